@@ -1,0 +1,14 @@
+//! The words that the rooms share about judging: entries and findings, what
+//! an analyzer is, and what can go wrong with one.
+//!
+//! Pure values. Nothing here judges, reads or prints.
+
+mod entry;
+mod fault;
+mod finding;
+mod manifest;
+
+pub use entry::*;
+pub use fault::*;
+pub use finding::*;
+pub use manifest::*;

@@ -1,0 +1,21 @@
+//! crossfoot reads verification reports and says where they cannot be true as
+//! printed.
+//!
+//! The rooms, from the ground up. A room may use those on lower floors that
+//! its line names, and nothing else; `tests/arrows.rs` holds them to it.
+//!
+//! | room | what it does | may use |
+//! |---|---|---|
+//! | [`report`] | text to structure and numbers; pure | – |
+//! | [`disk`] | walking, reading, atomic writing | – |
+//! | [`ledger`] | entries, findings, faults, severities; pure | `report` |
+//! | [`config`] | text to settings; pure | `ledger` |
+//! | [`host`] | the sandbox: the only room that names wasmtime | `report`, `ledger` |
+//! | [`analyzers`] | from a config to a set of analyzers | `host`, `config`, `disk`, `ledger` |
+//! | [`check`] | reports and a set to an outcome | `report`, `ledger`, `host` |
+//! | [`policy`] | what of an outcome is shown; pure | `report`, `ledger`, `config` |
+//! | [`emit`] | an outcome to bytes; pure | `report`, `ledger` |
+//! | [`cli`], [`lsp`] | the faces; never each other | all of these |
+
+pub mod ledger;
+pub mod report;
