@@ -1,0 +1,2 @@
+//! What an analyzer is written with.
+pub mod bindings;
