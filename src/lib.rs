@@ -19,3 +19,4 @@
 
 pub mod ledger;
 pub mod report;
+pub mod standard;

@@ -1,0 +1,121 @@
+//! Builds the standard pack from source and turns it into a component that the
+//! program carries.
+//!
+//! The pack is compiled by a cargo of its own, for wasm32, with a target folder
+//! of its own that all profiles share: building it once serves `build`, `test`
+//! and `clippy` alike.
+
+// A build script talks to cargo through its output and owns its files.
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Variables of the outer cargo that may reach the inner one. All others that
+/// begin with `CARGO`, `RUST` or `RUSTC` stay outside: flags meant for the host
+/// (`target-cpu=native`), wrappers (`clippy-driver`) and target folders would
+/// break the guest's build or wait for the outer build's lock for ever.
+const PASSED_ON: [&str; 7] = [
+    "CARGO_HOME",
+    "CARGO_HTTP_",
+    "CARGO_NET_",
+    "CARGO_REGISTRIES_",
+    "CARGO_SOURCE_",
+    "RUSTUP_HOME",
+    "RUSTUP_TOOLCHAIN",
+];
+
+fn main() {
+    for watched in ["build.rs", "wasm/Cargo.toml", "wasm/Cargo.lock", "wasm/wit", "wasm/kit", "wasm/standard"]
+    {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    if let Err(problem) = build() {
+        println!("cargo::error={problem}");
+    }
+}
+
+fn build() -> Result<(), String> {
+    let out = folder("OUT_DIR")?;
+    let root = folder("CARGO_MANIFEST_DIR")?;
+    require_target()?;
+    let module = build_guest(&root, &guest_target(&out)?, "crossfoot-standard")?;
+    let component = componentize(&module)?;
+    let path = out.join("standard.wasm");
+    fs::write(&path, component).map_err(|error| format!("cannot write {}: {error}", path.display()))
+}
+
+fn folder(variable: &str) -> Result<PathBuf, String> {
+    env::var_os(variable).map(PathBuf::from).ok_or_else(|| format!("cargo did not set {variable}"))
+}
+
+/// `target/guests`, seen from `target/<profile>/build/<package>/out`.
+fn guest_target(out: &Path) -> Result<PathBuf, String> {
+    let target =
+        out.ancestors().nth(4).ok_or_else(|| format!("{} lies in no target folder", out.display()))?;
+    Ok(target.join("guests"))
+}
+
+fn require_target() -> Result<(), String> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let answer = Command::new(rustc).args(["--print", "target-libdir", "--target", TARGET]).output();
+    let installed =
+        answer.is_ok_and(|answer| Path::new(String::from_utf8_lossy(&answer.stdout).trim()).exists());
+    if installed {
+        return Ok(());
+    }
+    Err(format!(
+        "the standard pack is compiled for {TARGET}, which is not installed; run: rustup target add {TARGET}"
+    ))
+}
+
+/// Runs the inner cargo and gives back the module that it made.
+fn build_guest(root: &Path, target: &Path, package: &str) -> Result<Vec<u8>, String> {
+    let manifest = root.join("wasm/Cargo.toml");
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in env::vars_os() {
+        let name = name.to_string_lossy().into_owned();
+        if is_private_to_the_outer_build(&name) {
+            cargo.env_remove(&name);
+        }
+    }
+    // Panic messages embed the paths of sources; without the remapping the same
+    // source would give other bytes, and so another digest, in another folder.
+    let home = env::var("CARGO_HOME").or_else(|_| env::var("HOME").map(|home| format!("{home}/.cargo")));
+    let mut flags = vec![format!("--remap-path-prefix={}=crossfoot", root.display())];
+    flags.extend(home.map(|home| format!("--remap-path-prefix={home}=cargo")));
+    cargo
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
+        .current_dir(root.join("wasm"))
+        .args(["build", "--release", "--locked", "--target", TARGET, "--package", package, "--manifest-path"])
+        .arg(&manifest)
+        .arg("--target-dir")
+        .arg(target);
+    let answer =
+        cargo.output().map_err(|error| format!("cannot start cargo for the standard pack: {error}"))?;
+    if !answer.status.success() {
+        for line in String::from_utf8_lossy(&answer.stderr).lines() {
+            println!("cargo::warning={line}");
+        }
+        return Err(format!("building {package} for {TARGET} failed ({})", answer.status));
+    }
+    let module = target.join(TARGET).join("release").join(format!("{}.wasm", package.replace('-', "_")));
+    fs::read(&module).map_err(|error| format!("cannot read {}: {error}", module.display()))
+}
+
+fn is_private_to_the_outer_build(name: &str) -> bool {
+    let ours =
+        ["CARGO", "RUSTC", "RUSTFLAGS", "RUSTDOC", "RUST_"].iter().any(|prefix| name.starts_with(prefix));
+    ours && !PASSED_ON.iter().any(|passed| name.starts_with(passed))
+}
+
+fn componentize(module: &[u8]) -> Result<Vec<u8>, String> {
+    wit_component::ComponentEncoder::default()
+        .validate(true)
+        .module(module)
+        .and_then(|mut encoder| encoder.encode())
+        .map_err(|error| format!("the standard pack is no component: {error:#}"))
+}
