@@ -75,6 +75,9 @@ pub struct Finding {
     /// From the claim, never from its line number.
     pub fingerprint: String,
     pub suppressed: Option<Suppressed>,
+    /// What the fingerprint was made from, for those who read a baseline.
+    #[serde(skip)]
+    pub claim: String,
     #[serde(skip)]
     pub status: Option<Status>,
     /// For the terminal: the finding's own lines first, then related ones.

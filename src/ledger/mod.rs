@@ -7,8 +7,10 @@ mod entry;
 mod fault;
 mod finding;
 mod manifest;
+mod outcome;
 
 pub use entry::*;
 pub use fault::*;
 pub use finding::*;
 pub use manifest::*;
+pub use outcome::*;
