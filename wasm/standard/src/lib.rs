@@ -1,9 +1,19 @@
-//! The standard pack.
-use crossfoot_kit::bindings::*;
+//! The standard pack: what does not add up inside a report, and across reports
+//! that carry the same counter on.
+
+use crossfoot_kit::rule::{Explained, Pack};
+
+pub mod rules;
+
 pub struct Standard;
-impl Guest for Standard {
-    fn describe() -> Manifest { Manifest { name: "standard".into(), version: "0.1.0".into(), rules: vec![], settings: vec![] } }
-    fn inspect(_: Report, _: Settings) -> Inspection { Inspection { entries: vec![], unlisted: Tally { holds: 0, undecided: 0 }, note: vec![] } }
-    fn conclude(_: Vec<ReportNote>, _: Settings) -> Conclusion { Conclusion { entries: vec![], unlisted: Tally { holds: 0, undecided: 0 }, inherited: vec![] } }
+
+impl Pack for Standard {
+    const NAME: &'static str = "standard";
+    const VERSION: &'static str = env!("CARGO_PKG_VERSION");
+
+    fn rules() -> &'static [Explained] {
+        rules::RULES
+    }
 }
+
 crossfoot_kit::bindings::export_analyzer!(Standard);

@@ -1,0 +1,207 @@
+//! Exact rational numbers. Arithmetic that does not fit is refused, never
+//! wrapped: what cannot be computed cannot be judged.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+/// `num / den`, with a positive `den`.
+///
+/// ```
+/// use crossfoot_kit::exact::Ratio;
+/// let third = Ratio::new(1, 3).unwrap();
+/// let sum = third.add(Ratio::whole(2)).unwrap();
+/// assert_eq!(sum, Ratio::new(7, 3).unwrap());
+/// assert!(Ratio::new(1, 0).is_none());
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Ratio {
+    num: i128,
+    den: i128,
+}
+
+/// Beyond this many, a result is brought to lowest terms before going on.
+const COMFORT: i128 = 1 << 62;
+
+impl Ratio {
+    pub const ZERO: Ratio = Ratio { num: 0, den: 1 };
+    pub const ONE: Ratio = Ratio { num: 1, den: 1 };
+
+    pub const fn whole(value: i64) -> Self {
+        Self { num: value as i128, den: 1 }
+    }
+
+    /// `None` for a divisor of zero.
+    pub fn new(num: i128, den: i128) -> Option<Self> {
+        match den.cmp(&0) {
+            Ordering::Equal => None,
+            Ordering::Greater => Some(Self { num, den }.tidy()),
+            Ordering::Less => Some(Self { num: num.checked_neg()?, den: den.checked_neg()? }.tidy()),
+        }
+    }
+
+    /// `mantissa × 10^exponent`.
+    pub fn decimal(mantissa: i64, exponent: i32) -> Option<Self> {
+        let power = 10_i128.checked_pow(exponent.unsigned_abs())?;
+        if exponent >= 0 {
+            Some(Self { num: i128::from(mantissa).checked_mul(power)?, den: 1 })
+        } else {
+            Some(Self { num: i128::from(mantissa), den: power })
+        }
+    }
+
+    pub fn add(self, other: Self) -> Option<Self> {
+        if self.den == other.den {
+            return Some(Self { num: self.num.checked_add(other.num)?, den: self.den }.tidy());
+        }
+        let left = self.num.checked_mul(other.den)?;
+        let right = other.num.checked_mul(self.den)?;
+        Some(Self { num: left.checked_add(right)?, den: self.den.checked_mul(other.den)? }.tidy())
+    }
+
+    pub fn neg(self) -> Option<Self> {
+        Some(Self { num: self.num.checked_neg()?, den: self.den })
+    }
+
+    pub fn sub(self, other: Self) -> Option<Self> {
+        self.add(other.neg()?)
+    }
+
+    pub fn mul(self, other: Self) -> Option<Self> {
+        Some(Self { num: self.num.checked_mul(other.num)?, den: self.den.checked_mul(other.den)? }.tidy())
+    }
+
+    pub fn div(self, other: Self) -> Option<Self> {
+        Self::new(self.num.checked_mul(other.den)?, self.den.checked_mul(other.num)?)
+    }
+
+    /// `None` where even the comparison does not fit.
+    pub fn compare(self, other: Self) -> Option<Ordering> {
+        if self.den == other.den {
+            return Some(self.num.cmp(&other.num));
+        }
+        Some(self.num.checked_mul(other.den)?.cmp(&other.num.checked_mul(self.den)?))
+    }
+
+    pub fn is_zero(self) -> bool {
+        self.num == 0
+    }
+
+    pub fn is_negative(self) -> bool {
+        self.num < 0
+    }
+
+    pub fn is_whole(self) -> bool {
+        self.num % self.den == 0
+    }
+
+    /// The whole number that it is, if it is one.
+    pub fn to_whole(self) -> Option<i64> {
+        if self.is_whole() { i64::try_from(self.num / self.den).ok() } else { None }
+    }
+
+    /// Rounded half away from zero to so many decimals, as a mantissa.
+    pub fn rounded(self, decimals: u32) -> Option<i128> {
+        let scaled = self.num.checked_mul(10_i128.checked_pow(decimals)?)?;
+        let half = self.den / 2;
+        let bumped = if scaled < 0 { scaled.checked_sub(half)? } else { scaled.checked_add(half)? };
+        Some(bumped / self.den)
+    }
+
+    fn tidy(self) -> Self {
+        if self.den == 1 || (self.den < COMFORT && self.num.unsigned_abs() < COMFORT as u128) {
+            return self;
+        }
+        let divisor = gcd(self.num.unsigned_abs(), self.den.unsigned_abs());
+        match i128::try_from(divisor) {
+            Ok(divisor) if divisor > 1 => Self { num: self.num / divisor, den: self.den / divisor },
+            _ => self,
+        }
+    }
+
+    /// How many decimals are worth reading.
+    fn decimals(self) -> u32 {
+        let size = (self.num / self.den).unsigned_abs();
+        match size {
+            1000.. => 0,
+            100.. => 1,
+            1.. => 2,
+            0 => 4,
+        }
+    }
+}
+
+fn gcd(mut a: u128, mut b: u128) -> u128 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+impl PartialEq for Ratio {
+    fn eq(&self, other: &Self) -> bool {
+        self.compare(*other) == Some(Ordering::Equal)
+    }
+}
+
+/// For people: `3,787.0` reads `3,787`, a third `0.3333`.
+impl fmt::Display for Ratio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let decimals = if self.is_whole() { 0 } else { self.decimals() };
+        let Some(mantissa) = self.rounded(decimals) else { return f.write_str("?") };
+        f.write_str(&spell(mantissa, decimals))
+    }
+}
+
+/// A decimal with thousands set apart and no trailing zeros.
+fn spell(mantissa: i128, decimals: u32) -> String {
+    let mut digits = mantissa.unsigned_abs().to_string();
+    let decimals = decimals as usize;
+    while digits.len() <= decimals {
+        digits.insert(0, '0');
+    }
+    let (whole, fraction) = digits.split_at(digits.len() - decimals);
+    let mut text = String::new();
+    if mantissa < 0 {
+        text.push('-');
+    }
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    let fraction = fraction.trim_end_matches('0');
+    if !fraction.is_empty() {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overflow_is_refused() {
+        let huge = Ratio::new(i128::MAX, 1).unwrap();
+        assert!(huge.mul(huge).is_none());
+        assert!(huge.add(huge).is_none());
+        assert!(Ratio::decimal(1, 60).is_none());
+    }
+
+    #[test]
+    fn numbers_read_well() {
+        let cases = [
+            (Ratio::whole(12800), "12,800"),
+            (Ratio::whole(-1234567), "-1,234,567"),
+            (Ratio::new(1, 3).unwrap(), "0.3333"),
+            (Ratio::new(379034, 100).unwrap(), "3,790"),
+            (Ratio::new(16, 10).unwrap(), "1.6"),
+            (Ratio::new(-1, 20).unwrap(), "-0.05"),
+        ];
+        for (ratio, text) in cases {
+            assert_eq!(ratio.to_string(), text);
+        }
+    }
+}

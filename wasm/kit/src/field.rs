@@ -1,0 +1,69 @@
+//! Fields: a key and its value, in whatever dress.
+
+use crate::bindings::Span;
+use crate::lexicon::Roles;
+use crate::report::{Report, kind};
+
+/// A key and its value: `**Threads**: 32`, or a row of a two-column table.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// The field's node, or the row's.
+    pub node: u32,
+    pub key: Span,
+    pub value: Span,
+    /// What the words of the key say.
+    pub roles: Roles,
+    /// What holds it together with others: the table, the list, the block or
+    /// the section.
+    pub group: u32,
+}
+
+pub(crate) fn collect(report: &Report) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for (index, node) in report.nodes().iter().enumerate() {
+        let index = index as u32;
+        match node.kind {
+            kind::FIELD => fields.extend(of_node(report, index)),
+            kind::TABLE => of_table(report, index, &mut fields),
+            _ => {}
+        }
+    }
+    fields
+}
+
+fn of_node(report: &Report, node: u32) -> Option<Field> {
+    let part = |wanted: u8| report.children(node).find(|child| report.kind(*child) == wanted);
+    let (key, value) = (part(kind::KEY)?, part(kind::VALUE)?);
+    let (key, value) = (report.span(key), report.span(value));
+    Some(Field { node, key, value, roles: report.roles_in(key), group: group(report, node) })
+}
+
+fn of_table(report: &Report, node: u32, fields: &mut Vec<Field>) {
+    let Some(table) = report.table_at(node).filter(|table| table.columns() == 2) else { return };
+    for row in table.rows() {
+        let (Some(key), Some(value)) = (row.cell(0), row.cell(1)) else { continue };
+        fields.push(Field {
+            node: row.node,
+            key: key.at(),
+            value: value.at(),
+            roles: key.roles(),
+            group: node,
+        });
+    }
+}
+
+/// The outermost list that holds it, or the block, or the section.
+fn group(report: &Report, node: u32) -> u32 {
+    let mut group = None;
+    let mut at = node;
+    while at != 0 {
+        at = report.parent(at);
+        match report.kind(at) {
+            kind::LIST => group = Some(at),
+            kind::BLOCK | kind::TABLE | kind::FRONT_MATTER => return at,
+            kind::SECTION => return group.unwrap_or(at),
+            _ => {}
+        }
+    }
+    group.unwrap_or(0)
+}

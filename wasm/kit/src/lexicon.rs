@@ -1,0 +1,194 @@
+//! What words mean: the roles of `lexicon.txt`, and those that a user adds.
+
+use std::ops::BitOr;
+
+use crate::bindings::Word as Added;
+use crate::hash;
+
+/// A set of roles that a word can play: `Roles::TARGET`, `Roles::THREAD`, …
+///
+/// ```
+/// use crossfoot_kit::lexicon::{lookup, Roles};
+/// assert!(lookup("Threads").roles.has(Roles::THREAD));
+/// assert!(!lookup("thread").roles.has(Roles::PASS | Roles::FAIL));
+/// assert_eq!(lookup("ops").concept, lookup("operations").concept);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Roles(pub u128);
+
+include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
+
+/// Bit 127 of a word in the table: some phrase begins with it.
+const BEGINS_PHRASE: u128 = 1 << 127;
+
+impl Roles {
+    pub const NONE: Roles = Roles(0);
+    /// Words that judge, one way or another.
+    pub const VERDICT: Roles = Roles(
+        Roles::PASS.0
+            | Roles::FAIL.0
+            | Roles::PARTIAL.0
+            | Roles::BLOCKED.0
+            | Roles::NOTED.0
+            | Roles::UNKNOWN.0,
+    );
+
+    /// Whether it shares a role with the other.
+    pub const fn has(self, any: Roles) -> bool {
+        self.0 & any.0 != 0
+    }
+
+    pub const fn without(self, other: Roles) -> Roles {
+        Roles(self.0 & !other.0)
+    }
+
+    pub const fn or(self, other: Roles) -> Roles {
+        Roles(self.0 | other.0)
+    }
+
+    /// The role of this name, as users write it in their settings.
+    pub fn named(name: &str) -> Option<Roles> {
+        let same = |known: &&str| {
+            known.len() == name.len()
+                && known
+                    .bytes()
+                    .zip(name.bytes())
+                    .all(|(a, b)| a == b.to_ascii_lowercase() || (a == b'_' && b == b'-'))
+        };
+        NAMES.iter().position(|known| same(&known)).map(|bit| Roles(1 << bit))
+    }
+}
+
+impl BitOr for Roles {
+    type Output = Roles;
+    fn bitor(self, other: Roles) -> Roles {
+        self.or(other)
+    }
+}
+
+struct Slot {
+    word: &'static str,
+    roles: u128,
+    concept: u32,
+}
+
+struct Phrase {
+    words: &'static [u32],
+    roles: u128,
+    concept: u32,
+}
+
+/// What the lexicon says of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Meaning {
+    pub roles: Roles,
+    /// Words of one concept mean the same thing; 0 for a word that is not in
+    /// the lexicon.
+    pub concept: u32,
+    begins_phrase: bool,
+}
+
+/// Looks a single word up, in any case.
+pub fn lookup(word: &str) -> Meaning {
+    find(word.as_bytes(), hash::of(word.as_bytes()))
+}
+
+pub(crate) fn find(word: &[u8], hash: u32) -> Meaning {
+    let mut at = hash::slot(hash, WORDS.len());
+    while let Some(slot) = WORDS.get(at) {
+        if slot.word.is_empty() {
+            break;
+        }
+        if slot.word.len() == word.len() && slot.word.as_bytes().eq_ignore_ascii_case(word) {
+            return Meaning {
+                roles: Roles(slot.roles & !BEGINS_PHRASE),
+                concept: slot.concept,
+                begins_phrase: slot.roles & BEGINS_PHRASE != 0,
+            };
+        }
+        at = (at + 1) & (WORDS.len() - 1);
+    }
+    Meaning::default()
+}
+
+impl Meaning {
+    pub(crate) fn begins_phrase(self) -> bool {
+        self.begins_phrase
+    }
+}
+
+/// The longest phrase that these word hashes begin with: how many words it has
+/// and what it means.
+pub(crate) fn phrase(first: u32, rest: impl Fn(usize) -> Option<u32>) -> Option<(usize, Meaning)> {
+    let start = PHRASES.partition_point(|phrase| phrase.words.first().is_some_and(|word| *word < first));
+    PHRASES
+        .iter()
+        .skip(start)
+        .take_while(|phrase| phrase.words.first() == Some(&first))
+        .find(|phrase| {
+            phrase.words.iter().enumerate().skip(1).all(|(index, word)| rest(index) == Some(*word))
+        })
+        .map(|phrase| {
+            let meaning =
+                Meaning { roles: Roles(phrase.roles), concept: phrase.concept, begins_phrase: false };
+            (phrase.words.len(), meaning)
+        })
+}
+
+/// Words that a user has added, as word hashes with their roles.
+#[derive(Default)]
+pub struct Extra {
+    entries: Vec<(Vec<u32>, Roles)>,
+}
+
+impl Extra {
+    /// Roles that the kit does not know are left out: they may be another
+    /// analyzer's.
+    pub fn new(words: &[Added]) -> Self {
+        let entries = words
+            .iter()
+            .filter_map(|word| {
+                let hashes = word
+                    .text
+                    .split(|character: char| !hash::is_word(character))
+                    .filter(|part| !part.is_empty())
+                    .map(|part| hash::of(part.as_bytes()))
+                    .collect::<Vec<_>>();
+                Some((hashes, Roles::named(&word.role)?)).filter(|(hashes, _)| !hashes.is_empty())
+            })
+            .collect();
+        Self { entries }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The longest added phrase that begins here.
+    pub(crate) fn find(&self, hash: impl Fn(usize) -> Option<u32>) -> Option<(usize, Roles)> {
+        self.entries
+            .iter()
+            .filter(|(words, _)| words.iter().enumerate().all(|(index, word)| hash(index) == Some(*word)))
+            .max_by_key(|(words, _)| words.len())
+            .map(|(words, roles)| (words.len(), *roles))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_are_found_by_name() {
+        assert_eq!(Roles::named("target"), Some(Roles::TARGET));
+        assert_eq!(Roles::named("Higher-Better"), Some(Roles::HIGHER_BETTER));
+        assert_eq!(Roles::named("colour"), None);
+    }
+
+    #[test]
+    fn forms_share_a_concept() {
+        assert_eq!(lookup("ROUND").concept, lookup("rounds").concept);
+        assert_ne!(lookup("round").concept, lookup("iteration").concept);
+        assert_eq!(lookup("xyzzy"), Meaning::default());
+    }
+}

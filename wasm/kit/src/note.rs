@@ -1,0 +1,157 @@
+//! What is remembered of a report for the step across reports: a list of
+//! facts. Each has a kind of the pack's own choosing, a place, texts and
+//! numbers.
+
+use crate::bindings::{ReportNote, Span};
+
+/// One remembered fact.
+///
+/// ```
+/// use crossfoot_kit::note::{Note, NoteWriter};
+/// use crossfoot_kit::bindings::{ReportNote, Span};
+///
+/// let mut writer = NoteWriter::default();
+/// writer.fact(1, Span { start: 10, end: 12 }, &["rounds"], &[93, -1]);
+/// let note = ReportNote { path: "a.md".into(), note: writer.finish() };
+///
+/// let read = Note::read(0, &note);
+/// assert_eq!(read.facts[0].texts, ["rounds"]);
+/// assert_eq!(read.facts[0].numbers, [93, -1]);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact<'n> {
+    pub kind: u8,
+    pub at: Span,
+    pub texts: Vec<&'n str>,
+    pub numbers: Vec<i64>,
+}
+
+/// The note of one report, read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note<'n> {
+    /// The report's place in the list of notes.
+    pub report: u32,
+    pub path: &'n str,
+    pub facts: Vec<Fact<'n>>,
+}
+
+/// Writes the note of one report.
+#[derive(Default)]
+pub struct NoteWriter {
+    bytes: Vec<u8>,
+}
+
+impl NoteWriter {
+    pub fn fact(&mut self, kind: u8, at: Span, texts: &[&str], numbers: &[i64]) {
+        self.bytes.push(kind);
+        self.number(u64::from(at.start));
+        self.number(u64::from(at.end.saturating_sub(at.start)));
+        self.number(texts.len() as u64);
+        for text in texts {
+            self.number(text.len() as u64);
+            self.bytes.extend_from_slice(text.as_bytes());
+        }
+        self.number(numbers.len() as u64);
+        for number in numbers {
+            // The sign goes into the lowest bit, so that small numbers stay short.
+            self.number(((number << 1) ^ (number >> 63)) as u64);
+        }
+    }
+
+    pub fn finish(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// Seven bits a byte, the lowest first.
+    fn number(&mut self, mut value: u64) {
+        while value >= 0x80 {
+            self.bytes.push(value as u8 | 0x80);
+            value >>= 7;
+        }
+        self.bytes.push(value as u8);
+    }
+}
+
+impl<'n> Note<'n> {
+    /// Reads a note. What cannot be read is left out: a note may come from
+    /// another version.
+    pub fn read(report: u32, note: &'n ReportNote) -> Self {
+        let mut reader = Reader { bytes: &note.note };
+        let mut facts = Vec::new();
+        while let Some(fact) = reader.fact() {
+            facts.push(fact);
+        }
+        Self { report, path: &note.path, facts }
+    }
+}
+
+struct Reader<'n> {
+    bytes: &'n [u8],
+}
+
+impl<'n> Reader<'n> {
+    fn fact(&mut self) -> Option<Fact<'n>> {
+        let kind = self.byte()?;
+        let start = u32::try_from(self.number()?).ok()?;
+        let length = u32::try_from(self.number()?).ok()?;
+        let at = Span { start, end: start.checked_add(length)? };
+        let mut texts = Vec::new();
+        for _ in 0..self.number()? {
+            let length = usize::try_from(self.number()?).ok()?;
+            let (text, rest) = self.bytes.split_at_checked(length)?;
+            self.bytes = rest;
+            texts.push(std::str::from_utf8(text).ok()?);
+        }
+        let mut numbers = Vec::new();
+        for _ in 0..self.number()? {
+            let bits = self.number()?;
+            numbers.push((bits >> 1) as i64 ^ -((bits & 1) as i64));
+        }
+        Some(Fact { kind, at, texts, numbers })
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.bytes.split_first()?;
+        self.bytes = rest;
+        Some(*first)
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        let mut value = 0_u64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte()?;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(value);
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_any_size_come_back() {
+        let numbers = [0, 1, -1, i64::MAX, i64::MIN, 1 << 40];
+        let mut writer = NoteWriter::default();
+        writer.fact(7, Span { start: 0, end: 4_000_000 }, &["", "größe"], &numbers);
+        let note = ReportNote { path: String::new(), note: writer.finish() };
+        let read = Note::read(3, &note);
+        assert_eq!(read.facts.len(), 1);
+        assert_eq!(read.facts[0].numbers, numbers);
+        assert_eq!(read.facts[0].texts, ["", "größe"]);
+    }
+
+    #[test]
+    fn a_torn_note_ends_early() {
+        let mut writer = NoteWriter::default();
+        writer.fact(7, Span { start: 0, end: 4 }, &["word"], &[1]);
+        let mut bytes = writer.finish();
+        bytes.pop();
+        let note = ReportNote { path: String::new(), note: bytes };
+        assert!(Note::read(0, &note).facts.is_empty());
+    }
+}

@@ -1,0 +1,229 @@
+//! Numbers on their way through a relation, and how two of them compare.
+
+use crate::bindings;
+use crate::exact::Ratio;
+use crate::interval::{End, Interval};
+
+/// How a relation comes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Holds,
+    /// Holds, but not if every number was rounded to the nearest: one must
+    /// have been cut off or rounded up.
+    HoldsByHabit,
+    Contradicted,
+    Undecided,
+}
+
+/// What a number, or a result of arithmetic with numbers, can be: under any
+/// rounding habit (`hull`), and if all of them were rounded to the nearest.
+///
+/// Arithmetic never fails: what does not fit, or divides by what may be zero,
+/// makes a value of which nothing is known, and every comparison with it is
+/// [`Outcome::Undecided`].
+///
+/// Each operation takes its operands for different variables. Where one
+/// quantity would stand twice in a formula, use [`Value::share`] or
+/// [`Value::change`], which know that it is the same.
+///
+/// ```
+/// use crossfoot_kit::value::{Outcome, Value};
+/// let rounds = Value::whole(93);
+/// let attempts = Value::whole(3).mul(rounds);
+/// assert_eq!(attempts.equals(Value::whole(279)), Outcome::Holds);
+/// assert_eq!(attempts.equals(Value::whole(273)), Outcome::Contradicted);
+/// assert_eq!(rounds.div(Value::whole(0)).equals(rounds), Outcome::Undecided);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Value {
+    hull: Option<Interval>,
+    nearest: Option<Interval>,
+    hedged: bool,
+}
+
+impl Value {
+    pub const UNKNOWN: Value = Value { hull: None, nearest: None, hedged: true };
+
+    pub const fn whole(value: i64) -> Self {
+        Self::exactly(Ratio::whole(value))
+    }
+
+    pub const fn exactly(value: Ratio) -> Self {
+        let interval = Some(Interval::exactly(value));
+        Self { hull: interval, nearest: interval, hedged: false }
+    }
+
+    /// The values of a printed number, in its own unit.
+    pub fn of(quantity: &bindings::Quantity) -> Self {
+        Self::scaled(quantity, 1, 1)
+    }
+
+    /// The values of a printed number, `factor / divisor` to one of its unit.
+    pub fn scaled(quantity: &bindings::Quantity, factor: u64, divisor: u64) -> Self {
+        if quantity.class == crate::report::class::TOO_LARGE {
+            return Self::UNKNOWN;
+        }
+        let at = |mantissa: i64| {
+            let plain = Ratio::decimal(mantissa, quantity.exponent)?;
+            if factor == divisor {
+                return Some(plain);
+            }
+            plain.mul(Ratio::new(i128::from(factor), i128::from(divisor))?)
+        };
+        let bits = quantity.flags;
+        let end = |mantissa: i64, missing: u8, open: u8| {
+            if bits & missing != 0 {
+                return Some(None);
+            }
+            Some(Some(End { at: at(mantissa)?, open: bits & open != 0 }))
+        };
+        let hull =
+            end(quantity.low, 4, 1).zip(end(quantity.high, 8, 2)).map(|(low, high)| Interval { low, high });
+        Self { hull, nearest: hull.and_then(|hull| nearest(hull, quantity, at)), hedged: bits & 16 != 0 }
+    }
+
+    pub fn hull(self) -> Interval {
+        self.hull.unwrap_or(Interval::EVERYTHING)
+    }
+
+    pub fn is_known(self) -> bool {
+        self.hull.is_some()
+    }
+
+    pub fn is_hedged(self) -> bool {
+        self.hedged
+    }
+
+    /// The only value it can be.
+    pub fn single(self) -> Option<Ratio> {
+        if self.hedged { None } else { self.hull?.single() }
+    }
+
+    pub fn add(self, other: Self) -> Self {
+        self.with(other, Interval::add)
+    }
+
+    pub fn sub(self, other: Self) -> Self {
+        self.with(other, Interval::sub)
+    }
+
+    pub fn mul(self, other: Self) -> Self {
+        self.with(other, Interval::mul)
+    }
+
+    pub fn div(self, other: Self) -> Self {
+        self.with(other, Interval::div)
+    }
+
+    pub fn times(self, factor: i64) -> Self {
+        self.mul(Self::whole(factor))
+    }
+
+    /// This as a percentage of the other.
+    pub fn percent_of(self, whole: Self) -> Self {
+        self.times(100).div(whole)
+    }
+
+    /// By how many percent it grows to become the other: `(after − before) /
+    /// before`, in which `before` stands once.
+    pub fn change(self, after: Self) -> Self {
+        after.times(100).div(self).sub(Self::whole(100))
+    }
+
+    /// Which percentage it is of itself and the rest: `part / (part + rest)`,
+    /// in which the part stands once.
+    pub fn share(self, rest: Self) -> Self {
+        Self::whole(100).div(Self::whole(1).add(rest.div(self)))
+    }
+
+    /// Whether they can be one number.
+    pub fn equals(self, other: Self) -> Outcome {
+        let meet = |a: Option<Interval>, b: Option<Interval>| a?.meets(b?);
+        match meet(self.hull, other.hull) {
+            None => Outcome::Undecided,
+            Some(false) if self.hedged || other.hedged || self.points_away(other) => Outcome::Undecided,
+            Some(false) => Outcome::Contradicted,
+            Some(true) if meet(self.nearest, other.nearest) == Some(false) => Outcome::HoldsByHabit,
+            Some(true) => Outcome::Holds,
+        }
+    }
+
+    /// Whether it is no greater than the other. Where some of its values are
+    /// and some are not, that is undecided.
+    pub fn at_most(self, other: Self) -> Outcome {
+        self.ordered(other, Interval::is_at_most, Interval::is_below)
+    }
+
+    /// Whether it is smaller than the other.
+    pub fn below(self, other: Self) -> Outcome {
+        self.ordered(other, Interval::is_below, Interval::is_at_most)
+    }
+
+    /// Whether it *can* be no greater than the other: a part of a whole.
+    pub fn fits_in(self, whole: Self) -> Outcome {
+        let over = |a: Option<Interval>, b: Option<Interval>| b?.is_below(a?);
+        match over(self.hull, whole.hull) {
+            None => Outcome::Undecided,
+            Some(true) if self.hedged || whole.hedged => Outcome::Undecided,
+            Some(true) => Outcome::Contradicted,
+            Some(false) if over(self.nearest, whole.nearest) == Some(true) => Outcome::HoldsByHabit,
+            Some(false) => Outcome::Holds,
+        }
+    }
+
+    fn ordered(
+        self,
+        other: Self,
+        holds: fn(Interval, Interval) -> Option<bool>,
+        fails: fn(Interval, Interval) -> Option<bool>,
+    ) -> Outcome {
+        let (Some(a), Some(b)) = (self.hull, other.hull) else { return Outcome::Undecided };
+        if self.hedged || other.hedged {
+            return Outcome::Undecided;
+        }
+        match (holds(a, b), fails(b, a)) {
+            (Some(true), _) => Outcome::Holds,
+            (_, Some(true)) => Outcome::Contradicted,
+            _ => Outcome::Undecided,
+        }
+    }
+
+    /// One has no upper bound and the other no lower one: two such claims
+    /// leave room for each other, whatever their figures.
+    fn points_away(self, other: Self) -> bool {
+        let (Some(a), Some(b)) = (self.hull, other.hull) else { return true };
+        (a.low.is_none() && b.high.is_none()) || (a.high.is_none() && b.low.is_none())
+    }
+
+    fn with(self, other: Self, operation: fn(Interval, Interval) -> Option<Interval>) -> Self {
+        let apply = |a: Option<Interval>, b: Option<Interval>| operation(a?, b?);
+        Self {
+            hull: apply(self.hull, other.hull),
+            nearest: if self.nearest == self.hull && other.nearest == other.hull {
+                apply(self.hull, other.hull)
+            } else {
+                apply(self.nearest, other.nearest)
+            },
+            hedged: self.hedged || other.hedged,
+        }
+    }
+}
+
+/// A measurement of which both ends are open was printed in steps of as much
+/// as they lie from its value; rounded to the nearest, it is within half of
+/// that, ends included.
+fn nearest(
+    hull: Interval,
+    quantity: &bindings::Quantity,
+    at: impl Fn(i64) -> Option<Ratio>,
+) -> Option<Interval> {
+    let (Some(low), Some(high)) = (hull.low, hull.high) else { return Some(hull) };
+    let rounded = low.open && high.open && quantity.flags & 16 == 0 && matches!(quantity.role, 0..=2);
+    if !rounded {
+        return Some(hull);
+    }
+    let middle = at(quantity.mantissa)?;
+    let half = Ratio::new(1, 2)?;
+    let halfway = |end: Ratio| end.add(middle)?.mul(half);
+    Some(Interval { low: Some(End::closed(halfway(low.at)?)), high: Some(End::closed(halfway(high.at)?)) })
+}
