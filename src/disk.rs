@@ -3,11 +3,15 @@
 //!
 //! It knows nothing of what the bytes mean, and names no other room.
 
+mod private;
+
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
+
+pub use private::PrivateFolder;
 
 /// Endings by which a folder's reports are known. A file named outright is
 /// read whatever its ending.
