@@ -18,6 +18,7 @@
 //! | [`cli`], [`lsp`] | the faces; never each other | all of these |
 
 pub mod disk;
+pub mod host;
 pub mod ledger;
 pub mod report;
 pub mod standard;
