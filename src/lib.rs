@@ -17,6 +17,7 @@
 //! | [`emit`] | an outcome to bytes; pure | `report`, `ledger` |
 //! | [`cli`], [`lsp`] | the faces; never each other | all of these |
 
+pub mod analyzers;
 pub mod disk;
 pub mod host;
 pub mod ledger;

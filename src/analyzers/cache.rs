@@ -1,0 +1,141 @@
+//! Compiled code, kept for the next run.
+//!
+//! wasmtime runs what it loads as native code, and its own checks are against
+//! mistakes, not against tampering. So the code lies in a private folder and
+//! carries a MAC whose key lies in another; it is read into memory, verified,
+//! and those same bytes are loaded. Any doubt is a miss.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+
+use crate::disk::PrivateFolder;
+use crate::host::{CompiledCode, Host, Limits, hex};
+
+const MAC_BYTES: usize = 32;
+const KEY_BYTES: usize = 32;
+const KEY_NAME: &str = "code-key";
+/// A Python guest of 18 MB is some 60 MB of code.
+const MOST_BYTES: u64 = 512 * 1024 * 1024;
+const MOST_FILES: usize = 32;
+
+/// Where compiled code is kept, if anywhere.
+#[derive(Clone, Debug)]
+pub struct CodeCache(Option<Place>);
+
+#[derive(Clone, Debug)]
+struct Place {
+    code: PathBuf,
+    key: PathBuf,
+}
+
+/// What code is found by: everything that it was made from.
+pub(super) struct Name(String);
+
+impl Name {
+    pub fn of(host: &Host, digest: &[u8; 32], limits: &Limits) -> Name {
+        let mut hasher = Sha256::new();
+        hasher.update(b"crossfoot compiled code 1\n");
+        hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+        hasher.update(host.compatibility().as_bytes());
+        hasher.update(digest);
+        // Code that passed a wider screen must not slip past a narrower one.
+        hasher.update(limits.component_bytes.to_le_bytes());
+        hasher.update(limits.screen_product.to_le_bytes());
+        Name(hex(&hasher.finalize()))
+    }
+}
+
+impl CodeCache {
+    /// In the user's own cache folder, with its key among the user's state.
+    pub fn in_user_folder() -> CodeCache {
+        CodeCache(
+            user_folder("XDG_CACHE_HOME", ".cache", "cache")
+                .zip(user_folder("XDG_STATE_HOME", ".local/state", "state"))
+                .map(|(cache, key)| Place { code: cache.join("code"), key }),
+        )
+    }
+
+    /// In a folder given, the key beside the code.
+    pub fn at(folder: &Path) -> CodeCache {
+        CodeCache(Some(Place { code: folder.join("code"), key: folder.join("key") }))
+    }
+
+    /// Nothing is kept and nothing is found.
+    pub fn off() -> CodeCache {
+        CodeCache(None)
+    }
+
+    pub(super) fn get(&self, name: &Name) -> Option<CompiledCode> {
+        let place = self.0.as_ref()?;
+        let mut bytes = PrivateFolder::open(&place.code).ok()?.read(&name.0, MOST_BYTES).ok()?;
+        let code = bytes.split_off_checked(MAC_BYTES)?;
+        mac(&place.key_if_there()?, name, &code)?.verify_slice(&bytes).ok()?;
+        // SAFETY: the MAC says that these bytes, under this name, were written
+        // by `put` with a key that only this user can read. `put` is given
+        // nothing but `CompiledCode`, and these bytes are no longer in a file
+        // that could change under us.
+        #[expect(unsafe_code, reason = "the one place where stored code becomes code again")]
+        Some(unsafe { CompiledCode::assume_ours(code) })
+    }
+
+    /// Whether it was kept does not matter to anyone.
+    pub(super) fn put(&self, name: &Name, code: &CompiledCode) -> Option<()> {
+        let place = self.0.as_ref()?;
+        let folder = PrivateFolder::open(&place.code).ok()?;
+        let mac = mac(&place.key()?, name, code.bytes())?.finalize().into_bytes();
+        let mut bytes = mac.to_vec();
+        bytes.extend_from_slice(code.bytes());
+        folder.write(&name.0, &bytes).ok()?;
+        folder.keep_newest(MOST_FILES).ok()
+    }
+}
+
+impl Place {
+    fn key_if_there(&self) -> Option<Vec<u8>> {
+        let key = PrivateFolder::open(&self.key).ok()?.read(KEY_NAME, KEY_BYTES as u64).ok()?;
+        (key.len() == KEY_BYTES).then_some(key)
+    }
+
+    fn key(&self) -> Option<Vec<u8>> {
+        if let Some(key) = self.key_if_there() {
+            return Some(key);
+        }
+        let mut key = [0; KEY_BYTES];
+        getrandom::fill(&mut key).ok()?;
+        PrivateFolder::open(&self.key).ok()?.write_once(KEY_NAME, &key).ok()?;
+        // Another process may have been first.
+        self.key_if_there()
+    }
+}
+
+fn mac(key: &[u8], name: &Name, code: &[u8]) -> Option<Hmac<Sha256>> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
+    mac.update(name.0.as_bytes());
+    mac.update(code);
+    Some(mac)
+}
+
+/// `crossfoot` in the folder that a variable names, or in the usual one.
+fn user_folder(variable: &str, usual: &str, windows: &str) -> Option<PathBuf> {
+    let named = env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute());
+    let usual = || {
+        if cfg!(windows) {
+            return Some(PathBuf::from(env::var_os("LOCALAPPDATA")?).join("crossfoot").join(windows));
+        }
+        Some(env::home_dir()?.join(usual).join("crossfoot"))
+    };
+    named.map(|path| path.join("crossfoot")).or_else(usual)
+}
+
+trait SplitOff {
+    fn split_off_checked(&mut self, at: usize) -> Option<Vec<u8>>;
+}
+
+impl SplitOff for Vec<u8> {
+    fn split_off_checked(&mut self, at: usize) -> Option<Vec<u8>> {
+        (self.len() > at).then(|| self.split_off(at))
+    }
+}

@@ -1,0 +1,17 @@
+//! From what a user named to a set of analyzers that can be run: reading,
+//! pins, compiling in a child process, the cache of compiled code, hot swap.
+//!
+//! What is absent: what analyzers say, and about what; a broken analyzer is a
+//! fault here and the others go on.
+
+mod cache;
+mod child;
+mod live;
+mod load;
+mod rest;
+
+pub use cache::CodeCache;
+pub use child::{COMPILE_CHILD, Compiler, compile_child_main};
+pub use live::Live;
+pub use load::{AnalyzerSet, Loader, Wanted, load};
+pub use rest::Rest;
