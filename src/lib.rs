@@ -18,8 +18,11 @@
 //! | [`cli`], [`lsp`] | the faces; never each other | all of these |
 
 pub mod analyzers;
+pub mod config;
 pub mod disk;
+pub mod emit;
 pub mod host;
 pub mod ledger;
+pub mod policy;
 pub mod report;
 pub mod standard;

@@ -8,9 +8,11 @@ mod fault;
 mod finding;
 mod manifest;
 mod outcome;
+mod own;
 
 pub use entry::*;
 pub use fault::*;
 pub use finding::*;
 pub use manifest::*;
 pub use outcome::*;
+pub use own::*;
