@@ -1,0 +1,221 @@
+//! `Key: value` in the dresses that running text has: bold with the colon
+//! inside or outside, code, plain, several on one line.
+
+use super::inline::{Mark, Place, Run, inside};
+use super::text::{byte, is_space, trimmed};
+use super::{NodeKind, Span};
+
+/// A key is a name, not a clause.
+const LONGEST_KEY: u32 = 60;
+const MOST_WORDS: usize = 7;
+
+struct Key {
+    /// Where the field begins: its marks included.
+    start: u32,
+    text: Span,
+    /// Where the value may begin.
+    value: u32,
+    /// `**Key: value**`: the field ends where its marks end.
+    limit: Option<u32>,
+    /// The mark that only dresses the key.
+    dress: Option<u32>,
+}
+
+pub(super) fn find(bytes: &[u8], run: &mut Run) {
+    let mut found: Vec<Mark> = Vec::new();
+    let mut dresses: Vec<u32> = Vec::new();
+    let mut open: Option<Key> = None;
+    for index in 0..run.lines.len() {
+        let Some(start) = run.lines.get(index).copied() else { break };
+        let end = run.lines.get(index + 1).copied().unwrap_or(run.at.end).min(run.at.end);
+        let line = trimmed(bytes, Span::new(start.max(run.at.start), end));
+        if line.is_empty() {
+            continue;
+        }
+        let key = if run.is_marked(line.start) { None } else { leading_key(bytes, run, line) };
+        let Some(key) = key else {
+            if open.is_some() && !continues(bytes, run, index, line) {
+                close(bytes, &mut found, &mut dresses, open.take(), previous_end(bytes, run, index));
+            }
+            continue;
+        };
+        close(bytes, &mut found, &mut dresses, open.take(), previous_end(bytes, run, index));
+        open = Some(further_keys(bytes, run, line, key, &mut found, &mut dresses));
+    }
+    close(bytes, &mut found, &mut dresses, open, run.at.end);
+    if !dresses.is_empty() {
+        run.marks
+            .retain(|mark| mark.kind == NodeKind::Code || dresses.binary_search(&mark.at.start).is_err());
+    }
+    run.wrappers = found;
+}
+
+/// Keys behind the first one of a line. Gives back the last, still open.
+fn further_keys(
+    bytes: &[u8],
+    run: &Run,
+    line: Span,
+    first: Key,
+    found: &mut Vec<Mark>,
+    dresses: &mut Vec<u32>,
+) -> Key {
+    let mut key = first;
+    let mut at = key.value;
+    while at < line.end {
+        let here = byte(bytes, at as usize);
+        let starts = match here {
+            b'*' | b'_' | b'`' => run.mark_at(at).is_some(),
+            b',' | b';' | b'|' => is_space(byte(bytes, at as usize + 1)),
+            b' ' => byte(bytes, at as usize + 1) == b' ',
+            _ => false,
+        };
+        if !starts || run.is_marked(at) {
+            at += 1;
+            continue;
+        }
+        let separator = matches!(here, b',' | b';' | b'|' | b' ');
+        let behind = if separator { at + 1 } else { at };
+        let rest = trimmed(bytes, Span::new(behind, line.end));
+        let next = if separator {
+            plain_or_dressed(bytes, run, rest).filter(|next| is_short(bytes, next))
+        } else {
+            dressed_key(bytes, run, rest)
+        };
+        match next {
+            Some(next) if key.limit.is_none_or(|limit| limit <= at) => {
+                at = next.value;
+                let last = std::mem::replace(&mut key, next);
+                let end = key.start.min(behind.max(last.value));
+                close(bytes, found, dresses, Some(last), if separator { end.min(behind - 1) } else { end });
+            }
+            _ => at += 1,
+        }
+    }
+    key
+}
+
+fn close(bytes: &[u8], found: &mut Vec<Mark>, dresses: &mut Vec<u32>, key: Option<Key>, end: u32) {
+    let Some(key) = key else { return };
+    let end = key.limit.unwrap_or(end).min(end);
+    let mut value = trimmed(bytes, Span::new(key.value.min(end), end));
+    while value.end > value.start && matches!(byte(bytes, value.end as usize - 1), b',' | b';' | b'|') {
+        value = trimmed(bytes, Span::new(value.start, value.end - 1));
+    }
+    if value.is_empty() {
+        return;
+    }
+    dresses.extend(key.dress);
+    let whole = Span::new(key.start, value.end);
+    found.push(Mark { kind: NodeKind::Field, at: whole, data: 0 });
+    found.push(Mark { kind: NodeKind::Key, at: key.text, data: 0 });
+    found.push(Mark { kind: NodeKind::Value, at: value, data: 0 });
+}
+
+fn leading_key(bytes: &[u8], run: &Run, line: Span) -> Option<Key> {
+    let mut start = line.start;
+    // A tick or a cross before the key is no part of it.
+    while start < line.end && !byte(bytes, start as usize).is_ascii() {
+        start += 1;
+    }
+    let rest = trimmed(bytes, Span::new(start, line.end));
+    plain_or_dressed(bytes, run, rest)
+}
+
+fn plain_or_dressed(bytes: &[u8], run: &Run, rest: Span) -> Option<Key> {
+    match byte(bytes, rest.start as usize) {
+        b'*' | b'_' | b'`' => dressed_key(bytes, run, rest),
+        _ => plain_key(bytes, run, rest, rest.end),
+    }
+}
+
+fn dressed_key(bytes: &[u8], run: &Run, rest: Span) -> Option<Key> {
+    let mark = run.mark_at(rest.start)?;
+    if !matches!(mark.kind, NodeKind::Strong | NodeKind::Emphasis | NodeKind::Code) {
+        return None;
+    }
+    let text = inside(bytes, mark);
+    if text.is_empty() || text.end - text.start > LONGEST_KEY {
+        return whole_field_in_marks(bytes, run, mark, text);
+    }
+    let dress = (mark.kind != NodeKind::Code).then_some(mark.at.start);
+    let behind = skip_spaces(bytes, mark.at.end, rest.end);
+    let start = mark.at.start;
+    if byte(bytes, behind as usize) == b':' && byte(bytes, behind as usize + 1) != b':' {
+        return Some(Key { start, text, value: behind + 1, limit: None, dress });
+    }
+    if byte(bytes, text.end as usize - 1) == b':' && mark.kind != NodeKind::Code {
+        let text = trimmed(bytes, Span::new(text.start, text.end - 1));
+        return (!text.is_empty()).then_some(Key { start, text, value: mark.at.end, limit: None, dress });
+    }
+    whole_field_in_marks(bytes, run, mark, text)
+}
+
+fn whole_field_in_marks(bytes: &[u8], run: &Run, mark: &Mark, text: Span) -> Option<Key> {
+    if mark.kind == NodeKind::Code {
+        return None;
+    }
+    let key = plain_key(bytes, run, text, text.end)?;
+    Some(Key { limit: Some(text.end), ..key })
+}
+
+fn plain_key(bytes: &[u8], run: &Run, rest: Span, limit: u32) -> Option<Key> {
+    if !byte(bytes, rest.start as usize).is_ascii_alphabetic() {
+        return None;
+    }
+    if run.place == Place::Prose && byte(bytes, rest.start as usize).is_ascii_lowercase() {
+        return None;
+    }
+    let mut words = 1;
+    let mut at = rest.start;
+    let last = limit.min(rest.start + LONGEST_KEY);
+    while at < last {
+        match byte(bytes, at as usize) {
+            b':' => break,
+            b' ' => words += 1,
+            b'.' | b'!' | b'?' if is_space(byte(bytes, at as usize + 1)) => return None,
+            b',' | b';' | b'|' | b'"' | b'=' | b'*' | b'`' | b'<' | b'>' | b'\n' | b'\r' => return None,
+            _ => {}
+        }
+        at += 1;
+    }
+    let behind = byte(bytes, at as usize + 1);
+    let ends = byte(bytes, at as usize) == b':' && at < last && words <= MOST_WORDS;
+    if !ends || !(is_space(behind) || at + 1 >= limit || matches!(behind, b'*' | b'`')) {
+        return None;
+    }
+    let text = trimmed(bytes, Span::new(rest.start, at));
+    Some(Key { start: rest.start, text, value: at + 1, limit: None, dress: None })
+}
+
+/// Behind the first key of a line only names of a few words are believed.
+fn is_short(bytes: &[u8], key: &Key) -> bool {
+    let text = bytes.get(key.text.start as usize..key.text.end as usize).unwrap_or(&[]);
+    text.len() <= 32 && text.iter().filter(|&&byte| byte == b' ').count() <= 3
+}
+
+/// Whether a line goes on with the value of the field before it.
+fn continues(bytes: &[u8], run: &Run, index: usize, line: Span) -> bool {
+    let end = previous_end(bytes, run, index);
+    let ended = matches!(byte(bytes, end.saturating_sub(1) as usize), b'.' | b'!' | b'?' | b':');
+    let start = run.lines.get(index.saturating_sub(1)).copied().unwrap_or(end);
+    let first = byte(bytes, line.start as usize);
+    first.is_ascii_lowercase() || (!ended && end.saturating_sub(start) >= 60 && !matches!(first, b'*' | b'_'))
+}
+
+/// Where the line before line `index` of a run ends.
+fn previous_end(bytes: &[u8], run: &Run, index: usize) -> u32 {
+    let end = run.lines.get(index).copied().unwrap_or(run.at.end);
+    let mut span = trimmed(bytes, Span::new(run.at.start, end.max(run.at.start)));
+    // Behind a line end in a quote stand the marks of the quote.
+    while span.end > span.start && byte(bytes, span.end as usize - 1) == b'>' {
+        span = trimmed(bytes, Span::new(span.start, span.end - 1));
+    }
+    span.end
+}
+
+fn skip_spaces(bytes: &[u8], mut at: u32, end: u32) -> u32 {
+    while at < end && byte(bytes, at as usize) == b' ' {
+        at += 1;
+    }
+    at
+}

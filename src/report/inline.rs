@@ -1,0 +1,199 @@
+//! A run is the text of one leaf block: a paragraph, a heading, a cell, a
+//! line of output. This file collects what stands in it and lays it into the
+//! tree, with the sentences and fields that `sentences` and `fields` find.
+
+use super::numbers::Numbers;
+use super::text::{byte, trimmed};
+use super::tree::Tree;
+use super::{NodeKind, Span, fields, sentences};
+
+/// Where a run stands; it decides which dresses of fields are believed and
+/// how a bare number is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Place {
+    #[default]
+    Prose,
+    Heading,
+    Item,
+    Cell,
+    Line,
+    /// Front matter: a value that has its field already.
+    Meta,
+    /// Program source: every figure is code.
+    Source,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    pub kind: NodeKind,
+    pub at: Span,
+    pub data: u32,
+}
+
+#[derive(Default)]
+pub(super) struct Run {
+    pub at: Span,
+    pub place: Place,
+    /// Inline nodes in the order in which they begin, those of fields and
+    /// sentences not among them.
+    pub marks: Vec<Mark>,
+    /// Where lines of the run begin, its own start included.
+    pub lines: Vec<u32>,
+    /// References to footnotes: figures, and no numbers.
+    pub footnotes: Vec<Span>,
+    /// The marks that lie in no other one.
+    outermost: Vec<Span>,
+    /// Fields with their keys and values, and sentences.
+    pub wrappers: Vec<Mark>,
+    open: Vec<usize>,
+    last_end: u32,
+    broken: bool,
+    is_open: bool,
+}
+
+impl Run {
+    pub fn begin(&mut self, place: Place, start: u32) {
+        self.at = Span::new(start, start);
+        self.place = place;
+        self.marks.clear();
+        self.lines.clear();
+        self.lines.push(start);
+        self.outermost.clear();
+        self.wrappers.clear();
+        self.footnotes.clear();
+        self.open.clear();
+        self.last_end = start;
+        self.broken = false;
+        self.is_open = true;
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// Text, or any inline piece without children of interest.
+    pub fn text(&mut self, at: Span) {
+        if self.broken {
+            self.broken = false;
+            self.lines.push(at.start);
+        }
+        self.last_end = self.last_end.max(at.end);
+        self.at.end = self.at.end.max(at.end);
+    }
+
+    pub fn mark(&mut self, kind: NodeKind, at: Span, data: u32) {
+        self.text(at);
+        if self.outermost.last().is_none_or(|outer| outer.end <= at.start) {
+            self.outermost.push(at);
+        }
+        self.marks.push(Mark { kind, at, data });
+    }
+
+    pub fn open(&mut self, kind: NodeKind, at: Span) {
+        self.open.push(self.marks.len());
+        self.mark(kind, at, 0);
+        self.last_end = at.start + 1;
+    }
+
+    pub fn close(&mut self, at: Span) {
+        if let Some(mark) = self.open.pop().and_then(|index| self.marks.get_mut(index))
+            && matches!(mark.kind, NodeKind::Link | NodeKind::Image)
+        {
+            mark.data = self.last_end.min(at.end);
+        }
+        self.last_end = at.end;
+    }
+
+    pub fn footnote(&mut self, at: Span) {
+        self.text(at);
+        self.footnotes.push(at);
+    }
+
+    pub fn line_break(&mut self) {
+        self.broken = true;
+    }
+
+    /// The outermost inline node that `at` lies inside of.
+    pub fn outer(&self, at: u32) -> Option<Span> {
+        let index = self.outermost.partition_point(|outer| outer.end <= at);
+        self.outermost.get(index).filter(|outer| outer.start < at).copied()
+    }
+
+    pub fn is_marked(&self, at: u32) -> bool {
+        self.outer(at).is_some()
+    }
+
+    /// The inline node that begins at `at`.
+    pub fn mark_at(&self, at: u32) -> Option<&Mark> {
+        let index = self.marks.partition_point(|mark| mark.at.start < at);
+        self.marks.get(index).filter(|mark| mark.at.start == at)
+    }
+
+    /// Ends the run: its nodes go into the tree, its numbers to `numbers`.
+    pub fn finish(&mut self, source: &str, tree: &mut Tree, numbers: &mut Numbers<'_>) {
+        self.is_open = false;
+        self.at = trimmed(source.as_bytes(), self.at);
+        if self.at.is_empty() {
+            return;
+        }
+        match self.place {
+            Place::Prose | Place::Item => {
+                fields::find(source.as_bytes(), self);
+                sentences::find(source.as_bytes(), self);
+            }
+            Place::Cell | Place::Line => fields::find(source.as_bytes(), self),
+            Place::Heading | Place::Meta | Place::Source => {}
+        }
+        let first = tree.nodes.len() as u32;
+        self.lay(tree);
+        numbers.read(self, tree, first);
+    }
+
+    /// Puts marks and wrappers into the tree, outer before inner.
+    fn lay(&mut self, tree: &mut Tree) {
+        if !self.wrappers.is_empty() {
+            self.wrappers.append(&mut self.marks);
+            std::mem::swap(&mut self.wrappers, &mut self.marks);
+            self.marks.sort_by_key(|mark| (mark.at.start, u32::MAX - mark.at.end, rank(mark.kind)));
+        }
+        let depth = tree.depth();
+        let mut ends: Vec<u32> = Vec::new();
+        for mark in &self.marks {
+            while ends.last().is_some_and(|&end| end <= mark.at.start) {
+                ends.pop();
+                tree.close();
+            }
+            if tree.depth() >= depth + super::tree::MAX_DEPTH {
+                continue;
+            }
+            tree.open(mark.kind, mark.at, mark.data);
+            ends.push(mark.at.end);
+        }
+        for _ in ends {
+            tree.close();
+        }
+    }
+}
+
+/// Of nodes with the same extent, those that hold come before those held.
+fn rank(kind: NodeKind) -> u8 {
+    match kind {
+        NodeKind::Field => 0,
+        NodeKind::Key | NodeKind::Value => 1,
+        NodeKind::Sentence => 2,
+        _ => 3,
+    }
+}
+
+/// The inside of a strong or emphasised piece, or of inline code.
+pub(super) fn inside(bytes: &[u8], mark: &Mark) -> Span {
+    let Span { mut start, mut end } = mark.at;
+    let sign = byte(bytes, start as usize);
+    while start < end && byte(bytes, start as usize) == sign {
+        start += 1;
+    }
+    while end > start && byte(bytes, end as usize - 1) == sign {
+        end -= 1;
+    }
+    trimmed(bytes, Span::new(start, end))
+}

@@ -1,0 +1,243 @@
+//! The bare numeral: digits, grouping, decimals, exponent. Exact, and too
+//! large rather than wrapped.
+
+use super::super::text::{before, byte};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Literal {
+    pub start: usize,
+    pub end: usize,
+    /// None where it does not fit.
+    pub mantissa: Option<i64>,
+    pub exponent: i32,
+    pub decimals: u32,
+    pub grouped: bool,
+    /// Digits before the decimal point.
+    pub digits: u32,
+    /// `007`.
+    pub zero_led: bool,
+    /// `1e-6`, `5×10⁹`.
+    pub scientific: bool,
+}
+
+impl Literal {
+    pub fn is_whole(&self) -> bool {
+        self.decimals == 0 && !self.scientific
+    }
+
+    pub fn is_plain_whole(&self) -> bool {
+        self.is_whole() && !self.grouped
+    }
+}
+
+/// Reads the numeral that begins with a digit (or with `.5`) at `start`.
+/// With `spaced`, a single space may group digits as well.
+pub(super) fn read(bytes: &[u8], start: usize, end: usize, spaced: bool) -> Literal {
+    let bytes = bytes.get(..end).unwrap_or(bytes);
+    let mut digits = Digits::default();
+    let mut at = digits.run(bytes, start);
+    let mut literal = Literal {
+        start,
+        end: at,
+        mantissa: None,
+        exponent: 0,
+        decimals: 0,
+        grouped: false,
+        digits: digits.count,
+        zero_led: digits.count > 1 && byte(bytes, start) == b'0',
+        scientific: false,
+    };
+    if (1..=3).contains(&digits.count) && !literal.zero_led {
+        let separator = separator_at(bytes, at, spaced);
+        let grouped = group_end(bytes, at, separator);
+        if grouped > at {
+            literal.grouped = true;
+            digits.run_to(bytes, at, grouped);
+            at = grouped;
+        }
+    }
+    literal.digits = digits.count;
+    if byte(bytes, at) == b'.' && byte(bytes, at + 1).is_ascii_digit() {
+        let whole = digits.count;
+        at = digits.run(bytes, at + 1);
+        literal.decimals = digits.count - whole;
+        literal.exponent = 0i32.saturating_sub_unsigned(literal.decimals);
+    }
+    literal.end = at;
+    literal.mantissa = digits.value;
+    scientific(bytes, &mut literal);
+    literal
+}
+
+#[derive(Default)]
+struct Digits {
+    value: Option<i64>,
+    count: u32,
+}
+
+impl Digits {
+    fn push(&mut self, digit: u8) {
+        let value = if self.count == 0 { Some(0) } else { self.value };
+        self.value =
+            value.and_then(|value| value.checked_mul(10)?.checked_add(i64::from(digit.wrapping_sub(b'0'))));
+        self.count += 1;
+    }
+
+    fn run(&mut self, bytes: &[u8], mut at: usize) -> usize {
+        while byte(bytes, at).is_ascii_digit() {
+            self.push(byte(bytes, at));
+            at += 1;
+        }
+        at
+    }
+
+    fn run_to(&mut self, bytes: &[u8], from: usize, to: usize) {
+        for &digit in bytes.get(from..to).unwrap_or(&[]) {
+            if digit.is_ascii_digit() {
+                self.push(digit);
+            }
+        }
+    }
+}
+
+/// The grouping sign that stands at `at`, as bytes; empty if none does.
+fn separator_at(bytes: &[u8], at: usize, spaced: bool) -> &'static [u8] {
+    const WIDE: [&[u8]; 4] = ["\u{A0}".as_bytes(), "\u{202F}".as_bytes(), "\u{2009}".as_bytes(), b"_"];
+    match byte(bytes, at) {
+        b',' => b",",
+        b'\'' => b"'",
+        b' ' if spaced => b" ",
+        _ => {
+            let rest = bytes.get(at..).unwrap_or(&[]);
+            WIDE.into_iter().find(|sign| rest.starts_with(sign)).unwrap_or(b"")
+        }
+    }
+}
+
+/// Behind groups of exactly three digits, each led by `separator`; `at` if
+/// the digits there are not grouped so throughout.
+fn group_end(bytes: &[u8], at: usize, separator: &[u8]) -> usize {
+    if separator.is_empty() {
+        return at;
+    }
+    let mut end = at;
+    while bytes.get(end..).is_some_and(|rest| rest.starts_with(separator)) {
+        let digits = bytes.get(end + separator.len()..).unwrap_or(&[]);
+        let count = digits.iter().take(4).take_while(|digit| digit.is_ascii_digit()).count();
+        match count {
+            3 => end += separator.len() + 3,
+            // "1,23,456": not our way of grouping; "1, 2": a list.
+            0 => break,
+            _ => return at,
+        }
+    }
+    end
+}
+
+fn scientific(bytes: &[u8], literal: &mut Literal) {
+    let (power, end) = match power_of_ten(bytes, literal.end) {
+        Some(found) => found,
+        None => return,
+    };
+    literal.scientific = true;
+    literal.end = end;
+    match power.and_then(|power| literal.exponent.checked_add(power)).filter(|sum| (-300..=300).contains(sum))
+    {
+        Some(exponent) => literal.exponent = exponent,
+        None => literal.mantissa = None,
+    }
+}
+
+/// `e-6`, `E9`, `×10^9`, ` x 10⁹`: the power and where it ends.
+fn power_of_ten(bytes: &[u8], at: usize) -> Option<(Option<i32>, usize)> {
+    if matches!(byte(bytes, at), b'e' | b'E') {
+        let (power, end) = signed(bytes, at + 1)?;
+        let next = byte(bytes, end);
+        return (!next.is_ascii_alphanumeric() && next != b'_').then_some((power, end));
+    }
+    let skip = |mut at: usize| {
+        while byte(bytes, at) == b' ' {
+            at += 1;
+        }
+        at
+    };
+    let mut here = skip(at);
+    let rest = bytes.get(here..)?;
+    here += match rest.first()? {
+        b'x' | b'*' => 1,
+        _ if rest.starts_with("×".as_bytes()) || rest.starts_with("·".as_bytes()) => 2,
+        _ => return None,
+    };
+    here = skip(here);
+    if byte(bytes, here) != b'1' || byte(bytes, here + 1) != b'0' {
+        return None;
+    }
+    here += 2;
+    if byte(bytes, here) == b'^' {
+        return signed(bytes, here + 1);
+    }
+    superscript(bytes, here)
+}
+
+fn signed(bytes: &[u8], at: usize) -> Option<(Option<i32>, usize)> {
+    let negative = byte(bytes, at) == b'-';
+    let from = at + usize::from(negative || byte(bytes, at) == b'+');
+    let mut digits = Digits::default();
+    let end = digits.run(bytes, from);
+    let power = digits.value.and_then(|value| i32::try_from(value).ok());
+    (end > from).then_some((power.map(|power| if negative { -power } else { power }), end))
+}
+
+fn superscript(bytes: &[u8], at: usize) -> Option<(Option<i32>, usize)> {
+    let text = std::str::from_utf8(bytes.get(at..(at + 12).min(bytes.len()))?);
+    let text = match text {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(bytes.get(at..at + error.valid_up_to())?).ok()?,
+    };
+    let (mut power, mut negative, mut length) = (0i32, false, 0);
+    for sign in text.chars() {
+        match "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|digit| digit == sign) {
+            Some(digit) => power = power * 10 + digit as i32,
+            None if sign == '⁻' && length == 0 => negative = true,
+            None => break,
+        }
+        length += sign.len_utf8();
+    }
+    (length > 0).then_some((Some(if negative { -power } else { power }), at + length))
+}
+
+/// Whether the numeral at `start` is `.5`: a point, and nothing before it.
+pub(super) fn begins_with_point(bytes: &[u8], start: usize, first: usize) -> bool {
+    start > first
+        && before(bytes, start) == b'.'
+        && (start - 1 == first
+            || matches!(before(bytes, start - 1), b' ' | b'\t' | b'(' | b'|' | b'<' | b'>' | b'='))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> (Option<i64>, i32, usize) {
+        let literal = read(text.as_bytes(), 0, text.len(), true);
+        (literal.mantissa, literal.exponent, literal.end)
+    }
+
+    #[test]
+    fn numerals_are_exact() {
+        assert_eq!(value("12800"), (Some(12800), 0, 5));
+        assert_eq!(value("12,800 ops"), (Some(12800), 0, 6));
+        assert_eq!(value("1,234,567.50"), (Some(123_456_750), -2, 12));
+        assert_eq!(value("12 800"), (Some(12800), 0, 6));
+        assert_eq!(value("12_800"), (Some(12800), 0, 6));
+        assert_eq!(value("12\u{202F}800"), (Some(12800), 0, 8));
+        assert_eq!(value("3.38s"), (Some(338), -2, 4));
+        assert_eq!(value("1e-6"), (Some(1), -6, 4));
+        assert_eq!(value("5×10⁹"), (Some(5), 9, 8));
+        assert_eq!(value("2.5 x 10^3 cells"), (Some(25), 2, 10));
+        assert_eq!(value("1, 2"), (Some(1), 0, 1));
+        assert_eq!(value("1,23,456").2, 1);
+        assert_eq!(value("99999999999999999999"), (None, 0, 20));
+        assert_eq!(value("1e999999"), (None, 0, 8));
+    }
+}

@@ -1,0 +1,102 @@
+//! Every numeral of a run: what class it is of, which values it can stand
+//! for, what it counts, and what joins it to the next one.
+
+mod dates;
+mod emit;
+mod head;
+mod interval;
+mod literal;
+mod names;
+mod pairs;
+mod scan;
+mod tables;
+mod tail;
+mod units;
+
+pub(super) use tables::Table;
+
+use super::inline::Run;
+use super::tree::Tree;
+use super::{Class, Complaint, NodeKind, Quantity, Span};
+use tables::Cell;
+use units::Units;
+
+/// The numbers of one report, read run by run.
+pub(super) struct Numbers<'a> {
+    bytes: &'a [u8],
+    pub quantities: Vec<Quantity>,
+    units: Units,
+    pub complaints: Vec<Complaint>,
+    holes: Vec<Hole>,
+    table: Option<Table>,
+    cell: Option<Cell>,
+}
+
+/// A piece of a run in which no figure is a quantity.
+#[derive(Clone, Copy, Debug)]
+struct Hole {
+    at: Span,
+    class: Class,
+}
+
+impl<'a> Numbers<'a> {
+    pub fn new(source: &'a str) -> Self {
+        Self {
+            bytes: source.as_bytes(),
+            quantities: Vec::new(),
+            units: Units::new(),
+            complaints: Vec::new(),
+            holes: Vec::new(),
+            table: None,
+            cell: None,
+        }
+    }
+
+    pub fn into_units(self) -> Vec<super::Unit> {
+        self.units.table
+    }
+
+    /// The numbers of a run whose nodes begin at `first`.
+    pub fn read(&mut self, run: &Run, tree: &Tree, first: u32) {
+        self.holes.clear();
+        for mark in &run.marks {
+            let hole = match mark.kind {
+                NodeKind::Code => Hole { at: mark.at, class: Class::Code },
+                NodeKind::Link | NodeKind::Image => {
+                    Hole { at: Span::new(mark.data.max(mark.at.start), mark.at.end), class: Class::Link }
+                }
+                NodeKind::Comment | NodeKind::Html => Hole { at: mark.at, class: Class::Other },
+                _ => continue,
+            };
+            self.holes.push(hole);
+        }
+        for &at in &run.footnotes {
+            self.holes.push(Hole { at, class: Class::Other });
+        }
+        self.holes.sort_by_key(|hole| hole.at.start);
+        scan::read(self, run, tree, first);
+    }
+
+    /// The number of an ordered item, if it has one.
+    pub fn list_number(&mut self, item: Span, node: u32) {
+        let start = item.start as usize;
+        let literal = literal::read(self.bytes, start, item.end as usize, false);
+        if literal.end > start {
+            emit::plain(
+                self,
+                Span::new(item.start, literal.end as u32),
+                node,
+                Class::ListNumber,
+                literal.mantissa,
+            );
+        }
+    }
+
+    /// Figures in text that is not read: each word that has one.
+    pub fn opaque(&mut self, at: Span, node: u32) {
+        scan::words_with_figures(self.bytes, at, |numbers_bytes, word| {
+            let (mantissa, _) = scan::first_figure(numbers_bytes, word);
+            emit::plain_into(&mut self.quantities, word, node, Class::Other, mantissa);
+        });
+    }
+}

@@ -1,0 +1,183 @@
+//! What the header of a table says of the bare numbers below it: their unit,
+//! or that they are ids.
+
+use super::super::text::{Lowered, byte, is_space, is_word, trimmed};
+use super::super::{Class, Span, Unit};
+use super::names::ID_NOUNS;
+use super::{Numbers, head, units};
+
+#[derive(Default)]
+pub(in super::super) struct Table {
+    columns: Vec<Option<Manner>>,
+    row: Option<Manner>,
+}
+
+/// The cell being read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cell {
+    pub at: Span,
+    pub is_header: bool,
+    pub manner: Option<Manner>,
+}
+
+/// How bare numbers are to be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Manner {
+    Unit { unit: Unit, noun: Span },
+    Percent,
+    Id,
+    Year,
+}
+
+impl Manner {
+    pub fn class(self) -> Class {
+        match self {
+            Manner::Unit { .. } => Class::Measurement,
+            Manner::Percent => Class::Percentage,
+            Manner::Id => Class::Id,
+            Manner::Year => Class::Year,
+        }
+    }
+}
+
+impl Numbers<'_> {
+    pub fn begin_table(&mut self, table: Table) {
+        self.table = Some(table);
+    }
+
+    pub fn end_table(&mut self) {
+        self.table = None;
+        self.cell = None;
+    }
+
+    pub fn begin_cell(&mut self, row: u32, column: u32, at: Span) {
+        let bytes = self.bytes;
+        let Some(table) = &mut self.table else { return };
+        if row == 0 {
+            let manner = manner_of(bytes, at, true);
+            table.columns.resize(column as usize, None);
+            table.columns.push(manner);
+            self.cell = Some(Cell { at, is_header: true, manner: None });
+            return;
+        }
+        if column == 0 {
+            // "Duration (s) | 60": the row's own name carries the unit.
+            table.row = manner_of(bytes, at, false);
+        }
+        let above = table.columns.get(column as usize).copied().flatten();
+        let manner = if column == 0 { above } else { above.or(table.row) };
+        self.cell = Some(Cell { at, is_header: false, manner });
+    }
+
+    pub fn end_cell(&mut self) {
+        self.cell = None;
+    }
+}
+
+/// What a header (or a key, or the name of a row) says of bare numbers.
+pub(super) fn manner_of(bytes: &[u8], at: Span, ids: bool) -> Option<Manner> {
+    let at = undressed(bytes, at);
+    if at.is_empty() {
+        return None;
+    }
+    if let Some(manner) = bracketed(bytes, at) {
+        return Some(manner);
+    }
+    let text = bytes.get(at.start as usize..at.end as usize).unwrap_or(&[]);
+    if text.ends_with(b"%") {
+        return Some(Manner::Percent);
+    }
+    if ids {
+        if let Some(manner) = whole_unit(bytes, at) {
+            return Some(manner);
+        }
+        if names_ids(text) {
+            return Some(Manner::Id);
+        }
+        if matches!(Lowered::of(text).as_str(), "year" | "fiscal year") {
+            return Some(Manner::Year);
+        }
+    }
+    last_symbol(bytes, at)
+}
+
+fn undressed(bytes: &[u8], at: Span) -> Span {
+    let mut at = trimmed(bytes, at);
+    while at.end > at.start && matches!(byte(bytes, at.end as usize - 1), b'*' | b'_' | b':' | b'`') {
+        at.end -= 1;
+    }
+    while at.start < at.end && matches!(byte(bytes, at.start as usize), b'*' | b'_' | b'`') {
+        at.start += 1;
+    }
+    trimmed(bytes, at)
+}
+
+/// "Duration (ms)", "Size [MB]", "Coverage (%)".
+fn bracketed(bytes: &[u8], at: Span) -> Option<Manner> {
+    let close = at.end as usize - 1;
+    let open = match byte(bytes, close) {
+        b')' => b'(',
+        b']' => b'[',
+        _ => return None,
+    };
+    let text = bytes.get(at.start as usize..close)?;
+    let inside = text.iter().rposition(|&byte| byte == open)? + 1 + at.start as usize;
+    if bytes.get(inside..close)? == b"%" {
+        return Some(Manner::Percent);
+    }
+    whole_unit(bytes, Span::new(inside as u32, close as u32))
+}
+
+/// The text is a unit and nothing else: "ms", "ops/s", "samples per second".
+fn whole_unit(bytes: &[u8], at: Span) -> Option<Manner> {
+    let (start, end) = (at.start as usize, at.end as usize);
+    let bytes = bytes.get(..end)?;
+    let noun = Span::new(at.start, at.end);
+    if let Some((unit, behind)) = units::read(bytes, start, end, false) {
+        let bare_letter = end - start == 1 && !matches!(byte(bytes, start), b's' | b'h' | b'g' | b'B');
+        let sentence = byte(bytes, start).is_ascii_uppercase() && end - start > 4;
+        return (behind == end && !bare_letter && !sentence).then_some(Manner::Unit { unit, noun });
+    }
+    let word = units::word_end(bytes, start, end);
+    let (per, behind) = units::per(bytes, word, end)?;
+    (behind == end && word > start).then_some(Manner::Unit { unit: units::rate(units::THINGS, per), noun })
+}
+
+/// "Latency ms", `elapsed_ms`: only symbols that are nothing else.
+fn last_symbol(bytes: &[u8], at: Span) -> Option<Manner> {
+    let end = at.end as usize;
+    let mut start = end;
+    while start > at.start as usize
+        && (byte(bytes, start - 1).is_ascii_alphabetic() || byte(bytes, start - 1) == b'/')
+    {
+        start -= 1;
+    }
+    let before = if start == at.start as usize { 0 } else { byte(bytes, start - 1) };
+    let word = bytes.get(start..end)?;
+    let known: &[&[u8]] = &[
+        b"ms", b"ns", b"us", b"MB", b"KB", b"GB", b"kB", b"MiB", b"KiB", b"GiB", b"MB/s", b"ops/s", b"req/s",
+        b"Hz", b"MHz", b"sec", b"secs", b"mg", b"kg", b"mL",
+    ];
+    if !(before == b'_' || is_space(before) || before == b',') || !known.contains(&word) {
+        return None;
+    }
+    whole_unit(bytes, Span::new(start as u32, at.end))
+}
+
+/// "#", "No.", "Round", "Test ID".
+pub(super) fn names_ids(text: &[u8]) -> bool {
+    if matches!(text, b"#" | b"N" | b"No" | b"No." | b"Nr" | b"Nr." | b"Seq") || text == "№".as_bytes() {
+        return true;
+    }
+    let mut start = text.len();
+    while start > 0 && is_word(byte(text, start - 1)) {
+        start -= 1;
+    }
+    let last = Lowered::of(text.get(start..).unwrap_or(&[]));
+    let alone = head::word_before(text, start).is_none();
+    match last.as_str() {
+        "id" | "ids" | "pid" => true,
+        "number" => !alone || start == 0,
+        word => alone && ID_NOUNS.binary_search(&word).is_ok(),
+    }
+}

@@ -1,0 +1,73 @@
+//! Small questions about bytes, asked everywhere in this room.
+
+use super::Span;
+
+/// The byte at `at`, or 0 outside the text (a NUL is no part of any numeral
+/// or word, so that the end of the text needs no case of its own).
+#[inline]
+pub(super) fn byte(bytes: &[u8], at: usize) -> u8 {
+    bytes.get(at).copied().unwrap_or(0)
+}
+
+/// The byte before `at`, or 0.
+#[inline]
+pub(super) fn before(bytes: &[u8], at: usize) -> u8 {
+    if at == 0 { 0 } else { byte(bytes, at - 1) }
+}
+
+#[inline]
+pub(super) fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// Letters as they occur in words; every byte of a character outside ASCII
+/// counts here, so ask [`is_symbol`] first where that matters.
+#[inline]
+pub(super) fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// `at` without white space at either end.
+pub(super) fn trimmed(bytes: &[u8], at: Span) -> Span {
+    let mut span = trimmed_end(bytes, at);
+    while span.start < span.end && is_space(byte(bytes, span.start as usize)) {
+        span.start += 1;
+    }
+    span
+}
+
+pub(super) fn trimmed_end(bytes: &[u8], at: Span) -> Span {
+    let mut end = at.end;
+    while end > at.start && is_space(before(bytes, end as usize)) {
+        end -= 1;
+    }
+    Span::new(at.start, end)
+}
+
+/// A word in lower case, in a buffer of the caller's; longer words are none
+/// that any list knows.
+pub(super) struct Lowered {
+    buffer: [u8; 20],
+    length: usize,
+}
+
+impl Lowered {
+    pub fn of(word: &[u8]) -> Self {
+        let mut lowered = Lowered { buffer: [0; 20], length: 0 };
+        if word.len() <= lowered.buffer.len() {
+            lowered.length = word.len();
+            for (to, from) in lowered.buffer.iter_mut().zip(word) {
+                *to = from.to_ascii_lowercase();
+            }
+        }
+        lowered
+    }
+
+    pub fn as_str(&self) -> &str {
+        self.buffer.get(..self.length).and_then(|word| std::str::from_utf8(word).ok()).unwrap_or("")
+    }
+
+    pub fn is_in(&self, sorted: &[&str]) -> bool {
+        sorted.binary_search(&self.as_str()).is_ok()
+    }
+}
