@@ -41,6 +41,25 @@ fn json_keeps_its_promise() {
 }
 
 #[test]
+fn services_get_what_they_read() {
+    for (name, format) in Format::ALL {
+        if !name.starts_with(['t', 'j']) || name == "junit" {
+            insta::assert_snapshot!(name, format.render(&outcome(), &TextStyle::default()));
+        }
+    }
+}
+
+#[test]
+fn nothing_found_is_no_finding_in_any_format() {
+    let nothing = Outcome { reports: 1, paths: vec!["a.md".into()], ..Outcome::default() };
+    let shown = |format: Format| format.render(&nothing, &TextStyle::default());
+    assert_eq!(shown(Format::Github), "");
+    assert_eq!(shown(Format::Gitlab), "[]\n");
+    assert!(shown(Format::Junit).contains("tests=\"1\" failures=\"0\" errors=\"0\""));
+    assert!(shown(Format::Markdown).starts_with("### crossfoot: no findings\n"));
+}
+
+#[test]
 fn json_lines_are_objects() {
     let lines = jsonl(&outcome());
     let types: Vec<String> = lines
@@ -55,8 +74,8 @@ fn json_lines_are_objects() {
 #[test]
 fn no_format_lets_unsafe_characters_through() {
     let outcome = outcome();
-    let plain = TextStyle::default();
-    for shown in [text(&outcome, &plain), json(&outcome), jsonl(&outcome)] {
+    for (_, format) in Format::ALL {
+        let shown = format.render(&outcome, &TextStyle::default());
         let bad = shown.chars().find(|&c| c != '\n' && escape::is_unsafe(c));
         assert_eq!(bad, None, "{shown}");
     }

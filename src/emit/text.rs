@@ -175,13 +175,8 @@ fn shown_path<'a>(path: &'a str, style: &TextStyle) -> Cow<'a, str> {
     let shown = clean(path);
     let Some(base) = &style.hyperlinks else { return shown };
     let base = if path.starts_with('/') { "file://" } else { base.as_str() };
-    let address: String = path.bytes().map(percent).collect();
+    let address: String = path.bytes().map(super::percent).collect();
     Cow::Owned(format!("\u{1b}]8;;{base}{address}\u{1b}\\{shown}\u{1b}]8;;\u{1b}\\"))
-}
-
-fn percent(byte: u8) -> String {
-    let plain = byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    if plain { char::from(byte).to_string() } else { format!("%{byte:02X}") }
 }
 
 fn inherited_line(finding: &Finding, style: &TextStyle) -> Option<String> {
