@@ -13,11 +13,14 @@
 //! | [`host`] | the sandbox: the only room that names wasmtime | `report`, `ledger` |
 //! | [`analyzers`] | from a config to a set of analyzers | `host`, `config`, `disk`, `ledger` |
 //! | [`check`] | reports and a set to an outcome | `report`, `ledger`, `host` |
+//! | [`store`] | judgements to bytes and back | `report`, `ledger`, `host`, `check` |
 //! | [`policy`] | what of an outcome is shown; pure | `report`, `ledger`, `config` |
 //! | [`emit`] | an outcome to bytes; pure | `report`, `ledger` |
 //! | [`cli`], [`lsp`] | the faces; never each other | all of these |
 
 pub mod analyzers;
+pub mod check;
+pub mod cli;
 pub mod config;
 pub mod disk;
 pub mod emit;
@@ -26,3 +29,4 @@ pub mod ledger;
 pub mod policy;
 pub mod report;
 pub mod standard;
+pub mod store;

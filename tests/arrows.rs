@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("report", &[]),
     ("disk", &[]),
     ("standard", &[]),
@@ -14,15 +14,40 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("host", &["report", "ledger"]),
     ("analyzers", &["host", "config", "disk", "ledger"]),
     ("check", &["report", "ledger", "host"]),
+    ("store", &["report", "ledger", "host", "check"]),
     ("policy", &["report", "ledger", "config"]),
     ("emit", &["report", "ledger"]),
     (
         "lsp",
-        &["report", "disk", "standard", "ledger", "config", "host", "analyzers", "check", "policy", "emit"],
+        &[
+            "report",
+            "disk",
+            "standard",
+            "ledger",
+            "config",
+            "host",
+            "analyzers",
+            "check",
+            "store",
+            "policy",
+            "emit",
+        ],
     ),
     (
         "cli",
-        &["report", "disk", "standard", "ledger", "config", "host", "analyzers", "check", "policy", "emit"],
+        &[
+            "report",
+            "disk",
+            "standard",
+            "ledger",
+            "config",
+            "host",
+            "analyzers",
+            "check",
+            "store",
+            "policy",
+            "emit",
+        ],
     ),
 ];
 

@@ -9,6 +9,7 @@ mod finding;
 mod manifest;
 mod outcome;
 mod own;
+mod sheet;
 
 pub use entry::*;
 pub use fault::*;
@@ -16,3 +17,4 @@ pub use finding::*;
 pub use manifest::*;
 pub use outcome::*;
 pub use own::*;
+pub use sheet::*;

@@ -6,6 +6,7 @@
 //! work is linear in the length of the text.
 
 mod blocks;
+mod comments;
 mod decode;
 mod fields;
 mod front_matter;
@@ -19,6 +20,7 @@ mod sentences;
 mod text;
 mod tree;
 
+pub use comments::{Comment, comments};
 pub use lines::{Lines, Position, Range};
 pub use model::*;
 pub use print::model_text;

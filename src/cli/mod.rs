@@ -1,0 +1,72 @@
+//! The command line: one file a subcommand. The only room that prints.
+//!
+//! Exit codes: 0 nothing at or above `--fail-on`; 1 findings; 2 a fault or
+//! wrong usage, whatever else was found.
+
+mod check;
+mod explain;
+mod ledger;
+mod load;
+mod progress;
+mod rules;
+mod say;
+mod trace;
+
+use std::process::ExitCode;
+
+use clap::{ArgAction, Parser, Subcommand};
+
+/// Recomputes what a verification report prints, and says where it cannot be
+/// true.
+#[derive(Debug, Parser)]
+#[command(name = "crossfoot", version, max_term_width = 100)]
+pub struct Cli {
+    /// Tell what is being done, with times, on stderr; -vv tells more
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    verbose: u8,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check reports and say where they cannot be true
+    Check(check::Check),
+    /// Show every relation of a report: what holds, what does not, what nothing tests
+    Ledger(ledger::Ledger),
+    /// Explain a rule, by its code or name
+    Explain(explain::Explain),
+    /// List the rules
+    Rules(rules::Rules),
+}
+
+/// What came of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Clean,
+    Findings,
+    Fault,
+}
+
+impl From<Verdict> for ExitCode {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Clean => ExitCode::SUCCESS,
+            Verdict::Findings => ExitCode::from(1),
+            Verdict::Fault => ExitCode::from(2),
+        }
+    }
+}
+
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    trace::start(cli.verbose);
+    match cli.command {
+        Command::Check(command) => command.run(),
+        Command::Ledger(command) => command.run(),
+        Command::Explain(command) => command.run(),
+        Command::Rules(command) => command.run(),
+    }
+    .into()
+}
