@@ -120,7 +120,7 @@ impl Analyzer {
 fn refused(fault: &RunFault) -> LoadFault {
     match fault.kind {
         FaultKind::ContractViolation => LoadFault::new(FaultKind::BadManifest, &fault.message),
-        kind => LoadFault::new(kind, format!("while it described itself, it {}", fault.message)),
+        kind => LoadFault::new(kind, format!("while describing itself: {}", fault.message)),
     }
 }
 

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use super::Limits;
 
-/// Fuel for each byte that crosses into the guest beyond the ordinary.
-const FUEL_PER_BYTE: u64 = 2_000;
+/// Fuel for each byte that crosses into the guest; an honest guest needs a
+/// tenth of it.
+const FUEL_PER_BYTE: u64 = 200;
 /// A guest holds the input, a copy in its own shape, and what it derives.
 const MEMORY_PER_BYTE: u64 = 8;
 const OUTPUT_PER_BYTE: u64 = 8;
@@ -69,7 +70,7 @@ impl Budget {
         self.memory = self.memory.min(Limits::MOST_MEMORY.max(limits.memory_bytes));
         self.output = self.output.saturating_add(output);
         self.hostcall = self.hostcall.saturating_add(output.saturating_mul(HOSTCALL_PER_OUTPUT));
-        let times = u32::try_from(self.fuel.div_ceil(base)).unwrap_or(u32::MAX);
+        let times = u32::try_from(self.fuel / base).unwrap_or(u32::MAX);
         self.deadline = self.deadline.saturating_mul(times);
     }
 }
@@ -94,5 +95,7 @@ mod tests {
         let budget = Budget::of_report(&Limits::default(), DEADLINE, u64::MAX, u64::MAX);
         assert_eq!(budget.memory, Limits::MOST_MEMORY);
         assert_eq!(budget.fuel, u64::MAX);
+        let budget = Budget::of_report(&Limits::default(), DEADLINE, 3_000, 15_000);
+        assert_eq!(budget.deadline, DEADLINE);
     }
 }

@@ -152,9 +152,10 @@ impl Host {
         // bytes of our own compiler.
         #[expect(unsafe_code, reason = "loading compiled code is what this room is for")]
         let component = unsafe { Component::deserialize(&self.0.engine, &code.0) };
-        let component = component.map_err(|error| {
-            LoadFault::new(FaultKind::Internal, format!("compiled code does not load: {error:#}"))
-        })?;
+        // Code of this same program is refused for one reason: the component
+        // is made of more parts than there is room for.
+        let component = component
+            .map_err(|error| LoadFault::new(FaultKind::Screened, format!("does not fit: {error:#}")))?;
         let pre = Linker::<Meter>::new(&self.0.engine).instantiate_pre(&component).map_err(|error| {
             LoadFault::new(FaultKind::UnexpectedImport, format!("cannot be linked: {error:#}"))
         })?;

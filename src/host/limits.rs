@@ -20,6 +20,7 @@ pub struct Limits {
     /// Elements, all tables of an instance together.
     pub table_elements: u64,
     /// Instructions, roughly, for a report; a deterministic measure of time.
+    /// The default is 0.1 to 0.5 s of work, by what the work is and where.
     pub fuel_per_report: u64,
     /// What `conclude` gets for each note on top.
     pub fuel_per_note: u64,
@@ -51,8 +52,8 @@ impl Default for Limits {
             screen_product: 1_000_000,
             memory_bytes: 64 * MIB,
             table_elements: 20_000,
-            fuel_per_report: 500_000_000,
-            fuel_per_note: 100_000,
+            fuel_per_report: 150_000_000,
+            fuel_per_note: 20_000,
             findings: 1_000,
             output_bytes: MIB,
             hostcall_bytes: 4 * MIB,

@@ -6,7 +6,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use wasmparser::{
-    BinaryReaderError, Encoding, FunctionBody, Operator, Parser, Payload, TypeRef, Validator, WasmFeatures,
+    BinaryReaderError, Encoding, FunctionBody, Operator, Parser, Payload, Validator, WasmFeatures,
 };
 
 use super::meter::{MOST_MEMORIES, MOST_TABLES};
@@ -22,8 +22,8 @@ pub(super) const FEATURES: WasmFeatures = WasmFeatures::WASM2
     .union(WasmFeatures::MULTI_MEMORY)
     .union(WasmFeatures::COMPONENT_MODEL);
 
-const MOST_MODULES: usize = 64;
-const MOST_FUNCTIONS: usize = 200_000;
+const MOST_MODULES: u64 = 64;
+const MOST_FUNCTIONS: u64 = 200_000;
 
 /// A component that may be compiled.
 #[derive(Clone, Debug)]
@@ -123,6 +123,8 @@ struct Found {
     modules: usize,
     memories: usize,
     tables: usize,
+    /// Elements that all tables begin with.
+    elements: u64,
     functions: usize,
     /// The largest (locals + 1) × control operators of one function.
     product: u64,
@@ -172,20 +174,18 @@ impl Found {
                     self.parameters.push(function?.params().len());
                 }
             }
-            Payload::ImportSection(section) => {
-                // Imported memories and tables are another module's own; only
-                // imported functions shift nothing, for bodies are counted apart.
-                for import in section.into_imports() {
-                    let _: TypeRef = import?.ty;
-                }
-            }
             Payload::FunctionSection(section) => {
                 for function in section {
                     self.types.push(function?);
                 }
             }
             Payload::MemorySection(section) => self.memories += section.count() as usize,
-            Payload::TableSection(section) => self.tables += section.count() as usize,
+            Payload::TableSection(section) => {
+                for table in section {
+                    self.tables += 1;
+                    self.elements = self.elements.saturating_add(table?.ty.initial);
+                }
+            }
             Payload::CodeSectionEntry(body) => {
                 let parameters = self.types.get(self.bodies).and_then(|&of| self.parameters.get(of as usize));
                 let product = product(&body, parameters.copied().unwrap_or(0))?;
@@ -201,13 +201,12 @@ impl Found {
     fn judge(&self, limits: &Limits) -> Result<(), LoadFault> {
         refuse_imports(&self.imports)?;
         self.judge_exports()?;
-        let product = usize::try_from(self.product).unwrap_or(usize::MAX);
-        let allowed = usize::try_from(limits.screen_product).unwrap_or(usize::MAX);
-        at_most("locals × control operators in one function", product, allowed)?;
-        at_most("functions", self.functions, MOST_FUNCTIONS)?;
-        at_most("core modules", self.modules, MOST_MODULES)?;
-        at_most("memories", self.memories, MOST_MEMORIES)?;
-        at_most("tables", self.tables, MOST_TABLES)
+        at_most("locals × control operators in one function", self.product, limits.screen_product)?;
+        at_most("functions", self.functions as u64, MOST_FUNCTIONS)?;
+        at_most("core modules", self.modules as u64, MOST_MODULES)?;
+        at_most("memories", self.memories as u64, MOST_MEMORIES as u64)?;
+        at_most("tables", self.tables as u64, MOST_TABLES as u64)?;
+        at_most("table elements to begin with", self.elements, Limits::MOST_TABLE_ELEMENTS)
     }
 
     fn judge_exports(&self) -> Result<(), LoadFault> {
@@ -225,7 +224,7 @@ impl Found {
     }
 }
 
-fn at_most(what: &str, found: usize, allowed: usize) -> Result<(), LoadFault> {
+fn at_most(what: &str, found: u64, allowed: u64) -> Result<(), LoadFault> {
     if found <= allowed {
         return Ok(());
     }
