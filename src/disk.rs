@@ -175,6 +175,12 @@ pub fn read(path: &Path, allowed: u64) -> Result<Vec<u8>, DiskError> {
     Ok(bytes)
 }
 
+/// Makes a folder, and those above it, where there is none.
+pub fn make_folder(path: &Path) -> Result<(), DiskError> {
+    fs_err::create_dir_all(path)
+        .map_err(|error| DiskError::Unwritable { path: shown(path), message: plain(&error) })
+}
+
 /// Writes the whole file or leaves the old one: a temporary file beside it,
 /// then a rename.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {

@@ -82,6 +82,9 @@ fn part(analyzer: &Analyzer, report: &Report<'_>, lines: &Lines, settings: &Sett
 }
 
 fn faults_of_input(bytes: &[u8]) -> Vec<Fault> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return vec![fault(FaultKind::NoReports, "an empty file".to_owned())];
+    }
     match std::str::from_utf8(bytes) {
         Ok(_) => Vec::new(),
         Err(error) => {

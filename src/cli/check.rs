@@ -1,22 +1,18 @@
 //! `crossfoot check PATH…`: reads reports in parallel, judges them, and shows
 //! what is wrong.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use super::judge::{Judging, fault};
 use super::load::AnalyzerArgs;
-use super::progress::Progress;
 use super::{Verdict, say};
-use crate::analyzers::AnalyzerSet;
-use crate::check::{self, Judged};
 use crate::config::{Config, FailOn};
-use crate::disk::{self, Choice, DiskError};
-use crate::emit;
+use crate::disk::{self, Choice};
 use crate::ledger::{Fault, FaultKind, Outcome, RuleInfo, Settings};
 use crate::policy::{self, Flags, Policy};
+use crate::{check, emit};
 
 #[derive(Debug, Args)]
 pub struct Check {
@@ -32,7 +28,7 @@ pub struct Check {
     #[arg(long, value_name = "SEVERITY", value_enum)]
     fail_on: Option<FailFrom>,
 
-    /// Do not mind folders without reports
+    /// Do not mind folders without reports, and empty reports
     #[arg(long)]
     allow_empty: bool,
 
@@ -72,49 +68,26 @@ impl From<FailFrom> for FailOn {
 impl Check {
     pub fn run(self) -> Verdict {
         let found = disk::find(&self.paths, &Choice::default());
-        let mut faults: Vec<Fault> =
-            found.problems.iter().filter(|problem| self.minds(problem)).map(fault).collect();
+        let mut faults: Vec<Fault> = found.problems.iter().map(fault).collect();
         let (set, unloaded) = match self.analyzers.load(Vec::new()) {
             Ok(loaded) => loaded,
             Err(verdict) => return verdict,
         };
         faults.extend(unloaded);
-        let (judged, unread) = self.judge(found.files, &set);
+        let settings = Settings::default();
+        let cache = self.analyzers.results();
+        let judging =
+            Judging { set: &set, settings: &settings, threads: self.threads, cache: cache.as_deref() };
+        let (judged, unread) = judging.all(found.files);
         faults.extend(unread);
-        let mut outcome = check::conclude(judged, &set.analyzers, &Settings::default());
+        let mut outcome = check::conclude(judged, &set.analyzers, &settings);
         outcome.faults.extend(faults);
         let (policy, misnamed) = self.policy(&outcome);
         outcome.faults.extend(misnamed);
+        outcome.faults.retain(|fault| !(self.allow_empty && fault.kind == FaultKind::NoReports));
         outcome.faults.sort();
         policy::apply(&mut outcome, &policy, &|_| false);
         self.show(&outcome, policy.fail_on)
-    }
-
-    fn minds(&self, problem: &DiskError) -> bool {
-        !(self.allow_empty && matches!(problem, DiskError::NoReports(_)))
-    }
-
-    fn judge(&self, files: Vec<PathBuf>, set: &AnalyzerSet) -> (Vec<Judged>, Vec<Fault>) {
-        let progress = Progress::over(files.len());
-        let one = |file: PathBuf| {
-            let judged = judge(&file, set);
-            progress.step();
-            judged
-        };
-        let all = || files.into_par_iter().map(one).collect::<Vec<_>>();
-        let results = match rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0)).build() {
-            Ok(pool) => pool.install(all),
-            Err(_) => all(),
-        };
-        let mut judged = Vec::with_capacity(results.len());
-        let mut faults = Vec::new();
-        for result in results {
-            match result {
-                Ok(report) => judged.push(report),
-                Err(fault) => faults.push(fault),
-            }
-        }
-        (judged, faults)
     }
 
     fn policy(&self, outcome: &Outcome) -> (Policy, Vec<Fault>) {
@@ -139,26 +112,4 @@ impl Check {
             _ => Verdict::Fault,
         }
     }
-}
-
-fn judge(file: &Path, set: &AnalyzerSet) -> Result<Judged, Fault> {
-    let bytes = disk::read(file, check::LONGEST_REPORT).map_err(|error| fault(&error))?;
-    let judgement = Arc::new(check::judge(&bytes, &set.analyzers, &Settings::default()));
-    Ok(Judged { path: disk::shown(file), judgement })
-}
-
-/// A problem of the disk, as a fault of the input that it is about.
-pub fn fault(error: &DiskError) -> Fault {
-    let kind = match error {
-        DiskError::NotFound(_) => FaultKind::NotFound,
-        DiskError::NoReports(_) => FaultKind::NoReports,
-        DiskError::TooLarge { .. } => FaultKind::TooLarge,
-        DiskError::BadGlob { .. } => FaultKind::BadConfig,
-        DiskError::NotAFile { .. } | DiskError::Unreadable { .. } | DiskError::Unwritable { .. } => {
-            FaultKind::Unreadable
-        }
-    };
-    let message = error.to_string();
-    let message = message.strip_prefix(&format!("{}: ", error.path())).unwrap_or(&message).to_owned();
-    Fault::of_input(error.path(), kind, message)
 }

@@ -10,7 +10,7 @@ use crate::host::{Host, HostOptions, Limits};
 use crate::ledger::Fault;
 use crate::standard;
 
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Args)]
 pub struct AnalyzerArgs {
     /// An analyzer to run beside the configured ones, pinned or not
     #[arg(long = "analyzer", value_name = "FILE")]
@@ -20,9 +20,13 @@ pub struct AnalyzerArgs {
     #[arg(long)]
     pub no_standard: bool,
 
-    /// Neither read nor write compiled code and earlier results
+    /// Judge every report anew, and keep no results
     #[arg(long)]
     pub no_cache: bool,
+
+    /// Where results are kept between runs
+    #[arg(long, value_name = "DIR", default_value = ".crossfoot_cache", hide_default_value = true)]
+    pub cache_dir: PathBuf,
 }
 
 impl AnalyzerArgs {
@@ -41,7 +45,11 @@ impl AnalyzerArgs {
         });
         let wanted: Vec<Wanted> = configured.into_iter().chain(outright).collect();
         let standard = (!self.no_standard).then_some(standard::COMPONENT);
-        let cache = if self.no_cache { CodeCache::off() } else { CodeCache::in_user_folder() };
-        Ok(analyzers::load(&host, standard, &wanted, &cache))
+        Ok(analyzers::load(&host, standard, &wanted, &CodeCache::in_user_folder()))
+    }
+
+    /// The folder of results, if they are to be kept.
+    pub fn results(&self) -> Option<PathBuf> {
+        (!self.no_cache).then(|| self.cache_dir.clone())
     }
 }

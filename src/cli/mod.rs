@@ -5,6 +5,7 @@
 
 mod check;
 mod explain;
+mod judge;
 mod ledger;
 mod load;
 mod progress;

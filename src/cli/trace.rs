@@ -1,5 +1,7 @@
 //! What `-v` shows. It goes to stderr, where it disturbs no output.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
@@ -16,6 +18,7 @@ pub fn start(verbose: u8) {
     tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(filter))
         .with_span_events(FmtSpan::CLOSE)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
         .init();
 }

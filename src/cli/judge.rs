@@ -1,0 +1,116 @@
+//! Reads and judges files in parallel, and remembers what was judged before.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use super::progress::Progress;
+use crate::analyzers::AnalyzerSet;
+use crate::check::{self, Judged, Judgement};
+use crate::disk::{self, DiskError};
+use crate::ledger::{Fault, FaultKind, Settings};
+use crate::store::{Context, Results};
+
+/// From how many reports on it pays to look up what was judged before: reading
+/// the file of results costs more than judging a few reports.
+const WORTH_KEEPING: usize = 64;
+
+/// Tells git to leave the folder alone, wherever it was made.
+const IGNORE_ALL: &[u8] = b"# Made by crossfoot; safe to delete.\n*\n";
+
+/// How a run judges: with what, and how wide.
+pub struct Judging<'a> {
+    pub set: &'a AnalyzerSet,
+    pub settings: &'a Settings,
+    pub threads: Option<usize>,
+    /// Where earlier results are kept, if at all.
+    pub cache: Option<&'a Path>,
+}
+
+impl Judging<'_> {
+    /// Judges each file; one that cannot be read is a fault, and the others go
+    /// on. The order of the files is kept.
+    pub fn all(&self, files: Vec<PathBuf>) -> (Vec<Judged>, Vec<Fault>) {
+        let results = self.earlier(files.len());
+        let progress = Progress::over(files.len());
+        let one = |file: PathBuf| {
+            let judged = self.one(&file, results.as_ref());
+            progress.step();
+            judged
+        };
+        let all = |files: Vec<PathBuf>| files.into_par_iter().map(one).collect::<Vec<_>>();
+        let done = match rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0)).build() {
+            // A single report is judged right here: starting threads costs more.
+            _ if files.len() == 1 => files.into_iter().map(one).collect(),
+            Ok(pool) => pool.install(|| all(files)),
+            Err(_) => files.into_iter().map(one).collect(),
+        };
+        drop(progress);
+        self.keep(results.as_ref());
+        let mut judged = Vec::with_capacity(done.len());
+        let mut faults = Vec::new();
+        for result in done {
+            match result {
+                Ok(report) => judged.push(report),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        (judged, faults)
+    }
+
+    fn one(&self, file: &Path, results: Option<&Results>) -> Result<Judged, Fault> {
+        let bytes = disk::read(file, check::LONGEST_REPORT).map_err(|error| fault(&error))?;
+        let judgement = Arc::new(self.judgement(&bytes, results));
+        Ok(Judged { path: disk::shown(file), judgement })
+    }
+
+    fn judgement(&self, bytes: &[u8], results: Option<&Results>) -> Judgement {
+        let judge = || check::judge(bytes, &self.set.analyzers, self.settings);
+        let Some(results) = results else { return judge() };
+        let key = Results::key(bytes);
+        results.get(&key).unwrap_or_else(|| {
+            let judgement = judge();
+            results.remember(key, &judgement);
+            judgement
+        })
+    }
+
+    /// A file of results that is damaged or stale is as good as none.
+    fn earlier(&self, reports: usize) -> Option<Results> {
+        let folder = self.cache.filter(|_| reports >= WORTH_KEEPING)?;
+        let context = Context::of(&self.set.analyzers, self.settings);
+        let read = disk::read(&folder.join("results"), u64::MAX).ok();
+        let results = read.and_then(|bytes| Results::read(context, &bytes).ok());
+        Some(results.unwrap_or_else(|| Results::new(context)))
+    }
+
+    /// A cache that cannot be written costs time, not truth: it is told with
+    /// `-v` and no fault.
+    fn keep(&self, results: Option<&Results>) {
+        let (Some(folder), Some(bytes)) = (self.cache, results.and_then(Results::to_bytes)) else { return };
+        let kept = disk::make_folder(folder).and_then(|()| {
+            disk::write_whole(&folder.join(".gitignore"), IGNORE_ALL)?;
+            disk::write_whole(&folder.join("results"), &bytes)
+        });
+        if let Err(error) = kept {
+            tracing::debug!(%error, "the results are not kept");
+        }
+    }
+}
+
+/// A problem of the disk, as a fault of the input that it is about.
+pub fn fault(error: &DiskError) -> Fault {
+    let kind = match error {
+        DiskError::NotFound(_) => FaultKind::NotFound,
+        DiskError::NoReports(_) => FaultKind::NoReports,
+        DiskError::TooLarge { .. } => FaultKind::TooLarge,
+        DiskError::BadGlob { .. } => FaultKind::BadConfig,
+        DiskError::NotAFile { .. } | DiskError::Unreadable { .. } | DiskError::Unwritable { .. } => {
+            FaultKind::Unreadable
+        }
+    };
+    let message = error.to_string();
+    let message = message.strip_prefix(&format!("{}: ", error.path())).unwrap_or(&message).to_owned();
+    Fault::of_input(error.path(), kind, message)
+}
