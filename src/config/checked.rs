@@ -30,7 +30,23 @@ pub(super) fn schema() -> Json {
     let settings = schemars::generate::SchemaSettings::draft07().with(|settings| {
         settings.inline_subschemas = true;
     });
-    settings.into_generator().into_root_schema_for::<Keys>().to_value()
+    let mut schema = settings.into_generator().into_root_schema_for::<Keys>().to_value();
+    drop_null_defaults(&mut schema);
+    schema
+}
+
+/// A key that may be left out has no default of `null`: TOML cannot say it.
+fn drop_null_defaults(schema: &mut Json) {
+    match schema {
+        Json::Object(object) => {
+            if object.get("default").is_some_and(Json::is_null) {
+                object.remove("default");
+            }
+            object.values_mut().for_each(drop_null_defaults);
+        }
+        Json::Array(items) => items.iter_mut().for_each(drop_null_defaults),
+        _ => {}
+    }
 }
 
 /// The word that was probably meant.

@@ -6,6 +6,7 @@
 //! it and why. Only what was not asked for (`select`, `only`) is left out.
 
 mod baseline;
+mod fix;
 mod paths;
 mod selection;
 mod suppress;
@@ -13,6 +14,7 @@ mod suppress;
 use std::collections::BTreeSet;
 
 pub use baseline::{Baseline, Known};
+pub use fix::{Fixed, fix};
 pub use paths::{Place, relative};
 pub use selection::Selection;
 
