@@ -8,10 +8,12 @@ mod cache;
 mod child;
 mod live;
 mod load;
+mod project;
 mod rest;
 
 pub use cache::CodeCache;
 pub use child::{COMPILE_CHILD, Compiler, compile_child_main};
 pub use live::Live;
 pub use load::{AnalyzerSet, Loader, Wanted, load};
+pub use project::Project;
 pub use rest::Rest;

@@ -34,7 +34,7 @@ pub struct Keys {
     /// Words added to the lexicon, each with its role: "good" = "pass".
     pub words: BTreeMap<String, String>,
     /// Analyzers beside the standard pack, and settings for all of them, by name.
-    pub analyzers: BTreeMap<String, AnalyzerConfig>,
+    pub analyzers: BTreeMap<String, AnalyzerKeys>,
     /// The least severity at which a check fails.
     pub fail_on: FailOn,
     /// Whether a value may be explained by truncation (any-habit) or only by rounding to the nearest.
@@ -111,7 +111,7 @@ pub enum RoundingHabit {
 /// One analyzer. The name "standard" is the standard pack.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
-pub struct AnalyzerConfig {
+pub struct AnalyzerKeys {
     /// Its component, relative to this file. Needed for all but the standard pack.
     #[schemars(with = "String")]
     pub file: Option<String>,
@@ -124,34 +124,40 @@ pub struct AnalyzerConfig {
     pub limits: LimitsConfig,
     /// The settings that it declares.
     #[schemars(with = "BTreeMap<String, Setting>")]
-    pub settings: BTreeMap<String, Value>,
+    pub settings: BTreeMap<Spanned<String>, Value>,
 }
 
 /// Limits raised or lowered for one analyzer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
 pub struct LimitsConfig {
+    /// Size of the component, in MiB.
+    #[schemars(with = "u32")]
+    pub component_mib: Option<u32>,
+    /// Locals times control operators of one function, above which it is not compiled.
+    #[schemars(with = "u64")]
+    pub screen_product: Option<u64>,
     /// Linear memory of one instance, in MiB.
     #[schemars(with = "u32")]
     pub memory_mib: Option<u32>,
     /// Elements of all tables.
     #[schemars(with = "u32")]
     pub table_elements: Option<u32>,
-    /// Stack of the guest, in KiB.
-    #[schemars(with = "u32")]
-    pub stack_kib: Option<u32>,
-    /// Fuel for one report; one unit is about one instruction.
+    /// Fuel for an ordinary report; one unit is about one instruction.
     #[schemars(with = "u64")]
     pub fuel: Option<u64>,
-    /// Wall clock for one call, in milliseconds: a backstop only.
+    /// Fuel for each note on top, when reports are judged together.
+    #[schemars(with = "u64")]
+    pub fuel_per_note: Option<u64>,
+    /// Findings of one report.
     #[schemars(with = "u32")]
-    pub deadline_ms: Option<u32>,
-    /// Size of the component, in MiB.
+    pub findings: Option<u32>,
+    /// Text of one answer, in KiB.
     #[schemars(with = "u32")]
-    pub component_mib: Option<u32>,
-    /// Wall clock for compiling it, in seconds.
+    pub output_kib: Option<u32>,
+    /// The note about one report, in KiB.
     #[schemars(with = "u32")]
-    pub compile_seconds: Option<u32>,
+    pub note_kib: Option<u32>,
 }
 
 /// The shapes of a setting, for the schema alone.

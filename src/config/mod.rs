@@ -18,7 +18,9 @@ use toml::de::{DeTable, DeValue};
 
 pub use checked::nearest;
 pub use globs::Globs;
-pub use keys::{AnalyzerConfig, FailOn, Keys, Level, LimitsConfig, Override, RoundingHabit};
+pub use keys::{FailOn, Level, LimitsConfig};
+
+use keys::{AnalyzerKeys, Keys, Override, RoundingHabit};
 pub use selector::{Selector, SelectorError};
 
 use crate::ledger::{Fault, FaultKind, Rounding, Value};
@@ -53,6 +55,24 @@ pub struct PathOverride {
     pub paths: Globs,
     pub ignore: Vec<Selector>,
     pub severity: Vec<(Selector, Level)>,
+}
+
+/// One analyzer: the standard pack, or a stranger's.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AnalyzerConfig {
+    pub file: Option<String>,
+    pub sha256: Option<String>,
+    pub enabled: bool,
+    pub limits: LimitsConfig,
+    pub settings: Vec<Setting>,
+}
+
+/// A value that is given to an analyzer, and the line that gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
+    pub name: String,
+    pub value: Value,
+    pub line: usize,
 }
 
 impl Config {
@@ -94,8 +114,11 @@ impl Config {
 
     /// The settings given to each analyzer, by its name.
     pub fn values(&self) -> BTreeMap<String, BTreeMap<String, Value>> {
+        let values = |analyzer: &AnalyzerConfig| {
+            analyzer.settings.iter().map(|one| (one.name.clone(), one.value.clone())).collect()
+        };
         let given = self.analyzers.iter().filter(|(_, analyzer)| !analyzer.settings.is_empty());
-        given.map(|(name, analyzer)| (name.clone(), analyzer.settings.clone())).collect()
+        given.map(|(name, analyzer)| (name.clone(), values(analyzer))).collect()
     }
 
     /// Whether a report in a walked folder is to be checked; its path is
@@ -151,13 +174,28 @@ impl Reader<'_> {
             severity: self.levels(&keys.severity),
             overrides: keys.overrides.iter().map(|given| self.path_override(given)).collect(),
             words: keys.words,
-            analyzers: keys.analyzers,
+            analyzers: keys.analyzers.into_iter().map(|(name, given)| (name, self.analyzer(given))).collect(),
             fail_on: keys.fail_on,
             rounding: match keys.rounding {
                 RoundingHabit::AnyHabit => Rounding::AnyHabit,
                 RoundingHabit::Nearest => Rounding::Nearest,
             },
             baseline: keys.baseline,
+        }
+    }
+
+    fn analyzer(&self, given: AnalyzerKeys) -> AnalyzerConfig {
+        let setting = |(name, value): (toml::Spanned<String>, Value)| Setting {
+            line: line_of(self.text, name.span().start),
+            name: name.into_inner(),
+            value,
+        };
+        AnalyzerConfig {
+            file: given.file,
+            sha256: given.sha256,
+            enabled: given.enabled.unwrap_or(true),
+            limits: given.limits,
+            settings: given.settings.into_iter().map(setting).collect(),
         }
     }
 

@@ -79,6 +79,4 @@ fn percent(byte: u8) -> String {
 }
 
 #[cfg(test)]
-pub(crate) mod sample;
-#[cfg(test)]
 mod tests;

@@ -242,7 +242,7 @@ mod tests {
 
     #[test]
     fn the_gravest_come_first_and_the_rest_is_counted() {
-        let outcome = super::super::sample::outcome();
+        let outcome = crate::ledger::sample::outcome();
         let value: Value = serde_json::from_str(&sarif_of_at_most(&outcome, 2)).unwrap();
         let levels: Vec<&str> = value["runs"][0]["results"]
             .as_array()

@@ -1,6 +1,6 @@
-use super::sample::outcome;
 use super::*;
 use crate::ledger::Outcome;
+use crate::ledger::sample::outcome;
 
 #[test]
 fn text_is_as_a_compiler_would_say_it() {

@@ -18,3 +18,6 @@ pub use manifest::*;
 pub use outcome::*;
 pub use own::*;
 pub use sheet::*;
+
+#[cfg(test)]
+pub(crate) mod sample;

@@ -84,7 +84,7 @@ fn rewrite(source: &str, mut edits: Vec<&ResolvedEdit>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::sample;
+    use crate::ledger::sample;
     use crate::report::{Lines, Span};
 
     const SOURCE: &str = "one → two three";

@@ -1,5 +1,5 @@
 use super::*;
-use crate::emit::sample;
+use crate::ledger::sample;
 use crate::ledger::{Directive, Excerpt, Suppressor};
 use crate::report::{Lines, Span};
 
