@@ -6,9 +6,10 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Par
 
 use super::inline::{Place, Run};
 use super::numbers::{Numbers, Table};
+use super::plain_tables::PlainTable;
 use super::text::{byte, trimmed, trimmed_end};
 use super::tree::{MAX_DEPTH, Tree};
-use super::{Complaint, NodeKind, Span, output};
+use super::{Complaint, NodeKind, Span, output, plain_tables};
 
 pub(super) struct Walker<'a> {
     source: &'a str,
@@ -36,6 +37,8 @@ struct TableBeingRead {
     alignments: Vec<Alignment>,
     row: u32,
     column: u32,
+    /// Rows that the parser made up are not in the text.
+    in_row: bool,
 }
 
 struct Code {
@@ -72,8 +75,21 @@ impl<'a> Walker<'a> {
 
     /// Reads the document from `start` to the end of the source.
     pub fn walk(&mut self, start: usize) {
+        let mut at = start;
+        for table in plain_tables::regions(self.source, start) {
+            self.read(at, table.at.start as usize);
+            self.plain_table(&table);
+            at = table.at.end as usize;
+        }
+        self.read(at, self.source.len());
+        self.close_sections(0, 0);
+    }
+
+    /// Reads a piece of Markdown. Only tables of plain text divide a document
+    /// into several; sections go on from one to the next.
+    fn read(&mut self, start: usize, end: usize) {
         self.base = start;
-        let body = self.source.get(start..).unwrap_or("");
+        let body = self.source.get(start..end).unwrap_or("");
         for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
             let at = self.span(range);
             match event {
@@ -83,7 +99,6 @@ impl<'a> Walker<'a> {
             }
         }
         self.finish_run();
-        self.close_sections(0, 0);
     }
 
     fn span(&self, range: Range<usize>) -> Span {
@@ -143,7 +158,7 @@ impl<'a> Walker<'a> {
                 self.numbers.end_table();
                 self.close_block();
             }
-            TagEnd::TableHead | TagEnd::TableRow => self.tree.close(),
+            TagEnd::TableHead | TagEnd::TableRow => self.close_row(),
             TagEnd::TableCell => self.close_cell(),
             _ => {}
         }
@@ -170,8 +185,8 @@ impl<'a> Walker<'a> {
             }
             _ => {}
         }
-        if !self.run.is_open() {
-            self.run.begin(Place::Item, at.start);
+        if !self.stands_in_a_run(at) {
+            return;
         }
         match event {
             Event::Code(_) => self.run.mark(NodeKind::Code, at, 0),
@@ -183,10 +198,18 @@ impl<'a> Walker<'a> {
     }
 
     fn open_inline(&mut self, kind: NodeKind, at: Span) {
-        if !self.run.is_open() {
+        if self.stands_in_a_run(at) {
+            self.run.open(kind, at);
+        }
+    }
+
+    /// Items without blank lines hold their text without a paragraph. Text in
+    /// a table and in none of its cells was made up by the parser.
+    fn stands_in_a_run(&mut self, at: Span) -> bool {
+        if !self.run.is_open() && self.table.is_none() {
             self.run.begin(Place::Item, at.start);
         }
-        self.run.open(kind, at);
+        self.run.is_open()
     }
 
     fn finish_run(&mut self) {
@@ -287,18 +310,68 @@ impl<'a> Walker<'a> {
         let (bytes, source) = (self.bytes(), self.source);
         let is_source = output::is_source(bytes, &code.language, &code.lines);
         self.tree.open(NodeKind::Block, code.at, u32::from(is_source));
-        let place = if is_source { Place::Source } else { Place::Line };
-        output::lines(bytes, &code.lines, |line| {
-            if !is_source {
-                self.tree.open(NodeKind::Line, line, 0);
+        if is_source {
+            output::lines(bytes, &code.lines, |line| {
+                self.run.begin(Place::Source, line.start);
+                self.run.text(trimmed(bytes, line));
+                self.run.finish(source, &mut self.tree, &mut self.numbers);
+            });
+        } else {
+            self.output(&code.lines);
+        }
+        self.close_block();
+    }
+
+    /// What a program printed: lines, and the tables among them.
+    fn output(&mut self, pieces: &[Span]) {
+        let (bytes, source) = (self.bytes(), self.source);
+        let mut lines = Vec::new();
+        output::lines(bytes, pieces, |line| lines.push(line));
+        let mut tables = Vec::new();
+        plain_tables::tables(bytes, &lines, |table| tables.push(table));
+        let mut tables = tables.into_iter().peekable();
+        let mut index = 0;
+        while let Some(&line) = lines.get(index) {
+            if let Some(table) = tables.next_if(|table| table.lines.0 == index) {
+                self.plain_table(&table);
+                index = table.lines.1;
+                continue;
             }
-            self.run.begin(place, line.start);
+            index += 1;
+            let line = trimmed(bytes, line);
+            if line.is_empty() {
+                continue;
+            }
+            self.tree.open(NodeKind::Line, line, 0);
+            self.run.begin(Place::Line, line.start);
             self.run.text(line);
             self.run.finish(source, &mut self.tree, &mut self.numbers);
-            if !is_source {
+            self.tree.close();
+        }
+    }
+
+    fn plain_table(&mut self, table: &PlainTable) {
+        let source = self.source;
+        let introduction = self.introduction();
+        self.tree.open(NodeKind::Table, table.at, introduction);
+        self.numbers.begin_table(Table::default());
+        for (row, cells) in (0u32..).zip(&table.rows) {
+            self.tree.open(NodeKind::Row, cells.at, row);
+            for (column, &cell) in (0u32..).zip(&cells.cells) {
+                if cell.start >= cells.at.end {
+                    continue;
+                }
+                self.tree.open(NodeKind::Cell, cell, column);
+                self.numbers.begin_cell(row, column, cell);
+                self.run.begin(Place::Cell, cell.start);
+                self.run.text(cell);
+                self.run.finish(source, &mut self.tree, &mut self.numbers);
+                self.numbers.end_cell();
                 self.tree.close();
             }
-        });
+            self.tree.close();
+        }
+        self.numbers.end_table();
         self.close_block();
     }
 
@@ -338,7 +411,7 @@ impl<'a> Walker<'a> {
         let introduction = self.introduction();
         self.tree.open(NodeKind::Table, at, introduction);
         self.numbers.begin_table(Table::default());
-        self.table = Some(TableBeingRead { alignments, row: 0, column: 0 });
+        self.table = Some(TableBeingRead { alignments, row: 0, column: 0, in_row: false });
     }
 
     /// The block right before, if it is a paragraph or a heading of the same
@@ -370,7 +443,18 @@ impl<'a> Walker<'a> {
         let row = table.row;
         table.row += 1;
         table.column = 0;
-        self.tree.open(NodeKind::Row, at, row);
+        table.in_row = !at.is_empty();
+        if table.in_row {
+            self.tree.open(NodeKind::Row, at, row);
+        }
+    }
+
+    fn close_row(&mut self) {
+        if let Some(table) = &mut self.table
+            && std::mem::take(&mut table.in_row)
+        {
+            self.tree.close();
+        }
     }
 
     fn open_cell(&mut self, at: Span) {
@@ -382,7 +466,8 @@ impl<'a> Walker<'a> {
         let at = if inner.is_empty() { Span::new(at.start, at.start) } else { inner };
         let row = self.tree.nodes.get(self.tree.parent() as usize).map_or(at, |row| row.at);
         // Cells that the parser made up to fill a short row are not in the text.
-        let made_up = at.start >= row.end || (at.is_empty() && byte(bytes, at.start as usize) != b'|');
+        let made_up =
+            !table.in_row || at.start >= row.end || (at.is_empty() && byte(bytes, at.start as usize) != b'|');
         if made_up {
             return;
         }

@@ -1,26 +1,63 @@
-//! HTML comments, and the block that each one stands before.
+//! HTML comments, and the block that each one speaks of.
 
 use super::{NodeKind, Report, Span};
 
+/// An HTML comment of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comment<'r> {
-    /// Between the marks, trimmed.
+    /// What stands between `<!--` and `-->`, without white space around it.
     pub text: &'r str,
     pub at: Span,
-    /// The next block behind it, whole; a heading stands for itself alone.
+    /// The block that follows, whole; a heading stands for itself alone. For
+    /// a comment within a line, the block that holds it.
     pub next: Option<Span>,
 }
 
+/// The comments of a report in the order of the text.
 pub fn comments<'r>(report: &'r Report<'_>) -> Vec<Comment<'r>> {
-    let comment = |(index, node): (usize, &super::Node)| {
-        let whole = node.at.of(&report.source);
-        let text = whole.trim_start_matches("<!--").trim_end_matches("-->").trim();
-        let behind = report.nodes.get(index + 1..).unwrap_or(&[]);
-        let next = behind.iter().find(|other| other.at.start >= node.at.end && is_block(other.kind));
-        Comment { text, at: node.at, next: next.map(|node| node.at) }
-    };
-    let nodes = report.nodes.iter().enumerate();
-    nodes.filter(|(_, node)| node.kind == NodeKind::Comment).map(comment).collect()
+    let mut next = None;
+    let mut found = Vec::new();
+    for node in report.nodes.iter().rev() {
+        match node.kind {
+            NodeKind::Comment => {
+                let parent = report.nodes.get(node.parent as usize);
+                let holder =
+                    parent.filter(|parent| !holds_blocks(parent.kind)).map(|_| holder(report, node.parent));
+                let text = node.at.of(&report.source);
+                let text = text.strip_prefix("<!--").unwrap_or(text);
+                let text = text.strip_suffix("-->").unwrap_or(text).trim();
+                found.push(Comment { text, at: node.at, next: holder.or(next) });
+            }
+            kind if is_block(kind) => next = Some(node.at),
+            _ => {}
+        }
+    }
+    found.reverse();
+    found
+}
+
+/// The paragraph, item, heading, row or block around an inline comment.
+fn holder(report: &Report<'_>, mut index: u32) -> Span {
+    while let Some(node) = report.nodes.get(index as usize) {
+        if is_block(node.kind) || matches!(node.kind, NodeKind::Row | NodeKind::Item) || index == 0 {
+            return node.at;
+        }
+        index = node.parent;
+    }
+    Span::default()
+}
+
+/// What a comment of its own lines can lie in.
+fn holds_blocks(kind: NodeKind) -> bool {
+    matches!(
+        kind,
+        NodeKind::Document
+            | NodeKind::Section
+            | NodeKind::Item
+            | NodeKind::Quote
+            | NodeKind::Footnote
+            | NodeKind::List
+    )
 }
 
 fn is_block(kind: NodeKind) -> bool {
@@ -29,7 +66,6 @@ fn is_block(kind: NodeKind) -> bool {
         NodeKind::Heading
             | NodeKind::Paragraph
             | NodeKind::List
-            | NodeKind::Item
             | NodeKind::Table
             | NodeKind::Block
             | NodeKind::Quote
@@ -41,15 +77,27 @@ fn is_block(kind: NodeKind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::parse;
+
+    fn read(text: &str) -> Vec<(String, String)> {
+        let report = super::super::parse(text.as_bytes());
+        let pair = |comment: Comment<'_>| {
+            (comment.text.to_owned(), comment.next.map_or("", |next| next.of(text)).to_owned())
+        };
+        comments(&report).into_iter().map(pair).collect()
+    }
 
     #[test]
-    fn a_comment_knows_the_block_behind_it() {
-        let text = "# T\n\n<!-- note: a -->\n\n- 1\n- 2\n\n<!-- note: b -->\n";
-        let report = parse(text.as_bytes());
-        let comments = comments(&report);
-        let seen: Vec<_> =
-            comments.iter().map(|one| (one.text, one.next.map(|next| next.of(text)))).collect();
-        assert_eq!(seen, [("note: a", Some("- 1\n- 2")), ("note: b", None)]);
+    fn a_comment_speaks_of_the_block_behind_it() {
+        let found = read("<!-- one -->\n<!--\ntwo\n-->\n\n| a |\n|---|\n| 1 |\n\n# End\n\n<!-- three -->\n");
+        let table = "| a |\n|---|\n| 1 |".to_owned();
+        assert_eq!(
+            found,
+            [("one".into(), table.clone()), ("two".into(), table), ("three".into(), String::new())]
+        );
+    }
+
+    #[test]
+    fn a_comment_within_a_line_speaks_of_its_own_block() {
+        assert_eq!(read("5 tests <!-- no -->\n\nnext"), [("no".into(), "5 tests <!-- no -->".into())]);
     }
 }

@@ -35,11 +35,11 @@ pub(super) fn find(bytes: &[u8], run: &mut Run) {
         let key = if run.is_marked(line.start) { None } else { leading_key(bytes, run, line) };
         let Some(key) = key else {
             if open.is_some() && !continues(bytes, run, index, line) {
-                close(bytes, &mut found, &mut dresses, open.take(), previous_end(bytes, run, index));
+                close(bytes, &mut found, &mut dresses, open.take(), previous_end(run, index));
             }
             continue;
         };
-        close(bytes, &mut found, &mut dresses, open.take(), previous_end(bytes, run, index));
+        close(bytes, &mut found, &mut dresses, open.take(), previous_end(run, index));
         open = Some(further_keys(bytes, run, line, key, &mut found, &mut dresses));
     }
     close(bytes, &mut found, &mut dresses, open, run.at.end);
@@ -112,13 +112,41 @@ fn close(bytes: &[u8], found: &mut Vec<Mark>, dresses: &mut Vec<u32>, key: Optio
 }
 
 fn leading_key(bytes: &[u8], run: &Run, line: Span) -> Option<Key> {
-    let mut start = line.start;
+    let mut start = if run.place == Place::Line { behind_stamp(bytes, line) } else { line.start };
     // A tick or a cross before the key is no part of it.
     while start < line.end && !byte(bytes, start as usize).is_ascii() {
         start += 1;
     }
     let rest = trimmed(bytes, Span::new(start, line.end));
     plain_or_dressed(bytes, run, rest)
+}
+
+/// Behind the date, time and level that a line of a log begins with.
+fn behind_stamp(bytes: &[u8], line: Span) -> u32 {
+    let mut start = line.start;
+    while start < line.end {
+        let mut end = start;
+        while end < line.end && !is_space(byte(bytes, end as usize)) {
+            end += 1;
+        }
+        let word = bytes.get(start as usize..end as usize).unwrap_or(&[]);
+        let bare: Vec<u8> =
+            word.iter().copied().filter(|byte| !matches!(byte, b'[' | b']' | b'(' | b')')).collect();
+        let stamp = bare.iter().any(u8::is_ascii_digit)
+            && bare.iter().all(|byte| {
+                byte.is_ascii_digit() || matches!(byte, b':' | b'-' | b'.' | b',' | b'/' | b'T' | b'Z' | b'+')
+            })
+            && bare.iter().any(|byte| matches!(byte, b':' | b'-' | b'/'));
+        let level = matches!(
+            bare.to_ascii_lowercase().strip_suffix(b":").unwrap_or(&bare.to_ascii_lowercase()),
+            b"info" | b"debug" | b"warn" | b"warning" | b"error" | b"trace" | b"notice" | b"fatal"
+        ) && (word.first() == Some(&b'[') || start > line.start);
+        if !stamp && !level {
+            break;
+        }
+        start = skip_spaces(bytes, end, line.end);
+    }
+    start
 }
 
 fn plain_or_dressed(bytes: &[u8], run: &Run, rest: Span) -> Option<Key> {
@@ -165,13 +193,21 @@ fn plain_key(bytes: &[u8], run: &Run, rest: Span, limit: u32) -> Option<Key> {
     if run.place == Place::Prose && byte(bytes, rest.start as usize).is_ascii_lowercase() {
         return None;
     }
-    let mut words = 1;
+    let prose = matches!(run.place, Place::Prose | Place::Item);
+    let (mut words, mut figure) = (1, false);
     let mut at = rest.start;
     let last = limit.min(rest.start + LONGEST_KEY);
     while at < last {
         match byte(bytes, at as usize) {
             b':' => break,
-            b' ' => words += 1,
+            b' ' => {
+                words += 1;
+                // "Round 176-268" names something; "All 6 suites ran" is a clause.
+                if figure {
+                    return None;
+                }
+                figure = prose && byte(bytes, at as usize + 1).is_ascii_digit();
+            }
             b'.' | b'!' | b'?' if is_space(byte(bytes, at as usize + 1)) => return None,
             b',' | b';' | b'|' | b'"' | b'=' | b'*' | b'`' | b'<' | b'>' | b'\n' | b'\r' => return None,
             _ => {}
@@ -195,7 +231,7 @@ fn is_short(bytes: &[u8], key: &Key) -> bool {
 
 /// Whether a line goes on with the value of the field before it.
 fn continues(bytes: &[u8], run: &Run, index: usize, line: Span) -> bool {
-    let end = previous_end(bytes, run, index);
+    let end = previous_end(run, index);
     let ended = matches!(byte(bytes, end.saturating_sub(1) as usize), b'.' | b'!' | b'?' | b':');
     let start = run.lines.get(index.saturating_sub(1)).copied().unwrap_or(end);
     let first = byte(bytes, line.start as usize);
@@ -203,14 +239,9 @@ fn continues(bytes: &[u8], run: &Run, index: usize, line: Span) -> bool {
 }
 
 /// Where the line before line `index` of a run ends.
-fn previous_end(bytes: &[u8], run: &Run, index: usize) -> u32 {
-    let end = run.lines.get(index).copied().unwrap_or(run.at.end);
-    let mut span = trimmed(bytes, Span::new(run.at.start, end.max(run.at.start)));
-    // Behind a line end in a quote stand the marks of the quote.
-    while span.end > span.start && byte(bytes, span.end as usize - 1) == b'>' {
-        span = trimmed(bytes, Span::new(span.start, span.end - 1));
-    }
-    span.end
+fn previous_end(run: &Run, index: usize) -> u32 {
+    let before = index.checked_sub(1).and_then(|before| run.ends.get(before));
+    before.copied().unwrap_or(run.at.start)
 }
 
 fn skip_spaces(bytes: &[u8], mut at: u32, end: u32) -> u32 {

@@ -39,6 +39,8 @@ pub(super) struct Run {
     pub marks: Vec<Mark>,
     /// Where lines of the run begin, its own start included.
     pub lines: Vec<u32>,
+    /// Where those but the last one end.
+    pub ends: Vec<u32>,
     /// References to footnotes: figures, and no numbers.
     pub footnotes: Vec<Span>,
     /// The marks that lie in no other one.
@@ -49,6 +51,7 @@ pub(super) struct Run {
     last_end: u32,
     broken: bool,
     is_open: bool,
+    is_empty: bool,
 }
 
 impl Run {
@@ -58,6 +61,7 @@ impl Run {
         self.marks.clear();
         self.lines.clear();
         self.lines.push(start);
+        self.ends.clear();
         self.outermost.clear();
         self.wrappers.clear();
         self.footnotes.clear();
@@ -65,6 +69,7 @@ impl Run {
         self.last_end = start;
         self.broken = false;
         self.is_open = true;
+        self.is_empty = true;
     }
 
     pub fn is_open(&self) -> bool {
@@ -73,10 +78,16 @@ impl Run {
 
     /// Text, or any inline piece without children of interest.
     pub fn text(&mut self, at: Span) {
-        if self.broken {
-            self.broken = false;
+        if self.is_empty {
+            // The marks of a heading or a quote are no part of its text.
+            self.is_empty = false;
+            self.at = at;
+            self.lines.clear();
+            self.lines.push(at.start);
+        } else if self.broken {
             self.lines.push(at.start);
         }
+        self.broken = false;
         self.last_end = self.last_end.max(at.end);
         self.at.end = self.at.end.max(at.end);
     }
@@ -111,6 +122,7 @@ impl Run {
 
     pub fn line_break(&mut self) {
         self.broken = true;
+        self.ends.push(self.at.end);
     }
 
     /// The outermost inline node that `at` lies inside of.

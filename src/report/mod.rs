@@ -15,6 +15,7 @@ mod lines;
 mod model;
 mod numbers;
 mod output;
+mod plain_tables;
 mod print;
 mod sentences;
 mod text;

@@ -32,6 +32,10 @@ pub(super) fn is_source(bytes: &[u8], language: &str, pieces: &[Span]) -> bool {
     }
     let (mut all, mut code) = (0usize, 0usize);
     lines(bytes, pieces, |line| {
+        let line = trimmed(bytes, line);
+        if line.is_empty() {
+            return;
+        }
         all += 1;
         let text = bytes.get(line.start as usize..line.end as usize).unwrap_or(&[]);
         let ends = matches!(before(bytes, line.end as usize), b';' | b'{' | b'}' | b')');
@@ -46,16 +50,15 @@ pub(super) fn is_source(bytes: &[u8], language: &str, pieces: &[Span]) -> bool {
     code * 3 > all
 }
 
-/// The lines of a block that say something, without the white space around.
+/// The lines of a block, with the white space before them.
 pub(super) fn lines(bytes: &[u8], pieces: &[Span], mut each: impl FnMut(Span)) {
     for piece in pieces {
         let text = bytes.get(piece.start as usize..piece.end as usize).unwrap_or(&[]);
+        // A piece ends with its line: nothing follows the last line end.
+        let text = text.strip_suffix(b"\n").unwrap_or(text);
         let mut start = piece.start;
         for line in text.split(|&byte| byte == b'\n') {
-            let at = trimmed(bytes, Span::new(start, start + line.len() as u32));
-            if !at.is_empty() {
-                each(at);
-            }
+            each(Span::new(start, start + line.len() as u32));
             start += line.len() as u32 + 1;
         }
     }

@@ -55,9 +55,10 @@ fn split(bytes: &[u8], run: &Run, at: Span, least: usize, found: &mut Vec<Mark>)
 
 fn push(bytes: &[u8], at: Span, found: &mut Vec<Mark>) {
     let at = trimmed(bytes, at);
-    let bare = |byte: &u8| !(byte.is_ascii_alphanumeric() || !byte.is_ascii());
     let text = bytes.get(at.start as usize..at.end as usize).unwrap_or(&[]);
-    if !text.iter().all(bare) {
+    let says = text.iter().any(u8::is_ascii_alphanumeric)
+        || std::str::from_utf8(text).is_ok_and(|text| text.chars().any(char::is_alphanumeric));
+    if says {
         found.push(Mark { kind: NodeKind::Sentence, at, data: 0 });
     }
 }

@@ -73,8 +73,10 @@ pub(super) fn joint(between: &[u8]) -> Joint {
         _ => {}
     }
     // "(1412 + 3) = 1415": brackets around a part change nothing here.
-    let text = text.strip_prefix(b")").unwrap_or(text);
-    let text = text.strip_suffix(b"(").unwrap_or(text).trim_ascii();
+    let spelled = text.iter().any(u8::is_ascii_alphabetic);
+    let inner = text.strip_prefix(b")").unwrap_or(text);
+    let inner = inner.strip_suffix(b"(").unwrap_or(inner).trim_ascii();
+    let text = if spelled { text } else { inner };
     match text {
         b"+" | b"plus" => Joint::Plus,
         b"-" | b"minus" => Joint::Minus,
@@ -98,6 +100,10 @@ pub(super) fn joint(between: &[u8]) -> Joint {
 pub(super) fn mate(quantities: &mut [Quantity], first: u32, second: u32, roles: (Role, Role)) {
     if let Some(quantity) = quantities.get_mut(first as usize) {
         (quantity.role, quantity.mate) = (roles.0, second);
+        // The dash of a range takes nothing away.
+        if matches!(roles.0, Role::RangeStart | Role::ValueStart) {
+            quantity.joint = Joint::None;
+        }
     }
     if let Some(quantity) = quantities.get_mut(second as usize) {
         (quantity.role, quantity.mate) = (roles.1, first);

@@ -9,6 +9,7 @@ use super::head::{Head, Name};
 use super::interval::{Bound, Interval, aligned};
 use super::literal::{self, Literal};
 use super::scan::{Part, Reader, span};
+use super::tables::Manner;
 use super::tail;
 
 /// Words before `(2/3)` that make it a step of a running series.
@@ -245,13 +246,15 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let rest = self.bytes.get(first.tail.at_end..limit)?;
-        let length = [b" of ".as_slice(), b" out of ", b" of the ", b" of all ", b" out of the "]
+        let length = [b" of ".as_slice(), b" / ", b" out of ", b" of the ", b" of all ", b" out of the "]
             .into_iter()
             .find(|words| rest.starts_with(words) && rest.get(words.len()).is_some_and(u8::is_ascii_digit))?
             .len();
         let second = self.literal_at(first.tail.at_end + length, limit)?;
         let tail = tail::read(self.bytes, &second, limit, self.one_line());
-        if !second.is_whole() || tail.class != Class::Count {
+        let divides =
+            self.bytes.get(second.end..limit).is_some_and(|rest| rest.trim_ascii_start().starts_with(b"="));
+        if !second.is_whole() || tail.class != Class::Count || divides {
             return None;
         }
         let series = matches!(first.head.name, Name::Id { .. });
@@ -350,12 +353,20 @@ impl Reader<'_, '_, '_> {
             }
             _ => None,
         };
-        let named = named.or_else(|| {
+        let mut tail = tail;
+        let mut named = named;
+        if named.is_none() && !measure && tail.noun.is_empty() {
             let whole = Literal { end: second.end, ..*first };
             let part = Part { literal: whole, head, tail: bare_tail(first) };
-            let id = self.manner(&part).is_some_and(|manner| matches!(manner, super::tables::Manner::Id));
-            (id && both_whole && tail.noun.is_empty()).then_some(Class::Id)
-        });
+            match self.manner(&part) {
+                Some(Manner::Id) if both_whole => named = Some(Class::Id),
+                Some(Manner::Unit { unit, noun }) => {
+                    (tail.class, tail.unit, tail.noun) = (Class::Measurement, unit, noun);
+                }
+                Some(Manner::Percent) => tail.class = Class::Percentage,
+                _ => {}
+            }
+        }
         if let Some(class) = named {
             if tail.class == Class::Label {
                 return None;

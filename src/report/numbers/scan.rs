@@ -23,6 +23,8 @@ pub(super) struct Reader<'n, 'a, 't> {
     around: u32,
     cursor: u32,
     hole: usize,
+    /// The sentence, key or value being read.
+    within: Span,
     /// The last number, and where its unit or noun ends.
     pending: Option<(u32, usize)>,
 }
@@ -49,6 +51,7 @@ pub(super) fn read(numbers: &mut Numbers<'_>, run: &Run, tree: &Tree, first: u32
         around: tree.parent(),
         cursor: first,
         hole: 0,
+        within: run.at,
         pending: None,
     };
     if run.place == Place::Source {
@@ -210,13 +213,15 @@ impl Reader<'_, '_, '_> {
         }
         let word = Lowered::of(self.text(start, end - start));
         let Some(value) = names::number_word(word.as_str()) else { return end };
+        self.enter(start);
         let joined = matches!(byte(self.bytes, end), b'-' | b'\'')
             || matches!(before(self.bytes, start), b'-' | b'\'' | b'.' | b'/');
         if joined {
             return end;
         }
-        let previous = head::word_before(self.bytes.get(self.start..).unwrap_or(&[]), start - self.start)
-            .map(|(from, to)| Lowered::of(self.text(self.start + from, to - from)));
+        let first = self.within.start as usize;
+        let previous = head::word_before(self.bytes.get(first..).unwrap_or(&[]), start - first)
+            .map(|(from, to)| Lowered::of(self.text(first + from, to - from)));
         let previous = previous.as_ref().map_or("", Lowered::as_str);
         let literal = Literal {
             start,
@@ -231,7 +236,7 @@ impl Reader<'_, '_, '_> {
         };
         let mut part = Part {
             literal,
-            head: head::read(self.bytes, self.start, start),
+            head: head::read(self.bytes, first, start),
             tail: tail::read(self.bytes, &literal, self.limit(), self.one_line()),
         };
         part.head.name = Name::None;
@@ -276,9 +281,27 @@ impl Reader<'_, '_, '_> {
         end
     }
 
-    /// Where looking ahead must end: at the next hole or the end of the run.
-    pub fn limit(&self) -> usize {
-        self.numbers.holes.get(self.hole).map_or(self.end, |hole| self.end.min(hole.at.start as usize))
+    /// Where looking ahead must end: at the next hole, or with the sentence,
+    /// key or value.
+    fn limit(&self) -> usize {
+        let end = self.within.end as usize;
+        self.numbers.holes.get(self.hole).map_or(end, |hole| end.min(hole.at.start as usize))
+    }
+
+    /// Finds the sentence, key or value that `at` lies in.
+    fn enter(&mut self, at: usize) {
+        let whole = Span::new(self.start as u32, self.end as u32);
+        let mut index = self.node_at(at as u32);
+        while index >= self.first
+            && let Some(node) = self.nodes.get(index as usize)
+        {
+            if matches!(node.kind, NodeKind::Sentence | NodeKind::Key | NodeKind::Value) {
+                self.within = node.at;
+                return;
+            }
+            index = node.parent;
+        }
+        self.within = whole;
     }
 
     pub fn one_line(&self) -> bool {
@@ -287,6 +310,8 @@ impl Reader<'_, '_, '_> {
 
     /// A numeral that begins with a digit; gives back where to go on.
     fn numeral(&mut self, start: usize) -> usize {
+        self.enter(start);
+        let first = self.within.start as usize;
         let limit = self.limit();
         if let Some(end) = self.joined_before(start, limit) {
             return end;
@@ -310,10 +335,14 @@ impl Reader<'_, '_, '_> {
                 return end;
             }
         }
-        let mut head = head::read(self.bytes, self.start, start);
-        let pointed = literal::begins_with_point(self.bytes, start, self.start);
+        let mut head = head::read(self.bytes, first, start);
+        // The end of a struck word or a tag is no sign of a bound.
+        if self.holder_of(span(head.start, start + 1)) != self.node_of(start as u32) {
+            head = Head { start, name: head.name, named: head.named, ..Head::default() };
+        }
+        let pointed = literal::begins_with_point(self.bytes, start, first);
         if pointed {
-            head = head::read(self.bytes, self.start, start - 1);
+            head = head::read(self.bytes, first, start - 1);
         }
         let spaced = !self.one_line() && matches!(head.name, Name::None);
         let mut literal = literal::read(self.bytes, start, limit, spaced);
@@ -330,9 +359,10 @@ impl Reader<'_, '_, '_> {
     }
 
     fn moment(&self, start: usize, limit: usize) -> Option<dates::Moment> {
-        let text = self.bytes.get(self.start..).unwrap_or(&[]);
-        let month = head::word_before(text, start - self.start)
-            .map(|(from, to)| self.text(self.start + from, to - from))
+        let first = self.within.start as usize;
+        let text = self.bytes.get(first..).unwrap_or(&[]);
+        let month = head::word_before(text, start - first)
+            .map(|(from, to)| self.text(first + from, to - from))
             .filter(|word| dates::is_month(word));
         match month {
             Some(month) if self.place != Place::Line => dates::after_month(self.bytes, start, limit, month)
@@ -372,7 +402,7 @@ impl Reader<'_, '_, '_> {
             end += 1;
         }
         let value = literal::read(self.bytes, start, end, false).mantissa;
-        let from = if class == Class::Label && sign != b'\\' { self.word_start(start - 1) } else { start };
+        let from = if class == Class::Label && sign.is_ascii() { self.word_start(start - 1) } else { start };
         self.plain(from, end, class, Some(value.unwrap_or(0)));
         Some(end)
     }
@@ -447,7 +477,8 @@ impl Reader<'_, '_, '_> {
         {
             quantity.joint = emit::joint(self.bytes.get(behind..at.start as usize).unwrap_or(b"?"));
         }
-        let node = self.node_at(at.start);
+        self.node_at(at.start);
+        let node = self.holder_of(at);
         let unit = self.numbers.units.intern(unit);
         let index = emit::push(&mut self.numbers.quantities, at, node, class, value);
         if let Some(quantity) = self.numbers.quantities.get_mut(index as usize) {
@@ -655,13 +686,18 @@ impl Reader<'_, '_, '_> {
     }
 
     fn node_of(&self, at: u32) -> u32 {
+        self.holder_of(Span::new(at, at + 1))
+    }
+
+    /// The innermost node that holds all of `at`.
+    fn holder_of(&self, at: Span) -> u32 {
         let mut index = self.cursor;
-        while self.nodes.get(index as usize + 1).is_some_and(|next| next.at.start <= at) {
+        while self.nodes.get(index as usize + 1).is_some_and(|next| next.at.start <= at.start) {
             index += 1;
         }
         while index >= self.first {
             let Some(node) = self.nodes.get(index as usize) else { break };
-            if node.at.start <= at && at < node.at.end {
+            if node.at.contains(at) {
                 return index;
             }
             index = node.parent;

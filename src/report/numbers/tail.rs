@@ -45,7 +45,7 @@ pub(super) fn read(bytes: &[u8], literal: &Literal, end: usize, one_line: bool) 
     if tail.noun.is_empty() && tail.class != Class::Label {
         spaced(bytes, &mut tail, one_line);
     }
-    behind(bytes, &mut tail);
+    behind(bytes, &mut tail, one_line);
     tail
 }
 
@@ -132,16 +132,12 @@ fn hyphened(bytes: &[u8], at: usize, literal: &Literal, tail: &mut Tail) {
     let word = bytes.get(at + 1..end).unwrap_or(&[]);
     let further = byte(bytes, end);
     let lowered = Lowered::of(word);
-    if let Some(unit) = units::named(word, true) {
+    let compound = lowered.is_in(COMPOUNDS);
+    if let Some(unit) = units::named(word, true).filter(|_| !compound) {
         tail.class = Class::Measurement;
         tail.unit = unit;
         set_noun(tail, at + 1, end);
-    } else if lowered.is_in(COMPOUNDS)
-        || word.len() < 3
-        || further == b'-'
-        || is_word(further)
-        || !literal.is_whole()
-    {
+    } else if compound || word.len() < 3 || further == b'-' || is_word(further) || !literal.is_whole() {
         tail.class = Class::Other;
         set_noun(tail, at + 1, end);
     } else {
@@ -436,7 +432,7 @@ fn skip_plain(bytes: &[u8], at: usize, one_line: bool) -> usize {
 }
 
 /// `100ms+`, "5 or more", "50 ms or less".
-fn behind(bytes: &[u8], tail: &mut Tail) {
+fn behind(bytes: &[u8], tail: &mut Tail, one_line: bool) {
     if !tail.at_least && tail.end > tail.at_end && is_plus(bytes, tail.end) && tail.class != Class::Count {
         tail.at_least = true;
         tail.end += 1;
@@ -446,6 +442,10 @@ fn behind(bytes: &[u8], tail: &mut Tail) {
     match rest.get(..length).unwrap_or(&[]) {
         b"more" | b"greater" | b"higher" | b"better" | b"longer" | b"above" => tail.at_least = true,
         b"less" | b"fewer" | b"lower" | b"below" | b"shorter" => tail.at_most = true,
-        _ => {}
+        _ => return,
+    }
+    if tail.noun.is_empty() {
+        tail.end += 4 + length;
+        spaced(bytes, tail, one_line);
     }
 }
