@@ -44,8 +44,24 @@ fn build() -> Result<(), String> {
     require_target()?;
     let module = build_guest(&root, &guest_target(&out)?, "crossfoot-standard")?;
     let component = componentize(&module)?;
-    let path = out.join("standard.wasm");
-    fs::write(&path, component).map_err(|error| format!("cannot write {}: {error}", path.display()))
+    write(&out.join("standard.wasm"), &component)?;
+    write(&out.join("standard.compiled"), &compiled_ahead()?)?;
+    let target = env::var("TARGET").map_err(|_| "cargo did not set TARGET")?;
+    println!("cargo::rustc-env=CROSSFOOT_TARGET={target}");
+    Ok(())
+}
+
+/// The standard pack's native code, where a first stage has made it (see
+/// `.ci/dist`); else nothing, and the program compiles it when it first runs.
+fn compiled_ahead() -> Result<Vec<u8>, String> {
+    println!("cargo::rerun-if-env-changed=CROSSFOOT_COMPILED");
+    let Some(path) = env::var_os("CROSSFOOT_COMPILED").map(PathBuf::from) else { return Ok(Vec::new()) };
+    println!("cargo::rerun-if-changed={}", path.display());
+    fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    fs::write(path, bytes).map_err(|error| format!("cannot write {}: {error}", path.display()))
 }
 
 fn folder(variable: &str) -> Result<PathBuf, String> {

@@ -11,7 +11,7 @@
 //! | [`ledger`] | entries, findings, faults, severities; pure | `report` |
 //! | [`config`] | text to settings; pure | `ledger` |
 //! | [`host`] | the sandbox: the only room that names wasmtime | `report`, `ledger` |
-//! | [`analyzers`] | from a config to a set of analyzers | `host`, `config`, `disk`, `ledger` |
+//! | [`analyzers`] | from a config to a set of analyzers | `host`, `config`, `disk`, `ledger`, `standard` |
 //! | [`check`] | reports and a set to an outcome | `report`, `ledger`, `host` |
 //! | [`store`] | judgements to bytes and back | `report`, `ledger`, `host`, `check` |
 //! | [`policy`] | what of an outcome is shown; pure | `report`, `ledger`, `config` |

@@ -6,10 +6,13 @@ use std::process::ExitCode;
 use crossfoot::{analyzers, cli};
 
 fn main() -> ExitCode {
-    // The compiler's child is this program again; it must not meet the
-    // argument parser, whose messages are for people.
-    if std::env::args_os().nth(1).is_some_and(|word| word == analyzers::COMPILE_CHILD) {
-        return analyzers::compile_child_main();
+    // The compiler's child is this program again, and so is the first stage of
+    // a release; neither must meet the argument parser, whose messages are for
+    // people.
+    match std::env::args_os().nth(1) {
+        Some(word) if word == analyzers::COMPILE_CHILD => return analyzers::compile_child_main(),
+        Some(word) if word == analyzers::COMPILE_AHEAD => return analyzers::compile_ahead_main(),
+        _ => {}
     }
     cli::main()
 }

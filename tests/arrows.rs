@@ -12,7 +12,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("ledger", &["report"]),
     ("config", &["ledger"]),
     ("host", &["report", "ledger"]),
-    ("analyzers", &["host", "config", "disk", "ledger"]),
+    ("analyzers", &["host", "config", "disk", "ledger", "standard"]),
     ("check", &["report", "ledger", "host"]),
     ("store", &["report", "ledger", "host", "check"]),
     ("policy", &["report", "ledger", "config"]),

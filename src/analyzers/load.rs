@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use tracing::debug;
 
+use super::ahead;
 use super::cache::{CodeCache, Name};
 use super::child::Compiler;
 use crate::disk::{self, DiskError};
@@ -80,6 +81,13 @@ impl Loader {
     fn standard(&self, bytes: &[u8]) -> Result<Analyzer, LoadFault> {
         let digest: [u8; 32] = Sha256::digest(bytes).into();
         let limits = Limits::default();
+        // Code made ahead of time fits every CPU, but not every engine: one
+        // without a pool reserves its memory otherwise.
+        if let Some(code) = ahead::compiled(&digest)
+            && let Ok(analyzer) = self.host.link(&code, digest, limits, Origin::Standard)
+        {
+            return Ok(analyzer);
+        }
         let name = Name::of(&self.host, &digest, &limits);
         if let Some(code) = self.cache.get(&name)
             && let Ok(analyzer) = self.host.link(&code, digest, limits, Origin::Standard)

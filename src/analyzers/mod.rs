@@ -4,6 +4,7 @@
 //! What is absent: what analyzers say, and about what; a broken analyzer is a
 //! fault here and the others go on.
 
+mod ahead;
 mod cache;
 mod child;
 mod live;
@@ -11,6 +12,7 @@ mod load;
 mod project;
 mod rest;
 
+pub use ahead::{COMPILE_AHEAD, compile_ahead_main};
 pub use cache::CodeCache;
 pub use child::{COMPILE_CHILD, Compiler, compile_child_main};
 pub use live::Live;

@@ -101,6 +101,15 @@ impl Host {
         Self::on_demand(reservations, HostOptions::default().deadline)
     }
 
+    /// For code that travels: compiled for any CPU of this kind, and not for
+    /// the features of the one at hand.
+    pub fn for_travel() -> Result<Host, HostError> {
+        let mut config = config(Reservations::Wide);
+        config.target(env!("CROSSFOOT_TARGET")).map_err(HostError::of)?;
+        let engine = Engine::new(&config).map_err(HostError::of)?;
+        Ok(Self::of(engine, Reservations::Wide, false, HostOptions::default().deadline))
+    }
+
     fn on_demand(reservations: Reservations, deadline: Duration) -> Result<Host, HostError> {
         let engine = Engine::new(&config(reservations)).map_err(HostError::of)?;
         Ok(Self::of(engine, reservations, false, deadline))
