@@ -105,6 +105,7 @@ impl<'r> Ledger<'r> {
     /// Closes the book: one defect stays one finding.
     pub(crate) fn close(mut self) -> (Vec<Entry>, Tally) {
         self.merge();
+        self.relate_restatements();
         (self.drafts.into_iter().map(|draft| draft.entry).collect(), self.unlisted)
     }
 
@@ -128,6 +129,24 @@ impl<'r> Ledger<'r> {
                 root.entry
                     .related
                     .push(Remark { at: draft.entry.at, message: "the same figure again".into() });
+            }
+        }
+    }
+
+    /// A wrong figure that is printed again elsewhere misleads there too.
+    fn relate_restatements(&mut self) {
+        for draft in &mut self.drafts {
+            let (Some(_), Some(blamed)) = (draft.entry.finding, draft.blamed) else { continue };
+            for (index, quantity) in self.report.quantities().iter().enumerate() {
+                let entry = &mut draft.entry;
+                let known = (entry.at.start <= quantity.at.start && quantity.at.end <= entry.at.end)
+                    || entry.operands.iter().any(|operand| operand.at == quantity.at)
+                    || entry.related.iter().any(|remark| {
+                        remark.at.start <= quantity.at.start && quantity.at.end <= remark.at.end
+                    });
+                if !known && restates(self.report, blamed, index as u32) {
+                    entry.related.push(Remark { at: quantity.at, message: "the same figure again".into() });
+                }
             }
         }
     }

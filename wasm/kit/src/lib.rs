@@ -17,6 +17,7 @@
 //! report and the settings.
 
 pub mod bindings;
+pub mod claims;
 pub mod exact;
 pub mod field;
 mod hash;
@@ -33,6 +34,7 @@ pub mod words;
 /// All that a rule needs, for one `use`.
 pub mod prelude {
     pub use crate::bindings::{Quantity, Severity, Span, Status};
+    pub use crate::claims::{Members, spelled};
     pub use crate::field::Field;
     pub use crate::ledger::{Draft, Ledger};
     pub use crate::lexicon::Roles;

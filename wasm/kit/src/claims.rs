@@ -1,0 +1,230 @@
+//! Questions that many rules ask about a number and its surroundings.
+
+use std::ops::Range;
+
+use crate::bindings::Span;
+use crate::lexicon::Roles;
+use crate::report::{Report, class, joint, kind, role};
+use crate::words::Word;
+
+/// Numbers of one kind of id that stand together: `176-268, 269`.
+#[derive(Clone, Debug)]
+pub struct Members {
+    /// From the first to the last of them.
+    pub at: Span,
+    /// Ranges, both ends included; a lone id is a range of one.
+    pub ranges: Vec<(i64, i64)>,
+    /// What the ids are ids of; 0 if only a letter says so (`N=`).
+    pub concept: u32,
+    /// The indices of the numbers.
+    pub numbers: Range<u32>,
+    /// Whether there is a range among them.
+    pub has_range: bool,
+}
+
+impl Members {
+    /// How many ids there are, each counted once.
+    pub fn count(&self) -> Option<i64> {
+        let mut sorted = self.ranges.clone();
+        sorted.sort_unstable();
+        let mut count = 0_i64;
+        let mut next = i64::MIN;
+        for (first, last) in sorted {
+            let from = first.max(next);
+            if from <= last {
+                count = count.checked_add(last.checked_sub(from)?.checked_add(1)?)?;
+                next = last.checked_add(1)?;
+            }
+        }
+        Some(count)
+    }
+
+    /// The sum in words: "176–268 is 93, and 269".
+    pub fn spelled(&self) -> String {
+        spelled(&self.ranges)
+    }
+}
+
+/// The sum of ranges in words: "176–268 is 93, and 269".
+pub fn spelled(ranges: &[(i64, i64)]) -> String {
+    let mut text = String::new();
+    for (index, (first, last)) in ranges.iter().enumerate() {
+        if index > 0 {
+            text.push_str(if index + 1 == ranges.len() { ", and " } else { ", " });
+        }
+        if first == last {
+            text.push_str(&first.to_string());
+        } else {
+            text.push_str(&format!("{first}–{last} is {}", last - first + 1));
+        }
+    }
+    text
+}
+
+impl Report {
+    /// The node that makes one statement around a node: its field, sentence,
+    /// heading, line of output, or table row.
+    pub fn statement(&self, node: u32) -> u32 {
+        let mut at = node;
+        while at != 0 {
+            let parent = self.parent(at);
+            match self.kind(parent) {
+                kind::DOCUMENT
+                | kind::SECTION
+                | kind::PARAGRAPH
+                | kind::LIST
+                | kind::ITEM
+                | kind::TABLE
+                | kind::BLOCK
+                | kind::QUOTE
+                | kind::FOOTNOTE
+                | kind::FRONT_MATTER => return at,
+                _ => at = parent,
+            }
+        }
+        at
+    }
+
+    /// A statement without the white space around it.
+    pub fn statement_span(&self, statement: u32) -> Span {
+        let at = self.span(statement);
+        let text = self.text(at);
+        let start = at.start + (text.len() - text.trim_start().len()) as u32;
+        Span { start, end: start + text.trim().len() as u32 }
+    }
+
+    /// The statement around a number.
+    pub fn statement_of(&self, index: u32) -> u32 {
+        self.quantity(index).map_or(0, |quantity| self.statement(quantity.node))
+    }
+
+    /// The section around a number.
+    pub fn section_of(&self, index: u32) -> u32 {
+        self.quantity(index).map_or(0, |quantity| self.section(quantity.node))
+    }
+
+    /// The last word of what a number counts: "rounds" of "consecutive clean
+    /// rounds".
+    pub fn head_noun(&self, index: u32) -> Option<&Word> {
+        self.names(index).last()
+    }
+
+    /// Whether a number is said of each one: "400 iterations each", "3 per
+    /// round", `Iterations per thread: 400`.
+    pub fn is_each(&self, index: u32) -> bool {
+        let Some(quantity) = self.quantity(index) else { return false };
+        if self.label(index).iter().any(|word| word.is(Roles::UNIVERSAL)) {
+            return true;
+        }
+        let end = self.span(self.statement(quantity.node)).end;
+        let from = quantity.noun.start.min(quantity.at.end);
+        let behind = self.words_in(Span { start: from, end });
+        let reach = quantity.noun.end.max(quantity.at.end);
+        let mut beyond = 0;
+        for word in behind {
+            if word.is(Roles::UNIVERSAL) {
+                return true;
+            }
+            beyond += usize::from(word.at.start >= reach);
+            if beyond > 1 {
+                break;
+            }
+        }
+        false
+    }
+
+    /// An item without the lists nested in it.
+    pub fn item_head(&self, item: u32) -> Span {
+        let at = self.span(item);
+        let nested = self.children(item).find(|child| matches!(self.kind(*child), kind::LIST | kind::BLOCK));
+        Span { start: at.start, end: nested.map_or(at.end, |nested| self.span(nested).start) }
+    }
+
+    /// The list that a statement introduces: right behind its paragraph or
+    /// heading, or nested in its item.
+    pub fn list_behind(&self, statement: u32) -> Option<u32> {
+        let is_list = |node: &u32| self.kind(*node) == kind::LIST;
+        if self.kind(statement) == kind::HEADING {
+            return self.next_sibling(statement).filter(is_list);
+        }
+        let block = self.parent(statement);
+        match self.kind(block) {
+            kind::PARAGRAPH if self.next_sibling(statement).is_none() => {
+                self.next_sibling(block).filter(is_list)
+            }
+            kind::ITEM => self.children(block).find(is_list),
+            _ => self.next_sibling(statement).filter(is_list),
+        }
+    }
+
+    /// The text between two places has no word and no number in it.
+    pub fn is_bare(&self, from: u32, to: u32) -> bool {
+        from <= to && self.words_in(Span { start: from, end: to }).is_empty()
+    }
+
+    /// The count of a whole table cell, or the count behind a key: numbers that
+    /// stand alone.
+    pub fn count_of(&self, index: u32) -> Option<i64> {
+        let quantity = self.quantity(index)?;
+        if quantity.role != role::ALONE || self.is_hidden(quantity.at) {
+            return None;
+        }
+        self.count(index)
+    }
+
+    /// The ids and ranges of ids in a span, those of one kind together.
+    pub fn members_in(&self, at: Span) -> Vec<Members> {
+        let mut found: Vec<Members> = Vec::new();
+        let mut skip = u32::MAX;
+        for index in self.quantities_in(at) {
+            if index == skip {
+                continue;
+            }
+            let Some(quantity) = self.quantity(index) else { continue };
+            if quantity.class != class::ID || self.is_hidden(quantity.at) {
+                continue;
+            }
+            let mut last = index;
+            if quantity.role == role::RANGE_START {
+                last = quantity.mate;
+                skip = last;
+            }
+            let Some(end) = self.quantity(last) else { continue };
+            if quantity.exponent != 0 || end.exponent != 0 || end.mantissa < quantity.mantissa {
+                continue;
+            }
+            let range = (quantity.mantissa, end.mantissa);
+            let has_range = last != index;
+            let concept = self.id_noun(index, at.start);
+            if let Some(open) = found.last_mut()
+                && (open.concept == concept || concept == 0)
+                && self.follows(open.numbers.end, index)
+            {
+                open.at.end = end.at.end;
+                open.ranges.push(range);
+                open.numbers.end = last + 1;
+                open.has_range |= has_range;
+                continue;
+            }
+            let at = Span { start: quantity.at.start, end: end.at.end };
+            found.push(Members { at, ranges: vec![range], concept, numbers: index..last + 1, has_range });
+        }
+        found
+    }
+
+    /// Whether a number stands right behind the one before `end`, in a list.
+    fn follows(&self, end: u32, index: u32) -> bool {
+        end == index && self.quantity(end - 1).is_some_and(|last| last.joint == joint::AND)
+    }
+
+    /// What an id is an id of, by the word before it.
+    fn id_noun(&self, index: u32, start: u32) -> u32 {
+        let Some(quantity) = self.quantity(index) else { return 0 };
+        let Some(word) = self.word_before(quantity.at.start).filter(|word| word.at.start >= start) else {
+            return 0;
+        };
+        let near = quantity.at.start - word.at.end <= 3;
+        let letter = word.at.end - word.at.start == 1;
+        if near && !letter && word.is(Roles::ID_NOUN) { word.concept } else { 0 }
+    }
+}

@@ -1,0 +1,194 @@
+//! # parts-mismatch (XF202)
+//!
+//! A stated number that the list below it does not give.
+//!
+//! ## Why it matters
+//! The list is what was done; the number above it is what gets quoted.
+//!
+//! ## Fires
+//! ```report
+//! **93 consecutive clean rounds** since the fix:
+//! - Round 176-268: clean
+//! - Round 269: clean (this round)
+//! ```
+//! ```report
+//! Total: 120 tests
+//! - Unit: 80 tests
+//! - Integration: 30 tests
+//! ```
+//!
+//! ## Stays silent
+//! ```report
+//! **94 consecutive clean rounds** since the fix:
+//! - Round 176-268: clean
+//! - Round 269: clean (this round)
+//! ```
+//! ```report
+//! 94 rounds were run, among them:
+//! - Round 12-20: storage
+//! - Round 33: network
+//! ```
+//! ```report
+//! Total: 120 tests (parts overlap)
+//! - Unit: 80 tests
+//! - Integration: 30 tests
+//! - Nightly: 30 tests
+//! ```
+use crossfoot_kit::prelude::*;
+
+pub const RULE: Rule = Rule::error("XF202", "parts-mismatch", judge);
+
+/// Words after which the list need not be whole.
+const OPEN: Roles = Roles::SELECTION.or(Roles::OVERLAP).or(Roles::EXCEPT);
+
+fn judge(report: &Report, ledger: &mut Ledger) {
+    let mut last = u32::MAX;
+    for index in 0..report.quantities().len() as u32 {
+        if report.count_of(index).is_none() {
+            continue;
+        }
+        let statement = report.statement_of(index);
+        if statement == last {
+            continue;
+        }
+        last = statement;
+        let Some(list) = report.list_behind(statement) else { continue };
+        if report.roles_in(report.span(statement)).has(OPEN) {
+            continue;
+        }
+        of_ids(report, statement, list, ledger);
+        of_counts(report, statement, list, ledger);
+    }
+}
+
+/// The list enumerates ids: "Round 176-268", "Round 269".
+fn of_ids(report: &Report, statement: u32, list: u32, ledger: &mut Ledger) {
+    let Some(members) = enumerated(report, list) else { return };
+    let mut claims = report
+        .quantities_in(report.span(statement))
+        .filter(|index| report.count_of(*index).is_some() && counts(report, *index, &members));
+    let (Some(claim), None) = (claims.next(), claims.next()) else { return };
+    let (Some(stated), Some(size)) = (report.count(claim), members.count()) else { return };
+    let dirty = members.numbers.is_empty();
+    let mut outcome = Value::whole(size).equals(Value::whole(stated));
+    if outcome == Outcome::Contradicted && dirty {
+        outcome = Outcome::Undecided;
+    }
+    ledger.judge(outcome, report.statement_span(statement), |draft| {
+        let noun = report.head_noun(claim).map_or("members", |word| report.text(word.at));
+        let sum = members.spelled();
+        draft
+            .message(match outcome {
+                Outcome::Holds => format!("{sum}: {size} in all; printed {stated}"),
+                _ if members.has_range => format!("ranges give {size} {noun} ({sum}); the report says {stated}"),
+                _ => format!("the list has {size} {noun} ({sum}); the report says {stated}"),
+            })
+            .number(report, claim, "count")
+            .part(report.span(list), "list")
+            .related(report.span(list), format!("{size} {noun} listed here"))
+            .blame(claim);
+        if outcome == Outcome::Contradicted
+            && let Some(quantity) = report.quantity(claim)
+        {
+            draft.fix(format!("write {size}"), false, vec![(quantity.at, size.to_string())]);
+        }
+    });
+}
+
+/// The ids with which all items of a list begin. Its `numbers` are empty if an
+/// item tells of something that went wrong: then it may not be counted.
+fn enumerated(report: &Report, list: u32) -> Option<Members> {
+    let mut whole: Option<Members> = None;
+    let mut dirty = false;
+    for item in report.children(list) {
+        let head = report.item_head(item);
+        let members = report.members_in(head).into_iter().next()?;
+        let lead = report.words_in(Span { start: head.start, end: members.at.start });
+        if lead.len() > 1 || report.roles_in(head).has(OPEN) {
+            return None;
+        }
+        dirty |= report.roles_in(head).has(Roles::FAIL | Roles::BLOCKED | Roles::PARTIAL);
+        match &mut whole {
+            None => whole = Some(members),
+            Some(whole) if whole.concept == members.concept => {
+                whole.has_range |= members.has_range;
+                whole.ranges.extend(members.ranges);
+            }
+            Some(_) => return None,
+        }
+    }
+    let mut whole = whole.filter(|whole| whole.ranges.len() > 1)?;
+    if dirty {
+        whole.numbers = 0..0;
+    }
+    Some(whole)
+}
+
+fn counts(report: &Report, index: u32, members: &Members) -> bool {
+    let Some(head) = report.head_noun(index) else { return false };
+    let same = if members.concept == 0 {
+        head.is(Roles::ROUND | Roles::ITERATION)
+    } else {
+        head.concept == members.concept
+    };
+    same && !report.is_each(index)
+}
+
+/// The list gives the parts of a number: "Unit: 80", "Integration: 30".
+fn of_counts(report: &Report, statement: u32, list: u32, ledger: &mut Ledger) {
+    let at = report.span(statement);
+    let mut claims = report.quantities_in(at).filter(|index| report.is_arithmetic(*index));
+    let (Some(claim), None) = (claims.next(), claims.next()) else { return };
+    let Some(parts) = counted(report, list, claim) else { return };
+    let mut sum = Value::whole(0);
+    for part in &parts {
+        sum = sum.add(report.value(*part));
+    }
+    let mut outcome = sum.equals(report.value(claim));
+    let total = report.roles_in(at).has(Roles::TOTAL);
+    if outcome == Outcome::Contradicted && (!total || report.roles_in(report.span(list)).has(OPEN | Roles::REST)) {
+        outcome = Outcome::Undecided;
+    }
+    ledger.judge(outcome, report.statement_span(statement), |draft| {
+        let terms: Vec<&str> = parts.iter().map(|part| report.printed(*part)).collect();
+        let terms = terms.join(" + ");
+        let printed = report.printed(claim);
+        draft
+            .message(format!("{terms} is {}; the report says {printed}", sum.hull()))
+            .number(report, claim, "total")
+            .blame(claim);
+        for part in &parts {
+            draft.number(report, *part, "part");
+        }
+        draft.related(report.span(list), format!("the parts sum to {}", sum.hull()));
+        if outcome == Outcome::Contradicted
+            && let (Some(quantity), Some(right)) = (report.quantity(claim), sum.single())
+        {
+            draft.fix(format!("write {right}"), false, vec![(quantity.at, right.to_string())]);
+        }
+    });
+}
+
+/// The one count of each item, if they count what the claim counts.
+fn counted(report: &Report, list: u32, claim: u32) -> Option<Vec<u32>> {
+    let noun = report.noun(claim).last().map(|word| word.concept);
+    let mut parts = Vec::new();
+    let mut same = true;
+    for item in report.children(list) {
+        let head = report.item_head(item);
+        let mut numbers = report.quantities_in(head).filter(|index| {
+            report.quantity(*index).is_some_and(|quantity| quantity.class != class::LIST_NUMBER)
+        });
+        let (Some(part), None) = (numbers.next(), numbers.next()) else { return None };
+        report.count_of(part)?;
+        match report.noun(part).last().map(|word| word.concept) {
+            Some(other) if Some(other) != noun => return None,
+            None => same = false,
+            Some(_) => {}
+        }
+        parts.push(part);
+    }
+    let ends_open = report.text(report.span(report.statement_of(claim))).trim_end().ends_with([':', '*']);
+    let total = report.roles_in(report.span(report.statement_of(claim))).has(Roles::TOTAL);
+    (parts.len() > 1 && report.count_of(claim).is_some() && (total || (same && ends_open))).then_some(parts)
+}

@@ -1,0 +1,323 @@
+//! # product-mismatch (XF102)
+//!
+//! A product that its factors do not give: workers times iterations, attempts
+//! a round times rounds, `8 × 100` beside 900.
+//!
+//! ## Why it matters
+//! The total is the figure that is quoted, and the factors are what was done.
+//! One of them was not measured.
+//!
+//! ## Fires
+//! ```report
+//! | Test | Ops | Result |
+//! |------|-----|--------|
+//! | 8 threads x 100 | 900 | PASS |
+//! ```
+//! ```report
+//! - Virtual users: 32
+//! - Requests per user: 400
+//! - Total requests: 12,900
+//! ```
+//! ```report
+//! We made 3 attempts per round: 273 attempts across 93 rounds.
+//! ```
+//!
+//! ## Stays silent
+//! ```report
+//! | Test | Ops | Throughput |
+//! |------|-----|------------|
+//! | 8 threads x 100 | 800 | 4,926 ops/s |
+//! | Large image (1024x1024) | 80 | 2,418 ops/s |
+//! ```
+//! ```report
+//! | Setup | Throughput |
+//! |-------|------------|
+//! | 8T x 50 | 4149 ops/s |
+//! ```
+//! ```report
+//! The flag is 0x98. 3 attempts per round gave 279 attempts across 93 rounds.
+//! ```
+use crossfoot_kit::prelude::*;
+
+pub const RULE: Rule = Rule::error("XF102", "product-mismatch", judge);
+
+/// Nouns of things that work side by side, and of what each of them repeats.
+const WORKERS: Roles = Roles::THREAD;
+const REPEATS: Roles = Roles::ITERATION.or(Roles::OPERATION).or(Roles::ATTEMPT);
+
+fn judge(report: &Report, ledger: &mut Ledger) {
+    for index in 0..report.quantities().len() as u32 {
+        let Some(quantity) = report.quantity(index) else { continue };
+        if quantity.joint == joint::TIMES {
+            written_out(report, index, ledger);
+            beside_column(report, index, ledger);
+        }
+    }
+    per_worker(report, ledger);
+    across(report, ledger);
+}
+
+/// `8 × 100 = 800`.
+fn written_out(report: &Report, first: u32, ledger: &mut Ledger) {
+    if first > 0 && report.quantity(first - 1).is_some_and(|before| before.joint != joint::NONE && before.joint != joint::OPENS && before.joint != joint::AND) {
+        return;
+    }
+    let mut product = Value::whole(1);
+    let mut last = first;
+    loop {
+        let Some(quantity) = report.quantity(last) else { return };
+        if quantity.class != class::SHAPE && !report.is_arithmetic(last) || !plain(report, last) {
+            return;
+        }
+        product = product.mul(report.base_value(last));
+        match quantity.joint {
+            joint::TIMES => last += 1,
+            joint::EQUALS => break,
+            _ => return,
+        }
+    }
+    let result = last + 1;
+    if !report.is_arithmetic(result) || !plain(report, result) {
+        return;
+    }
+    let ends = report.quantity(result).is_some_and(|quantity| !matches!(quantity.joint, joint::PLUS..=joint::EQUALS));
+    if ends {
+        let factors: Vec<u32> = (first..result).collect();
+        write(report, &factors, result, product.equals(report.base_value(result)), ledger);
+    }
+}
+
+/// No money, no percentages: they hide a factor.
+fn plain(report: &Report, index: u32) -> bool {
+    report.quantity(index).is_some_and(|quantity| matches!(quantity.class, class::COUNT | class::SHAPE | class::MEASUREMENT | class::MULTIPLE) && quantity.role == role::ALONE)
+}
+
+/// A row's label says `8 threads x 100`, another cell of the row how many that
+/// made.
+fn beside_column(report: &Report, first: u32, ledger: &mut Ledger) {
+    let second = first + 1;
+    let (Some(a), Some(b)) = (report.quantity(first), report.quantity(second)) else { return };
+    let counts = |quantity: &Quantity| matches!(quantity.class, class::COUNT | class::SHAPE);
+    if !counts(a) || !counts(b) || b.joint == joint::TIMES || b.joint == joint::EQUALS {
+        return;
+    }
+    let Some(cell) = report.within(a.node, kind::CELL).filter(|cell| report.within(b.node, kind::CELL) == Some(*cell))
+    else {
+        return;
+    };
+    let row = report.parent(cell);
+    let Some(table) = report.table_at(report.parent(row)) else { return };
+    let Some(row) = table.rows().find(|candidate| candidate.node == row) else { return };
+    let product = Value::of(a).mul(Value::of(b));
+    let shape = a.class == class::SHAPE;
+    let workers = report.noun(first).iter().any(|word| word.is(WORKERS));
+    let mut results = row.cells().filter(|other| other.node != cell).filter_map(|other| {
+        let header = table.header_roles(other.column);
+        let wanted = header.has(Roles::OPERATION | Roles::THREAD | Roles::ITERATION | Roles::TOTAL);
+        let number = other.number().filter(|number| report.count_of(*number).is_some())?;
+        (wanted && !header.has(Roles::RATE | Roles::DURATION | Roles::LATENCY)).then_some((number, header))
+    });
+    let (Some((result, header)), None) = (results.next(), results.next()) else { return };
+    let mut outcome = product.equals(report.value(result));
+    // A bare `4x20` may be a shape, and a label without workers may count
+    // something else than the column.
+    let tied = workers && header.has(Roles::OPERATION | Roles::ITERATION | Roles::TOTAL);
+    if outcome == Outcome::Contradicted && (shape || !tied) {
+        outcome = Outcome::Undecided;
+    }
+    if outcome == Outcome::Undecided && shape {
+        return;
+    }
+    write(report, &[first, second], result, outcome, ledger);
+}
+
+/// `Threads: 32`, `Iterations per thread: 400`, and a total somewhere in the
+/// same section.
+fn per_worker(report: &Report, ledger: &mut Ledger) {
+    let mut done: Vec<u32> = Vec::new();
+    for index in 0..report.quantities().len() as u32 {
+        if report.count_of(index).is_none() || !report.is_each(index) {
+            continue;
+        }
+        let section = report.section_of(index);
+        if done.contains(&section) || in_many_rows(report, index) {
+            continue;
+        }
+        done.push(section);
+        if let Some((workers, each, total)) = in_section(report, section) {
+            let (Some(n), Some(m), Some(t)) = (report.count(workers), report.count(each), report.count(total)) else {
+                continue;
+            };
+            let mut outcome = report.value(workers).mul(report.value(each)).equals(report.value(total));
+            // Each repetition may do several operations, or the total be one
+            // worker's.
+            let product = n.saturating_mul(m);
+            let explained = t == m || (product != 0 && t % product == 0);
+            if outcome == Outcome::Contradicted && explained {
+                outcome = Outcome::Undecided;
+            }
+            write(report, &[workers, each], total, outcome, ledger);
+        }
+    }
+}
+
+/// Numbers of a table with several rows belong to their rows.
+fn in_many_rows(report: &Report, index: u32) -> bool {
+    let Some(quantity) = report.quantity(index) else { return true };
+    let Some(table) = report.within(quantity.node, kind::TABLE) else { return false };
+    report.table_at(table).is_none_or(|table| table.columns() != 2)
+}
+
+/// The workers, the share of each and the total of a section, where there is
+/// but one value of each.
+fn in_section(report: &Report, section: u32) -> Option<(u32, u32, u32)> {
+    let (mut workers, mut each, mut total) = (None, None, None);
+    for index in report.quantities_of(section) {
+        if report.count_of(index).is_none() || report.section_of(index) != section || in_many_rows(report, index) {
+            continue;
+        }
+        let names = report.names(index);
+        let Some(head) = names.first().map(|_| roles_of(names)) else { continue };
+        let slot = if report.is_each(index) {
+            if !names.iter().any(|word| word.is(REPEATS)) {
+                continue;
+            }
+            &mut each
+        } else if head.has(REPEATS) && (head.has(Roles::TOTAL) || head.has(Roles::OPERATION)) && !head.has(Roles::RATE | Roles::FAIL | Roles::ERRORS | Roles::SKIPPED) {
+            &mut total
+        } else if names.last().is_some_and(|word| word.is(WORKERS)) || report.noun(index).first().is_some_and(|word| word.is(WORKERS)) {
+            &mut workers
+        } else {
+            continue;
+        };
+        match *slot {
+            None => *slot = Some(index),
+            Some(known) if report.count(known) == report.count(index) => {}
+            Some(_) => return None,
+        }
+    }
+    Some((workers?, each?, total?))
+}
+
+/// "273 attempts across 93 rounds", where it is said how many attempts a round
+/// takes.
+fn across(report: &Report, ledger: &mut Ledger) {
+    for index in 0..report.quantities().len() as u32 {
+        let (Some(total), Some(groups)) = (report.quantity(index), report.quantity(index + 1)) else { continue };
+        if report.count_of(index).is_none() || report.count_of(index + 1).is_none() {
+            continue;
+        }
+        if report.statement(total.node) != report.statement(groups.node) {
+            continue;
+        }
+        let between = report.text(Span { start: total.noun.end.max(total.at.end), end: groups.at.start });
+        if !matches!(between.trim_matches([' ', '*', '_']), "across" | "over" | "in" | "during" | "throughout" | "within" | "from") {
+            continue;
+        }
+        let (Some(one), Some(other)) = (report.head_noun(index), report.head_noun(index + 1)) else { continue };
+        if one.concept != other.concept {
+            spread(report, index, index + 1, (one.concept, other.concept), ledger);
+        }
+    }
+}
+
+fn spread(report: &Report, total: u32, groups: u32, (thing, group): (u32, u32), ledger: &mut Ledger) {
+    let Some((rate, stated)) = rate_of(report, thing, group) else { return };
+    let product = report.value(rate).mul(report.value(groups));
+    let outcome = product.equals(report.value(total));
+    if outcome != Outcome::Contradicted || stated {
+        return write(report, &[rate, groups], total, outcome, ledger);
+    }
+    // Other rounds may have had another number of attempts; but then the report
+    // should say so.
+    let at = report.statement_span(report.statement_of(total));
+    ledger.write(Status::Contradicted, Some(Severity::Warning), at, |draft| {
+        describe(report, &[rate, groups], total, outcome, draft);
+        draft.step("the report shows that number for itself only; the others may differ".into());
+    });
+}
+
+/// How many of a thing a group has: said ("3 attempts per round"), or shown by
+/// a report that is about one group and gives one number of the thing.
+fn rate_of(report: &Report, thing: u32, group: u32) -> Option<(u32, bool)> {
+    let counts = |index: &u32| {
+        report.count_of(*index).is_some() && report.head_noun(*index).is_some_and(|word| word.concept == thing)
+    };
+    let all = 0..report.quantities().len() as u32;
+    let said = all.clone().filter(counts).find(|index| per(report, *index, group));
+    if let Some(said) = said {
+        return Some((said, true));
+    }
+    let title = report.of_kind(kind::HEADING).next()?;
+    let is_group = report.quantities_of(title).any(|index| {
+        let Some(quantity) = report.quantity(index) else { return false };
+        let noun = report.word_before(quantity.at.start);
+        quantity.class == class::ID
+            && quantity.role == role::ALONE
+            && report.words_of(title).iter().any(|word| word.concept == group)
+            && noun.is_some_and(|word| word.concept == group || word.at.end + 2 >= quantity.at.start)
+    });
+    if !is_group {
+        return None;
+    }
+    let mut shown = all.filter(counts).filter(|index| {
+        let statement = report.span(report.statement_of(*index));
+        !report.quantities_in(statement).any(|other| {
+            report.head_noun(other).is_some_and(|word| word.concept == group)
+        })
+    });
+    let first = shown.next()?;
+    let value = report.count(first)?;
+    let larger = |index: u32| report.count(index).is_some_and(|count| count > 20);
+    shown.filter(|index| !larger(*index)).all(|index| report.count(index) == Some(value)).then_some((first, false))
+}
+
+/// Whether a number is said to be per group: "3 attempts per round".
+fn per(report: &Report, index: u32, group: u32) -> bool {
+    let Some(quantity) = report.quantity(index) else { return false };
+    let end = report.span(report.statement_of(index)).end;
+    let mut behind = report.words_in(Span { start: quantity.noun.start, end }).iter().take(6).skip_while(|word| !word.is(Roles::UNIVERSAL));
+    behind.next().is_some() && behind.next().is_some_and(|word| word.concept == group)
+}
+
+fn write(report: &Report, factors: &[u32], result: u32, outcome: Outcome, ledger: &mut Ledger) {
+    let at = report.statement_span(report.statement_of(result));
+    ledger.judge(outcome, at, |draft| describe(report, factors, result, outcome, draft));
+}
+
+fn describe(report: &Report, factors: &[u32], result: u32, outcome: Outcome, draft: &mut Draft) {
+    let mut product = Value::whole(1);
+    let mut terms = String::new();
+    for factor in factors {
+        product = product.mul(report.value(*factor));
+        if !terms.is_empty() {
+            terms.push_str(" × ");
+        }
+        terms.push_str(report.printed(*factor));
+        let noun = report.names(*factor);
+        if let Some(word) = noun.last() {
+            terms.push(' ');
+            terms.push_str(report.text(word.at));
+        }
+        draft.number(report, *factor, "factor");
+    }
+    let printed = report.printed(result);
+    draft.number(report, result, "product").blame(result).message(if outcome == Outcome::Holds {
+        format!("{terms} is {}; printed {printed}", product.hull())
+    } else {
+        format!("{terms} is {}; the report says {printed}", product.hull())
+    });
+    let own = report.statement_of(result);
+    for factor in factors {
+        if report.statement_of(*factor) != own
+            && let Some(quantity) = report.quantity(*factor)
+        {
+            draft.related(quantity.at, "this is a factor".into());
+        }
+    }
+    if outcome == Outcome::Contradicted
+        && let (Some(right), Some(quantity)) = (product.single(), report.quantity(result))
+    {
+        draft.fix(format!("write {right}"), false, vec![(quantity.at, right.to_string())]);
+    }
+}
