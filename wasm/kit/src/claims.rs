@@ -106,7 +106,9 @@ impl Report {
     /// The last word of what a number counts: "rounds" of "consecutive clean
     /// rounds".
     pub fn head_noun(&self, index: u32) -> Option<&Word> {
-        self.names(index).last()
+        let names = self.names(index);
+        let each = names.iter().position(|word| word.is(Roles::UNIVERSAL)).filter(|each| *each > 0);
+        names.get(..each.unwrap_or(names.len()))?.last()
     }
 
     /// Whether a number is said of each one: "400 iterations each", "3 per
@@ -117,9 +119,10 @@ impl Report {
             return true;
         }
         let end = self.span(self.statement(quantity.node)).end;
-        let from = quantity.noun.start.min(quantity.at.end);
+        let noun = self.noun_span(index);
+        let from = noun.start.min(quantity.at.end);
         let behind = self.words_in(Span { start: from, end });
-        let reach = quantity.noun.end.max(quantity.at.end);
+        let reach = noun.end.max(quantity.at.end);
         let mut beyond = 0;
         for word in behind {
             if word.is(Roles::UNIVERSAL) {

@@ -129,6 +129,8 @@ pub struct Report {
     layouts: Vec<Layout>,
     cells: Vec<Placed>,
     fields: Vec<Field>,
+    /// What each number counts.
+    nouns: Vec<Span>,
 }
 
 impl Report {
@@ -143,9 +145,11 @@ impl Report {
             layouts: Vec::new(),
             cells: Vec::new(),
             fields: Vec::new(),
+            nouns: Vec::new(),
             raw,
         };
         report.words = words::tell_apart(&report.raw.source, &report.hidden, &Extra::new(extra));
+        report.nouns = report.raw.quantities.iter().map(|quantity| report.noun_of(quantity)).collect();
         report.find_ends();
         report.find_sections();
         let mut cells = Vec::new();
@@ -388,7 +392,41 @@ impl Report {
 
     /// The words right behind a number.
     pub fn noun(&self, index: u32) -> &[Word] {
-        self.quantity(index).map_or(&[], |quantity| self.words_in(quantity.noun))
+        self.words_in(self.noun_span(index))
+    }
+
+    /// Where the words right behind a number lie; empty, and right behind the
+    /// number, if there are none.
+    pub fn noun_span(&self, index: u32) -> Span {
+        self.nouns.get(index as usize).copied().unwrap_or(Span { start: 0, end: 0 })
+    }
+
+    /// The noun that the host saw, and if that ends in a word like
+    /// "consecutive" or "clean", the words that it describes.
+    fn noun_of(&self, quantity: &Quantity) -> Span {
+        const DESCRIBING: Roles = Roles::CONSECUTIVE.or(Roles::CLEAN).or(Roles::TOTAL).or(Roles::PASS);
+        const COUNTED: Roles =
+            Roles::ROUND.or(Roles::ITERATION).or(Roles::TEST).or(Roles::COUNTABLE).or(Roles::ID_NOUN);
+        let seen = quantity.noun;
+        if seen.start >= seen.end {
+            return Span { start: quantity.at.end, end: quantity.at.end };
+        }
+        let first = self.words.partition_point(|word| word.at.start < seen.start);
+        let (mut end, mut open) = (seen.end, true);
+        for word in self.words.iter().skip(first).take(6) {
+            if word.at.start >= seen.end {
+                let gap = self.text(Span { start: end, end: word.at.start });
+                if !open || gap != " " {
+                    break;
+                }
+                end = word.at.end;
+                if word.is(COUNTED) {
+                    return Span { start: seen.start, end };
+                }
+            }
+            open = word.is(DESCRIBING);
+        }
+        seen
     }
 
     /// The key of the field, or the header of the column, that holds a number.

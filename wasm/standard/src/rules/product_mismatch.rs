@@ -210,7 +210,7 @@ fn across(report: &Report, ledger: &mut Ledger) {
         if report.statement(total.node) != report.statement(groups.node) {
             continue;
         }
-        let between = report.text(Span { start: total.noun.end.max(total.at.end), end: groups.at.start });
+        let between = report.text(Span { start: report.noun_span(index).end, end: groups.at.start });
         if !matches!(between.trim_matches([' ', '*', '_']), "across" | "over" | "in" | "during" | "throughout" | "within" | "from") {
             continue;
         }
@@ -276,7 +276,7 @@ fn rate_of(report: &Report, thing: u32, group: u32) -> Option<(u32, bool)> {
 fn per(report: &Report, index: u32, group: u32) -> bool {
     let Some(quantity) = report.quantity(index) else { return false };
     let end = report.span(report.statement_of(index)).end;
-    let mut behind = report.words_in(Span { start: quantity.noun.start, end }).iter().take(6).skip_while(|word| !word.is(Roles::UNIVERSAL));
+    let mut behind = report.words_in(Span { start: report.noun_span(index).start, end }).iter().take(6).skip_while(|word| !word.is(Roles::UNIVERSAL));
     behind.next().is_some() && behind.next().is_some_and(|word| word.concept == group)
 }
 
@@ -294,8 +294,7 @@ fn describe(report: &Report, factors: &[u32], result: u32, outcome: Outcome, dra
             terms.push_str(" × ");
         }
         terms.push_str(report.printed(*factor));
-        let noun = report.names(*factor);
-        if let Some(word) = noun.last() {
+        if let Some(word) = report.head_noun(*factor) {
             terms.push(' ');
             terms.push_str(report.text(word.at));
         }

@@ -91,6 +91,11 @@ fn counts_members(report: &Report, index: u32, members: &Members) -> bool {
     if report.count_of(index).is_none() || report.is_each(index) {
         return false;
     }
+    // "3 iterations of warm-up" are not the iterations of the range.
+    let behind = Span { start: report.noun_span(index).end, end: report.source().len() as u32 };
+    if report.text(behind).starts_with(" of ") {
+        return false;
+    }
     let Some((head, rest)) = report.names(index).split_last() else { return false };
     let same = if members.concept == 0 {
         head.is(Roles::ROUND | Roles::ITERATION) || (head.is(Roles::COUNT) && rest.is_empty())
@@ -107,7 +112,7 @@ fn is_beside(report: &Report, count: u32, members: &Members) -> bool {
     let between = if count >= members.numbers.end {
         Span { start: members.at.end, end: quantity.at.start }
     } else {
-        Span { start: quantity.noun.end.max(quantity.at.end), end: members.at.start }
+        Span { start: report.noun_span(count).end, end: members.at.start }
     };
     let words = report.words_in(between);
     let bracketed = report.text(between).contains('(');
