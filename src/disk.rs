@@ -181,6 +181,27 @@ pub fn make_folder(path: &Path) -> Result<(), DiskError> {
         .map_err(|error| DiskError::Unwritable { path: shown(path), message: plain(&error) })
 }
 
+/// When a file was last written, and how long it is: enough to tell that it
+/// has changed since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    modified: Option<std::time::SystemTime>,
+    length: u64,
+}
+
+/// Nothing for a file that cannot be seen.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let data = fs_err::metadata(path).ok()?;
+    Some(Stamp { modified: data.modified().ok(), length: data.len() })
+}
+
+/// Adds to the end of a file that others may write as well.
+pub fn append(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    let unwritable = |error: io::Error| DiskError::Unwritable { path: shown(path), message: plain(&error) };
+    let mut file = fs_err::OpenOptions::new().append(true).create(true).open(path).map_err(unwritable)?;
+    file.write_all(bytes).map_err(unwritable)
+}
+
 /// Writes the whole file or leaves the old one: a temporary file beside it,
 /// then a rename.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {

@@ -17,14 +17,15 @@ pub struct Explain {
 
 impl Explain {
     pub fn run(self) -> Verdict {
-        let (set, faults) = match self.analyzers.load(Vec::new()) {
-            Ok(loaded) => loaded,
+        let opened = match self.analyzers.open(&[]) {
+            Ok(opened) => opened,
             Err(verdict) => return verdict,
         };
+        let faults = &opened.faults;
         faults.iter().for_each(say::fault);
-        let mut rules = set.analyzers.iter().flat_map(|analyzer| &analyzer.manifest().rules);
-        let Some(rule) = rules.clone().find(|rule| is_called(rule, &self.rule)) else {
-            let near = nearest(&self.rule, rules.by_ref());
+        let rules = opened.rules();
+        let Some(rule) = rules.iter().find(|rule| is_called(rule, &self.rule)) else {
+            let near = nearest(&self.rule, rules.iter());
             say::complaint(&format!(
                 "no rule is called `{}`{}; `crossfoot rules` lists them all",
                 self.rule,

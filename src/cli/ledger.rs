@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::load::AnalyzerArgs;
+use super::load::{AnalyzerArgs, Opened};
 use super::{Verdict, say};
-use crate::ledger::Settings;
+use crate::ledger::Detail;
 use crate::{check, disk, emit, report};
 
 #[derive(Debug, Args)]
@@ -39,12 +39,12 @@ impl Ledger {
         if self.model {
             return self.each(|_, bytes| report::model_text(&report::parse(bytes)));
         }
-        let (set, faults) = match self.analyzers.load(Vec::new()) {
-            Ok(loaded) => loaded,
+        let Opened { project, set, faults } = match self.analyzers.open(&self.files) {
+            Ok(opened) => opened,
             Err(verdict) => return verdict,
         };
         faults.iter().for_each(say::fault);
-        let settings = Settings::default();
+        let settings = project.settings(Detail::Ledger);
         let mut failed = !faults.is_empty();
         let verdict = self.each(|path, bytes| {
             let sheet = check::sheet(path, bytes, &set.analyzers, &settings);

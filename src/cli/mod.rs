@@ -4,13 +4,16 @@
 //! wrong usage, whatever else was found.
 
 mod check;
+mod completions;
 mod explain;
+mod init;
 mod judge;
 mod ledger;
 mod load;
 mod progress;
 mod rules;
 mod say;
+mod schema;
 mod trace;
 
 use std::process::ExitCode;
@@ -40,6 +43,14 @@ enum Command {
     Explain(explain::Explain),
     /// List the rules
     Rules(rules::Rules),
+    /// Write a commented crossfoot.toml
+    Init(init::Init),
+    /// Print the JSON schema of crossfoot.toml
+    Schema(schema::Schema),
+    /// Print completions for a shell
+    Completions(completions::Completions),
+    /// Print the manual page
+    Man(completions::Man),
 }
 
 /// What came of a command.
@@ -68,6 +79,10 @@ pub fn main() -> ExitCode {
         Command::Ledger(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),
+        Command::Init(command) => command.run(),
+        Command::Schema(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     }
     .into()
 }

@@ -14,22 +14,20 @@ pub struct Rules {
 
 impl Rules {
     pub fn run(self) -> Verdict {
-        let (set, faults) = match self.analyzers.load(Vec::new()) {
-            Ok(loaded) => loaded,
+        let opened = match self.analyzers.open(&[]) {
+            Ok(opened) => opened,
             Err(verdict) => return verdict,
         };
+        let faults = &opened.faults;
         let mut text = String::new();
-        for analyzer in &set.analyzers {
-            let manifest = analyzer.manifest();
-            for rule in &manifest.rules {
-                let severity = match rule.severity {
-                    Severity::Error => "error",
-                    Severity::Warning => "warning",
-                    Severity::Info => "info",
-                };
-                let summary = summary(&rule.explanation);
-                text.push_str(&format!("{:<8} {:<8} {:<28} {summary}\n", rule.code, severity, rule.name));
-            }
+        for rule in opened.rules() {
+            let severity = match rule.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Info => "info",
+            };
+            let summary = summary(&rule.explanation);
+            text.push_str(&format!("{:<8} {:<8} {:<28} {summary}\n", rule.code, severity, rule.name));
         }
         faults.iter().for_each(say::fault);
         match say::result(text.as_bytes()) {

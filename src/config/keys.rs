@@ -10,9 +10,10 @@ use toml::Spanned;
 
 use crate::ledger::{Severity, Value};
 
-/// crossfoot.toml, or [tool.crossfoot] in pyproject.toml.
+/// The keys of crossfoot.toml, or of the table tool.crossfoot in pyproject.toml.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+#[schemars(title = "crossfoot.toml")]
 pub struct Keys {
     /// Patterns of the reports to check in a folder, relative to this file. All Markdown, if empty.
     #[schemars(with = "Vec<String>")]

@@ -72,6 +72,12 @@ impl Format {
     }
 }
 
+/// The address of a folder, for links in a terminal.
+pub fn folder_address(folder: &str) -> String {
+    let address: String = folder.bytes().map(percent).collect();
+    format!("file://{}/", address.trim_end_matches('/'))
+}
+
 /// A byte of an address.
 fn percent(byte: u8) -> String {
     let plain = byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);

@@ -34,6 +34,9 @@ pub enum FaultKind {
     BadConfig,
     BadNotes,
     BadBaseline,
+    BadRevision,
+    /// Written by somebody else between reading and writing.
+    ChangedMeanwhile,
     /// A fault of our own: a thread that panicked, an engine that would not start.
     Internal,
 }
@@ -66,6 +69,8 @@ impl FaultKind {
             FaultKind::BadConfig => "bad-config",
             FaultKind::BadNotes => "bad-notes",
             FaultKind::BadBaseline => "bad-baseline",
+            FaultKind::BadRevision => "bad-revision",
+            FaultKind::ChangedMeanwhile => "changed-meanwhile",
             FaultKind::Internal => "internal",
         }
     }

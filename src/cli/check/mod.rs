@@ -1,0 +1,202 @@
+//! `crossfoot check PATH…`: reads reports in parallel, judges them, and shows
+//! what is wrong.
+
+mod baseline;
+mod inputs;
+mod output;
+mod repair;
+mod since;
+mod watch;
+
+use std::io::Read;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+
+use super::judge::Judging;
+use super::load::{AnalyzerArgs, Opened};
+use super::{Verdict, say};
+use crate::check::{self, Judged};
+use crate::config::FailOn;
+use crate::disk;
+use crate::ledger::{Detail, Fault, FaultKind, Outcome, Settings};
+use crate::policy::{self, Flags, Known, Place, Policy};
+
+use baseline::BaselineArgs;
+use inputs::{Inputs, PathArgs};
+use output::OutputArgs;
+use repair::RepairArgs;
+
+#[derive(Clone, Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    paths: PathArgs,
+
+    #[command(flatten)]
+    output: OutputArgs,
+
+    /// Use these rules only: codes, names or families (XF201, sum-mismatch, 2xx)
+    #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Choosing")]
+    select: Vec<String>,
+
+    /// List findings of these rules as suppressed, and do not count them
+    #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Choosing")]
+    ignore: Vec<String>,
+
+    /// From which severity on findings end in exit code 1
+    #[arg(long, value_name = "SEVERITY", value_enum, help_heading = "Choosing")]
+    fail_on: Option<FailFrom>,
+
+    /// Show at most so many findings, the gravest; all are counted
+    #[arg(long, value_name = "N", help_heading = "Choosing")]
+    max_findings: Option<usize>,
+
+    #[command(flatten)]
+    baseline: BaselineArgs,
+
+    #[command(flatten)]
+    repair: RepairArgs,
+
+    /// Check again whenever a report, the config, the baseline or an analyzer changes
+    #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline", "prune_baseline"])]
+    watch: bool,
+
+    /// How many threads to use; all cores by default
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+
+    #[command(flatten)]
+    analyzers: AnalyzerArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailFrom {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl From<FailFrom> for FailOn {
+    fn from(from: FailFrom) -> Self {
+        match from {
+            FailFrom::Error => FailOn::Error,
+            FailFrom::Warning => FailOn::Warning,
+            FailFrom::Info => FailOn::Info,
+            FailFrom::Never => FailOn::Never,
+        }
+    }
+}
+
+/// Everything that one check goes by, read before the first report is.
+struct Run<'a> {
+    args: &'a Check,
+    opened: Opened,
+    settings: Settings,
+    policy: Policy,
+    inputs: Inputs,
+}
+
+impl Check {
+    pub fn run(self) -> Verdict {
+        if self.watch {
+            return watch::watch(&self);
+        }
+        self.once().unwrap_or_else(|verdict| verdict)
+    }
+
+    fn once(&self) -> Result<Verdict, Verdict> {
+        self.output.validate()?;
+        let run = self.prepare()?;
+        let (judged, unread) = run.judge();
+        let (mut outcome, mut stale) = run.conclude(judged.clone(), &unread);
+        if self.repair.wanted() {
+            (outcome, stale) = run.repair(judged, &unread, outcome)?;
+        }
+        if run.save_baseline(&outcome, &stale)? {
+            return Ok(Verdict::Clean);
+        }
+        run.show(&outcome)
+    }
+
+    fn prepare(&self) -> Result<Run<'_>, Verdict> {
+        let opened = self.analyzers.open(&self.paths.named())?;
+        let mut inputs = Inputs::gather(&self.paths, &opened.project);
+        let flags = Flags {
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            fail_on: self.fail_on.map(FailOn::from),
+            max_findings: self.max_findings,
+            only: inputs.only.take(),
+        };
+        let (mut policy, misnamed) = Policy::new(&opened.project.config, &flags, &opened.rules());
+        // Where an analyzer is missing, its rules are; the fault is told already.
+        if opened.faults.is_empty() && !misnamed.is_empty() {
+            misnamed.iter().for_each(say::fault);
+            return Err(Verdict::Fault);
+        }
+        let cwd = super::load::cwd()?;
+        policy.place = Place { cwd: disk::shown(&cwd), root: disk::shown(&opened.project.root) };
+        policy.baseline = self.baseline.read(&opened.project, &cwd)?;
+        let settings = opened.project.settings(Detail::Findings);
+        Ok(Run { args: self, opened, settings, policy, inputs })
+    }
+}
+
+impl Run<'_> {
+    fn judge(&self) -> (Vec<Judged>, Vec<Fault>) {
+        let cache = self.args.analyzers.results();
+        let judging = Judging {
+            set: &self.opened.set,
+            settings: &self.settings,
+            threads: self.args.threads,
+            cache: cache.as_deref(),
+        };
+        let (mut judged, mut faults) = judging.all(self.inputs.files.clone());
+        match self.inputs.stdin.as_deref().map(read_stdin) {
+            Some(Ok((name, bytes))) => judged.push(self.judge_one(name, &bytes)),
+            Some(Err(fault)) => faults.push(fault),
+            None => {}
+        }
+        (judged, faults)
+    }
+
+    fn judge_one(&self, path: String, bytes: &[u8]) -> Judged {
+        let judgement = check::judge(bytes, &self.opened.set.analyzers, &self.settings);
+        Judged { path, judgement: Arc::new(judgement) }
+    }
+
+    /// Brings the judgements together and applies the policy; what of the
+    /// baseline no longer occurs comes along.
+    fn conclude(&self, judged: Vec<Judged>, unread: &[Fault]) -> (Outcome, Vec<Known>) {
+        let mut outcome = check::conclude(judged, &self.opened.set.analyzers, &self.settings);
+        let faults = unread.iter().chain(&self.opened.faults).chain(&self.inputs.faults);
+        outcome.faults.extend(faults.cloned());
+        outcome.faults.sort();
+        outcome.faults.dedup();
+        let shown = policy::apply(&mut outcome, &self.policy, &|path| self.is_gone(path));
+        (outcome, shown.stale)
+    }
+
+    fn show(&self, outcome: &Outcome) -> Result<Verdict, Verdict> {
+        outcome.faults.iter().for_each(say::fault);
+        self.args.output.show(outcome)?;
+        Ok(match policy::exit_code(outcome, self.policy.fail_on) {
+            0 => Verdict::Clean,
+            1 => Verdict::Findings,
+            _ => Verdict::Fault,
+        })
+    }
+}
+
+fn read_stdin(name: &str) -> Result<(String, Vec<u8>), Fault> {
+    let allowed = check::LONGEST_REPORT;
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take(allowed + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Fault::of_input(name, FaultKind::Unreadable, error.to_string()))?;
+    if bytes.len() as u64 > allowed {
+        let message = format!("more than the {allowed} bytes that are read");
+        return Err(Fault::of_input(name, FaultKind::TooLarge, message));
+    }
+    Ok((name.to_owned(), bytes))
+}

@@ -1,0 +1,174 @@
+//! Fixes: applied round by round in memory, written once and whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Run;
+use crate::check::{self, Judged};
+use crate::cli::judge::fault;
+use crate::cli::{Verdict, say};
+use crate::disk;
+use crate::ledger::{Fault, FaultKind, Outcome};
+use crate::policy::{self, Known};
+
+/// A fix may make room for another. One that makes work for itself must end.
+const MOST_ROUNDS: usize = 10;
+
+#[derive(Clone, Debug, Default, Args)]
+pub struct RepairArgs {
+    /// Apply the safe fixes
+    #[arg(long, help_heading = "Fixes")]
+    fix: bool,
+
+    /// With --fix or --diff: the fixes that a person must look at as well
+    #[arg(long, help_heading = "Fixes")]
+    maybe: bool,
+
+    /// Print what --fix would change, and change nothing
+    #[arg(long, help_heading = "Fixes")]
+    diff: bool,
+}
+
+/// A report on its way: as it was read, and as it is to be.
+struct Draft {
+    file: PathBuf,
+    before: String,
+    after: String,
+}
+
+impl RepairArgs {
+    pub fn wanted(&self) -> bool {
+        self.fix || self.diff
+    }
+}
+
+impl Run<'_> {
+    /// Repairs the reports of an outcome; what then remains is the new outcome.
+    /// With --diff the verdict is made here: 1 where something would change.
+    pub(super) fn repair(
+        &self,
+        judged: Vec<Judged>,
+        unread: &[Fault],
+        outcome: Outcome,
+    ) -> Result<(Outcome, Vec<Known>), Verdict> {
+        let mut judged: BTreeMap<String, Judged> =
+            judged.into_iter().map(|judged| (judged.path.clone(), judged)).collect();
+        let mut drafts = self.drafts(&outcome, &mut judged);
+        let mut applied = 0;
+        let mut rounds = 0;
+        let (mut outcome, stale) = loop {
+            let (outcome, stale) = self.conclude(judged.values().cloned().collect(), unread);
+            let changed = if rounds == MOST_ROUNDS {
+                Vec::new()
+            } else {
+                self.round(&outcome, &mut drafts, &mut applied)
+            };
+            if changed.is_empty() {
+                break (outcome, stale);
+            }
+            for path in changed {
+                let Some(draft) = drafts.get(&path) else { continue };
+                judged.insert(path.clone(), self.judge_one(path, draft.after.as_bytes()));
+            }
+            rounds += 1;
+        };
+        drafts.retain(|_, draft| draft.before != draft.after);
+        if self.args.repair.diff {
+            self.print(&drafts)?;
+            // Nothing else goes to stdout: the diff may be on its way to `git apply`.
+            outcome.faults.iter().for_each(say::fault);
+            return Err(match (outcome.faults.is_empty(), drafts.is_empty()) {
+                (false, _) => Verdict::Fault,
+                (true, false) => Verdict::Findings,
+                (true, true) => Verdict::Clean,
+            });
+        }
+        let reports = drafts.len();
+        let failed: Vec<Fault> = drafts.into_values().filter_map(|draft| draft.write().err()).collect();
+        if applied > 0 {
+            let fixes = if applied == 1 { "1 fix".to_owned() } else { format!("{applied} fixes") };
+            say::complaint(&format!(
+                "{fixes} applied, {} of {reports} reports written",
+                reports - failed.len()
+            ));
+        }
+        outcome.faults.extend(failed);
+        Ok((outcome, stale))
+    }
+
+    /// The reports to be mended are read again, and judged from what was read:
+    /// a fix must never meet another text than the one it was made for.
+    fn drafts(&self, outcome: &Outcome, judged: &mut BTreeMap<String, Judged>) -> BTreeMap<String, Draft> {
+        let fixable: BTreeSet<&str> = outcome
+            .findings
+            .iter()
+            .filter(|finding| finding.suppressed.is_none() && !finding.fixes.is_empty())
+            .map(|finding| finding.path.as_str())
+            .collect();
+        let mut drafts = BTreeMap::new();
+        for file in &self.inputs.files {
+            let path = disk::shown(file);
+            if !fixable.contains(path.as_str()) {
+                continue;
+            }
+            let Ok(bytes) = disk::read(file, check::LONGEST_REPORT) else { continue };
+            // What is no text cannot be written back as it was.
+            let Ok(before) = String::from_utf8(bytes) else { continue };
+            judged.insert(path.clone(), self.judge_one(path.clone(), before.as_bytes()));
+            drafts.insert(path, Draft { file: file.clone(), after: before.clone(), before });
+        }
+        drafts
+    }
+
+    /// One pass over all drafts; the paths of those that it changed.
+    fn round(
+        &self,
+        outcome: &Outcome,
+        drafts: &mut BTreeMap<String, Draft>,
+        applied: &mut u32,
+    ) -> Vec<String> {
+        let mut changed = Vec::new();
+        for (path, draft) in drafts {
+            let of_it: Vec<_> = outcome.findings.iter().filter(|one| one.path == *path).cloned().collect();
+            let fixed = policy::fix(&draft.after, path, &of_it, self.args.repair.maybe);
+            if fixed.text != draft.after {
+                *applied += fixed.applied;
+                draft.after = fixed.text;
+                changed.push(path.clone());
+            }
+        }
+        changed
+    }
+
+    fn print(&self, drafts: &BTreeMap<String, Draft>) -> Result<(), Verdict> {
+        let mut text = String::new();
+        for (path, draft) in drafts {
+            let diff = similar::TextDiff::from_lines(&draft.before, &draft.after);
+            let unified = diff
+                .unified_diff()
+                .context_radius(3)
+                .header(&format!("a/{path}"), &format!("b/{path}"))
+                .to_string();
+            text.push_str(&unified);
+        }
+        say::result(text.as_bytes())
+    }
+}
+
+impl Draft {
+    /// A report that somebody else has changed in the meantime is theirs.
+    fn write(self) -> Result<(), Fault> {
+        let now = disk::read(&self.file, check::LONGEST_REPORT).map_err(|error| fault(&error))?;
+        if now != self.before.as_bytes() {
+            return Err(changed_meanwhile(&self.file));
+        }
+        disk::write_whole(&self.file, self.after.as_bytes()).map_err(|error| fault(&error))
+    }
+}
+
+fn changed_meanwhile(file: &Path) -> Fault {
+    let message = "changed while its fixes were made; left as it is";
+    Fault::of_input(disk::shown(file), FaultKind::ChangedMeanwhile, message)
+}
