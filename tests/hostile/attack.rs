@@ -155,3 +155,37 @@ pub fn embed(mut module: Vec<u8>) -> Vec<u8> {
 pub fn honest(body: &str) -> Vec<u8> {
     embed(wat::parse_str(complete(&format!("(module {body})"), None)).unwrap())
 }
+
+/// A guest that answers whatever it is told to: `inspect` with the bytes that
+/// the report spells out in hex, `conclude` with those of the first note. They
+/// stand at [`ECHO_AT`], to which their own pointers refer.
+pub fn echo() -> Vec<u8> {
+    honest(
+        r#"(memory (export "memory") 64)
+           (func $nibble (param i32) (result i32)
+             (i32.sub (local.get 0)
+               (select (i32.const 87) (i32.const 48) (i32.gt_u (local.get 0) (i32.const 57)))))
+           (func (export "inspect")
+             (param $from i32) (param $length i32) (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)
+             (result i32)
+             (local $to i32) (local $end i32)
+             (local.set $to (i32.const 4096))
+             (local.set $end (i32.add (local.get $from) (local.get $length)))
+             (block $done (loop $next
+               (br_if $done (i32.ge_u (local.get $from) (local.get $end)))
+               (i32.store8 (local.get $to)
+                 (i32.or
+                   (i32.shl (call $nibble (i32.load8_u (local.get $from))) (i32.const 4))
+                   (call $nibble (i32.load8_u offset=1 (local.get $from)))))
+               (local.set $from (i32.add (local.get $from) (i32.const 2)))
+               (local.set $to (i32.add (local.get $to) (i32.const 1)))
+               (br $next)))
+             i32.const 4096)
+           (func (export "conclude") (param $notes i32) (param i32 i32 i32 i32 i32 i32 i32) (result i32)
+             (memory.copy (i32.const 4096)
+               (i32.load offset=8 (local.get $notes)) (i32.load offset=12 (local.get $notes)))
+             i32.const 4096)"#,
+    )
+}
+
+pub const ECHO_AT: u32 = 4096;

@@ -1,12 +1,12 @@
 //! Broken files and broken answers, by the thousand: an error each, or a right
 //! answer, and never a panic.
 
-use crossfoot::host::{Host, Limits, Origin};
-use crossfoot::ledger::Settings;
+use crossfoot::host::{Analyzer, Host, Limits, Origin, hex};
+use crossfoot::ledger::{Conclusion, Fault, FaultKind, Inspection, Note, Settings};
 use crossfoot::standard;
 
-use crate::attack::honest;
-use crate::{host, report};
+use crate::attack::{ECHO_AT, echo, honest};
+use crate::{host, report, report_of};
 
 /// A row of numbers that is the same in every run.
 pub struct Dice(u64);
@@ -67,98 +67,107 @@ fn thousands_of_flipped_bits_hurt_nobody() {
     assert!((1..4_000).contains(&survivors), "{survivors}");
 }
 
-#[test]
-fn thousands_of_broken_answers_hurt_nobody() {
-    // The answer and all that it points to: a whole entry with one of each.
-    let good: Vec<u8> = entry_bytes();
-    let mut dice = Dice::new(7);
-    let mut answered = 0;
-    for _ in 0..1_500 {
-        let mut bytes = good.clone();
-        for _ in 0..=dice.below(4) {
-            let at = dice.below(bytes.len());
-            bytes[at] = [0, 1, 2, 3, 0x10, 0x7f, 0x80, 0xff][dice.below(8)];
-        }
-        let data: String = bytes.iter().map(|byte| format!("\\{byte:02x}")).collect();
-        let body = format!(
-            r#"(func (export "inspect")
-                 (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32) i32.const 4096)
-               (data (i32.const 4096) "{data}")"#
-        );
-        answered += usize::from(try_all(&host(), &honest(&body)));
-    }
-    assert_eq!(answered, 1_500, "the component itself was whole");
+fn echo_analyzer() -> Analyzer {
+    let limits = Limits::default();
+    let component = host().screen(&echo(), &limits).unwrap();
+    host().link(&host().compile(&component).unwrap(), [0; 32], limits, Origin::Stranger).unwrap()
 }
 
-fn entry_bytes() -> Vec<u8> {
-    let words: [u32; 6 + 2 + 16 + 6 + 4 + 5 + 4 + 2] = [
-        4128,
-        1,
-        2,
-        3,
-        4096,
-        8,
-        0,
-        0, // inspection
-        0,
-        0x0002_0101,
-        0,
-        3,
-        4300,
-        4,
-        4292,
-        1,
-        4192,
-        1,
-        4216,
-        1,
-        4232,
-        1,
-        4300,
-        4, // entry
-        1,
-        0,
-        4,
-        6,
-        4300,
-        4, // operand
-        7,
-        13,
-        4300,
-        4, // remark
-        4300,
-        4,
-        1,
-        4252,
-        1, // fix
-        0,
-        3,
-        4300,
-        4, // edit
-        0,
-        0,
-    ];
+fn answer(analyzer: &Analyzer, bytes: &[u8]) -> Result<Inspection, Fault> {
+    analyzer.inspect(&report_of(&hex(bytes)), &Settings::default())
+}
+
+fn conclusion(analyzer: &Analyzer, bytes: &[u8]) -> Result<Conclusion, Fault> {
+    let note = Note { path: "a.md", note: bytes, length: 14, entries: 2 };
+    analyzer.conclude(&[note, note], &Settings::default())
+}
+
+#[test]
+fn thousands_of_broken_answers_hurt_nobody() {
+    let analyzer = echo_analyzer();
+    let mut dice = Dice::new(7);
+    let (mut right, mut wrong) = (0, 0);
+    for good in [inspection_bytes(), conclusion_bytes()] {
+        for _ in 0..10_000 {
+            let mut bytes = good.clone();
+            for _ in 0..=dice.below(4) {
+                let at = dice.below(bytes.len());
+                bytes[at] = [0, 1, 2, 3, 0x10, 0x7f, 0x80, 0xff][dice.below(8)];
+            }
+            for result in [answer(&analyzer, &bytes).map(|_| ()), conclusion(&analyzer, &bytes).map(|_| ())] {
+                match result {
+                    Ok(()) => right += 1,
+                    Err(fault) => {
+                        let kinds =
+                            [FaultKind::BadValue, FaultKind::OutputTooLarge, FaultKind::ContractViolation];
+                        assert!(kinds.contains(&fault.kind), "{fault:?}");
+                        wrong += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(right > 100 && wrong > 10_000, "{right} right, {wrong} wrong");
+}
+
+/// An inspection and all that it points to: an entry with one of each.
+fn inspection_bytes() -> Vec<u8> {
+    const AT: u32 = ECHO_AT;
+    let oops = [AT + 204, 4];
+    let words: Vec<u32> = [
+        &[AT + 32, 1, 2, 3, AT, 8, 0, 0][..], // the inspection
+        &entry_words(oops, AT),               // its entry, at 32
+        &[1, 0, 4, 6, oops[0], oops[1]],      // an operand, at 96
+        &[7, 13, oops[0], oops[1]],           // a remark, at 120
+        &[oops[0], oops[1], 1, AT + 156, 1],  // a fix, at 136
+        &[0, 3, oops[0], oops[1]],            // its edit, at 156
+        &[0; 6],
+        &[oops[0], oops[1]], // a line, at 196
+    ]
+    .concat();
     let mut bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-    bytes.resize(4292 - 4096, 0);
-    bytes.extend([4300_u32, 4].iter().flat_map(|word| word.to_le_bytes()));
+    bytes.extend(b"oops");
+    bytes
+}
+
+fn entry_words(oops: [u32; 2], at: u32) -> [u32; 16] {
+    let [text, length] = oops;
+    // Contradicted, an error; the first three bytes.
+    let status = 0x0002_0101;
+    [0, status, 0, 3, text, length, at + 196, 1, at + 96, 1, at + 120, 1, at + 136, 1, text, length]
+}
+
+/// The same for a conclusion.
+fn conclusion_bytes() -> Vec<u8> {
+    const AT: u32 = ECHO_AT;
+    let oops = [AT + 204, 4];
+    let mut entry = entry_words(oops, AT);
+    entry[6..14].fill(0);
+    let words: Vec<u32> = [
+        &[AT + 24, 1, 2, 3, AT + 108, 1][..], // the conclusion
+        &[1],                                 // its entry, at 24
+        &entry,
+        &[AT + 124, 1, AT + 144, 1],
+        &[1, 1, 0, 0],                // an inheritance, at 108
+        &[0, 0, 3, oops[0], oops[1]], // a place elsewhere, at 124
+        &[1, 0, 3],                   // an heir, at 144
+        &[0; 12],
+    ]
+    .concat();
+    let mut bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
     bytes.extend(b"oops");
     bytes
 }
 
 #[test]
-fn the_answer_that_is_broken_above_is_whole_before() {
-    let data: String = entry_bytes().iter().map(|byte| format!("\\{byte:02x}")).collect();
-    let body = format!(
-        r#"(func (export "inspect")
-             (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32) i32.const 4096)
-           (data (i32.const 4096) "{data}")"#
-    );
-    let limits = Limits::default();
-    let component = host().screen(&honest(&body), &limits).unwrap();
-    let analyzer =
-        host().link(&host().compile(&component).unwrap(), [0; 32], limits, Origin::Stranger).unwrap();
-    let inspection = analyzer.inspect(&report(), &Settings::default()).unwrap();
+fn the_answers_that_are_broken_above_are_whole_before() {
+    let analyzer = echo_analyzer();
+    let inspection = answer(&analyzer, &inspection_bytes()).unwrap();
     let entry = &inspection.entries[0];
     assert_eq!((entry.message.as_str(), entry.derivation.len(), entry.fixes.len()), ("oops", 1, 1));
     assert_eq!((inspection.tally.contradicted, inspection.tally.holds, inspection.note.len()), (1, 2, 8));
+    let conclusion = conclusion(&analyzer, &conclusion_bytes()).unwrap();
+    let entry = &conclusion.entries[0];
+    assert_eq!((entry.report, entry.entry.message.as_str()), (1, "oops"));
+    assert_eq!((entry.heirs[0].report, entry.elsewhere[0].report, conclusion.inherited[0].report), (1, 0, 1));
 }
