@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use wasmtime::component::{Component, Linker};
-use wasmtime::{Config, Engine, InstanceAllocationStrategy, PoolingAllocationConfig};
+use wasmtime::{Config, Enabled, Engine, InstanceAllocationStrategy, PoolingAllocationConfig};
 
 use super::meter::{MOST_INSTANCES, MOST_MEMORIES, MOST_TABLES, Meter};
 use super::run::Runner;
@@ -19,6 +19,9 @@ use crate::ledger::FaultKind;
 /// Stack for the guest's code, a part of the calling thread's own. Rust gives
 /// its threads 2 MiB.
 pub(super) const STACK_BYTES: usize = 1024 * 1024;
+
+/// Memory of a slot in the pool that stays with it when its instance is gone.
+const RESIDENT_BYTES: usize = 2 * 1024 * 1024;
 
 /// Where instances live.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -235,6 +238,13 @@ fn pool() -> InstanceAllocationStrategy {
         .table_elements(usize::try_from(Limits::MOST_TABLE_ELEMENTS).unwrap_or(usize::MAX))
         .max_core_instance_size(16 * 1024 * 1024)
         .max_component_instance_size(16 * 1024 * 1024);
+    // Where the system can say which pages were touched, those are put back by
+    // hand, and the next instance finds them in place: 15 instead of 27 µs a
+    // call. Where it cannot, looking through all of them costs more than that.
+    if PoolingAllocationConfig::is_pagemap_scan_available() {
+        pool.pagemap_scan(Enabled::Yes).linear_memory_keep_resident(RESIDENT_BYTES);
+        pool.table_keep_resident(RESIDENT_BYTES);
+    }
     InstanceAllocationStrategy::Pooling(pool)
 }
 
