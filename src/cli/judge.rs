@@ -39,13 +39,7 @@ impl Judging<'_> {
             progress.step();
             judged
         };
-        let all = |files: Vec<PathBuf>| files.into_par_iter().map(one).collect::<Vec<_>>();
-        let done = match rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0)).build() {
-            // A single report is judged right here: starting threads costs more.
-            _ if files.len() == 1 => files.into_iter().map(one).collect(),
-            Ok(pool) => pool.install(|| all(files)),
-            Err(_) => files.into_iter().map(one).collect(),
-        };
+        let done = self.each(files, one);
         drop(progress);
         self.keep(results.as_ref());
         let mut judged = Vec::with_capacity(done.len());
@@ -57,6 +51,17 @@ impl Judging<'_> {
             }
         }
         (judged, faults)
+    }
+
+    /// A single report is judged right here: starting threads costs more.
+    fn each<T: Send>(&self, files: Vec<PathBuf>, one: impl Fn(PathBuf) -> T + Sync + Send) -> Vec<T> {
+        if files.len() < 2 || self.threads == Some(1) {
+            return files.into_iter().map(one).collect();
+        }
+        match rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0)).build() {
+            Ok(pool) => pool.install(|| files.into_par_iter().map(one).collect()),
+            Err(_) => files.into_iter().map(one).collect(),
+        }
     }
 
     fn one(&self, file: &Path, results: Option<&Results>) -> Result<Judged, Fault> {
