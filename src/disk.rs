@@ -168,7 +168,7 @@ pub fn read(path: &Path, allowed: u64) -> Result<Vec<u8>, DiskError> {
     let file = fs_err::File::open(path).map_err(unreadable)?;
     let mut bytes = Vec::with_capacity(data.len() as usize + 1);
     // It may have grown since it was measured.
-    file.take(allowed + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    file.take(allowed.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > allowed {
         return Err(DiskError::TooLarge { path: shown(path), size: bytes.len() as u64, allowed });
     }
