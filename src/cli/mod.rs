@@ -36,7 +36,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Check reports and say where they cannot be true
-    Check(check::Check),
+    Check(Box<check::Check>),
     /// Show every relation of a report: what holds, what does not, what nothing tests
     Ledger(ledger::Ledger),
     /// Explain a rule, by its code or name

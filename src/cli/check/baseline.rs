@@ -24,8 +24,8 @@ pub struct BaselineArgs {
     baseline: Option<PathBuf>,
 
     /// Write all that is found now as known, to the baseline or to this file
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "", help_heading = "Known findings")]
-    write_baseline: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, help_heading = "Known findings")]
+    write_baseline: Option<Option<PathBuf>>,
 
     /// Take entries that no longer occur out of the baseline
     #[arg(long, help_heading = "Known findings")]
@@ -61,7 +61,7 @@ impl BaselineArgs {
     fn target(&self, project: &Project) -> Option<PathBuf> {
         let given = self.write_baseline.as_ref()?;
         let usual = || self.file(project).unwrap_or_else(|| project.root.join(USUAL));
-        Some(if given.as_os_str().is_empty() { usual() } else { given.clone() })
+        Some(given.clone().unwrap_or_else(usual))
     }
 }
 

@@ -1,0 +1,212 @@
+//! Choosing, fixing, configuring: the options of `check` at work.
+
+use std::time::{Duration, Instant};
+
+use crate::repo::{Repo, report, run};
+
+/// Two reports: a right one and a wrong one.
+fn small() -> Repo {
+    let repo = Repo::new();
+    repo.write("reports/a.md", &report(1, false));
+    repo.write("reports/b.md", &report(2, true));
+    repo
+}
+
+#[test]
+fn several_formats_at_once_and_one_on_stdout() {
+    let repo = small();
+    let ran = repo.crossfoot(&[
+        "check",
+        "--format",
+        "json",
+        "--format",
+        "sarif=r.sarif",
+        "--format",
+        "junit=r.xml",
+        "--format",
+        "gitlab=r.json",
+        "--format",
+        "markdown=r.md",
+        "--format",
+        "jsonl=r.jsonl",
+    ]);
+    assert_eq!(ran.code, 1);
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(json["summary"]["findings"]["error"], 1);
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(&repo.read("r.json")).unwrap()[0]["severity"],
+        "major"
+    );
+    assert!(repo.read("r.xml").contains("failures=\"1\""));
+    assert!(repo.read("r.md").starts_with("### crossfoot: 1 error"));
+    assert_eq!(repo.read("r.jsonl").lines().count(), 3);
+
+    let two = repo.crossfoot(&["check", "--format", "json", "--format", "text"]);
+    assert_eq!(two.code, 2);
+    let wrong = repo.crossfoot(&["check", "--format", "sarfi"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("did you mean `sarif`?"), "{}", wrong.err);
+}
+
+#[test]
+fn github_gets_annotations_and_a_summary() {
+    let repo = small();
+    let mut command = repo.command(env!("CARGO_BIN_EXE_crossfoot"), &["check", "--format", "github"]);
+    command.env("GITHUB_STEP_SUMMARY", repo.path().join("summary"));
+    assert_eq!(run(command).code, 1);
+    assert!(
+        repo.read("summary").contains("| ❌ error | <code>reports/b.md:5</code> |"),
+        "{}",
+        repo.read("summary")
+    );
+}
+
+#[test]
+fn only_shows_some_and_judges_all() {
+    let repo = small();
+    for (arguments, code) in [
+        (&["check", "reports", "--only", "reports/a.md"][..], 0),
+        (&["check", "--context", ".", "--only", "reports/b.md"], 1),
+        (&["check", "--context", ".", "--only"], 0),
+        (&["check", "reports/a.md", "--context", "reports"], 0),
+    ] {
+        let ran = repo.crossfoot(arguments);
+        assert_eq!(ran.code, code, "{arguments:?}: {}{}", ran.out, ran.err);
+    }
+    let json = repo.crossfoot(&["check", "--context", ".", "--only", "reports/a.md", "--format", "json"]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json["summary"]["reports"], &json["findings"]), (&2.into(), &serde_json::json!([])));
+}
+
+#[test]
+fn a_report_comes_from_stdin_under_its_name() {
+    let repo = small();
+    let file = std::fs::File::open(repo.path().join("reports/b.md")).unwrap();
+    let mut command = repo.command(
+        env!("CARGO_BIN_EXE_crossfoot"),
+        &["check", "-", "--stdin-filename", "reports/new.md", "--format", "github"],
+    );
+    command.stdin(file);
+    let ran = run(command);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.starts_with("::error file=reports/new.md,line=5"), "{}", ran.out);
+}
+
+#[test]
+fn since_says_what_is_wrong_with_a_revision() {
+    let repo = small();
+    repo.commit("first", 1);
+    let ran = repo.crossfoot(&["check", "--since", "origin/main"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err.contains("fault[bad-revision]: --since: git knows no revision `origin/main`"),
+        "{}",
+        ran.err
+    );
+    let injected = repo.crossfoot(&["check", "--since=--output=x"]);
+    assert_eq!(injected.code, 2);
+    assert!(!repo.path().join("x").exists());
+    assert_eq!(repo.crossfoot(&["check", "--since", "HEAD"]).code, 0, "nothing has changed");
+    repo.write("reports/new.md", &report(3, true));
+    assert_eq!(repo.crossfoot(&["check", "--since", "HEAD"]).code, 1, "a file that git does not know yet");
+}
+
+#[test]
+fn the_config_is_found_upwards_and_refused_when_wrong() {
+    let repo = small();
+    let cases = [
+        ("exclude = [\"b.md\"]", 0, "2 relations"),
+        ("ignore = [\"2xx\"]", 0, "1 suppressed"),
+        ("fail-on = \"never\"", 0, "1 error"),
+        ("[severity]\nXF201 = \"warning\"", 0, "1 warning"),
+        ("[[overrides]]\npaths = [\"reports/b.md\"]\nignore = [\"XF201\"]", 0, "1 suppressed"),
+        ("[[overrides]]\npaths = [\"reports/a.md\"]\nignore = [\"XF201\"]", 1, "1 error"),
+        (
+            "fail-on = \"neverr\"",
+            2,
+            "crossfoot.toml: line 1: `fail-on` cannot be \"neverr\"; did you mean \"never\"?",
+        ),
+        ("\nignore = [\"XF999\"]", 2, "crossfoot.toml: line 2: no rule is called `XF999`"),
+        ("[analyzers.standard.settings]\nfoo = 1", 2, "line 2: `standard` declares no setting `foo`"),
+        ("[analyzers.acme]\nfile = \"acme.wasm\"", 2, "acme: needs its `sha256`"),
+        ("baseline = \"none.json\"", 2, "none.json: no such file or folder"),
+    ];
+    for (config, code, said) in cases {
+        repo.write("crossfoot.toml", config);
+        let ran = repo.crossfoot(&["check", "reports"]);
+        let all = format!("{}{}", ran.out, ran.err);
+        assert_eq!(ran.code, code, "{config}: {all}");
+        let said = if config.starts_with("exclude") { "1 relation:" } else { said };
+        assert!(all.contains(said), "{config}: {all}");
+        assert_eq!(repo.crossfoot(&["check", "--no-config"]).code, 1);
+    }
+    std::fs::remove_file(repo.path().join("crossfoot.toml")).unwrap();
+    repo.write("pyproject.toml", "[tool.crossfoot]\nfail-on = \"never\"\n");
+    assert_eq!(repo.crossfoot(&["check"]).code, 0);
+    let elsewhere = repo.command(env!("CARGO_BIN_EXE_crossfoot"), &["check", "."]);
+    let mut elsewhere = elsewhere;
+    elsewhere.current_dir(repo.path().join("reports"));
+    assert_eq!(run(elsewhere).code, 0, "found above");
+}
+
+#[test]
+fn init_writes_what_check_accepts() {
+    let repo = small();
+    assert_eq!(repo.crossfoot(&["init"]).code, 0);
+    assert_eq!(repo.crossfoot(&["check"]).code, 1);
+    assert_eq!(repo.crossfoot(&["init"]).code, 2, "never over an old one");
+    assert!(repo.crossfoot(&["schema"]).out.contains("\"fail-on\""));
+    assert!(repo.crossfoot(&["completions", "bash"]).out.contains("--write-baseline"));
+    assert!(repo.crossfoot(&["man"]).out.contains(".TH crossfoot"));
+}
+
+#[test]
+fn fixes_are_shown_and_written() {
+    let repo = small();
+    assert_eq!(repo.crossfoot(&["check", "--fix"]).code, 1, "it is not a safe one");
+    let diff = repo.crossfoot(&["check", "--diff", "--maybe"]);
+    assert_eq!(diff.code, 1);
+    assert!(
+        diff.out.contains("-- Batch 41-60: released (19 batches)\n+- Batch 41-60: released (20 batches)"),
+        "{}",
+        diff.out
+    );
+    assert_eq!(repo.read("reports/b.md"), report(2, true), "only shown");
+    let fixed = repo.crossfoot(&["check", "--fix", "--maybe"]);
+    assert_eq!(fixed.code, 0, "{}{}", fixed.out, fixed.err);
+    assert_eq!(repo.read("reports/b.md"), report(2, false));
+    assert_eq!(repo.crossfoot(&["check", "--diff", "--maybe"]).code, 0);
+}
+
+#[test]
+fn the_gravest_are_shown_and_all_are_counted() {
+    let repo = small();
+    repo.write("reports/c.md", &report(3, true));
+    let ran = repo.crossfoot(&["check", "--max-findings", "1"]);
+    assert_eq!(ran.out.matches("error[XF201]").count(), 1);
+    assert!(ran.out.contains("2 errors (1 not shown)"), "{}", ran.out);
+}
+
+#[test]
+fn watch_checks_again_when_a_report_or_the_config_changes() {
+    let repo = small();
+    let log = repo.path().join("log.txt");
+    let mut command = repo.command(env!("CARGO_BIN_EXE_crossfoot"), &["check", "--watch"]);
+    command.stdout(std::fs::File::create(&log).unwrap()).stderr(std::process::Stdio::null());
+    let mut watching = command.spawn().unwrap();
+    let until = |what: &str| {
+        let end = Instant::now() + Duration::from_secs(60);
+        while !repo.read("log.txt").contains(what) {
+            assert!(Instant::now() < end, "no `{what}` in {}", repo.read("log.txt"));
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    until("1 error\n");
+    repo.write("reports/b.md", &report(2, false));
+    until("no findings");
+    repo.write("reports/b.md", &report(2, true));
+    repo.write("crossfoot.toml", "[severity]\nXF201 = \"info\"\n");
+    until("1 info");
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+}
