@@ -32,6 +32,7 @@ pub mod report;
 pub mod rule;
 pub mod table;
 pub mod value;
+pub mod verdict;
 pub mod words;
 
 /// All that a rule needs, for one `use`.
@@ -45,5 +46,6 @@ pub mod prelude {
     pub use crate::rule::{Rule, Series, SeriesLedger};
     pub use crate::table::{Cell, Row, Table, roles_of};
     pub use crate::value::{Outcome, Value};
+    pub use crate::verdict::Verdict;
     pub use crate::words::Word;
 }
