@@ -136,14 +136,9 @@ fn explain(stopped: &Stopped, denied: Option<Denied>, budget: &Budget) -> RunFau
         },
         None => match denied {
             Some(denied) => out_of_memory(denied),
-            // The system itself had no room, which is nobody's fault.
-            None if error.is::<std::io::Error>() => {
-                let message = format!("found no room to run in: {error:#}");
-                RunFault::new(FaultKind::Internal, message)
-            }
+            // Mostly the system has no room, which is nobody's fault.
             None if !started => {
-                let message = format!("is made of more parts than allowed: {error:#}");
-                RunFault::new(FaultKind::Screened, message)
+                RunFault::new(FaultKind::Internal, format!("no instance could be made: {error:#}"))
             }
             None if is_message(error) => RunFault::new(FaultKind::BadValue, bad_value(error)),
             // Neither a trap nor a complaint about a value: the one thing left

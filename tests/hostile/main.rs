@@ -6,6 +6,7 @@ mod cache;
 mod child;
 mod growth;
 mod mutations;
+mod program;
 mod suite;
 mod table;
 
