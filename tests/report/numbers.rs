@@ -1,1 +1,231 @@
+//! One line each: what a printed number is read as. Near-misses beside hits.
 
+use crossfoot::report::{Class, Role, Span, flags, parse};
+
+/// The numbers of a text as `class printed`, with the noun or unit in words.
+fn read(text: &str) -> Vec<(Class, String)> {
+    let report = parse(text.as_bytes());
+    let say = |at: Span| at.of(&report.source).to_owned();
+    report.quantities.iter().map(|quantity| (quantity.class, say(quantity.at))).collect()
+}
+
+fn nouns(text: &str) -> Vec<String> {
+    let report = parse(text.as_bytes());
+    report.quantities.iter().map(|quantity| quantity.noun.of(&report.source).to_owned()).collect()
+}
+
+/// Mantissa, low, high, exponent, flags of the first number.
+fn value(text: &str) -> (i64, i64, i64, i32, u8) {
+    let report = parse(text.as_bytes());
+    let quantity = report.quantities.first().copied().expect(text);
+    (quantity.mantissa, quantity.low, quantity.high, quantity.exponent, quantity.flags)
+}
+
+#[track_caller]
+fn all(class: Class, texts: &[&str]) {
+    for text in texts {
+        let found: Vec<Class> = read(text).into_iter().map(|(class, _)| class).collect();
+        assert!(!found.is_empty() && found.iter().all(|&found| found == class), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn counts() {
+    all(
+        Class::Count,
+        &[
+            "12 tests passed",
+            "12,800 ops",
+            "1 000 rows",
+            "12_800 rows",
+            "All 6 suites",
+            "Total: 5",
+            "8/8 PASS",
+            "3 of 5 tests",
+            "3 out of 5",
+            "32-thread stress test",
+            "both nodes failed",
+            "a dozen files",
+            "three retries",
+            "Found 3 bugs",
+            "created=3620",
+            "0 failed",
+            "Ran 40 jobs",
+            "1415 (1412 + 3)",
+            "8 × 100 = 800",
+            "50 sequential + 80 batch",
+            "5 or more workers",
+            "at least 3 replicas",
+            "errors:5",
+            "| n |\n|---|\n| 2,020 |",
+        ],
+    );
+}
+
+#[test]
+fn measurements() {
+    all(
+        Class::Measurement,
+        &[
+            "60 s",
+            "3.38s",
+            "44.7ms",
+            "20MB",
+            "6 MB/hr",
+            "8,141 ops/s",
+            "5 requests per second",
+            "1.2k ops",
+            "3M rows",
+            "1e-6",
+            "5×10⁹",
+            "-5.3 °C",
+            "5 mg/mL",
+            "1h 23m 45s",
+            "60-second soak",
+            "250 µs",
+            "3 million rows",
+            "2.5 mL",
+            "five minutes",
+            "elapsed 0.28",
+            "5/s",
+            "16 GB",
+        ],
+    );
+}
+
+#[test]
+fn percentages_money_and_multiples() {
+    all(Class::Percentage, &["88%", "99.9 %", "5 percent", "+3%", "~87%", "<5%", "95%+", "95% to 97%"]);
+    all(Class::Money, &["$5.20", "€3", "5 USD", "5€", "$1,250.50"]);
+    all(Class::Multiple, &["1.60x", "8×", "12.5x faster", "2 times faster", "3 times as fast"]);
+}
+
+#[test]
+fn names_are_not_counted() {
+    all(
+        Class::Id,
+        &[
+            "Round 269",
+            "# Round 269",
+            "N=2498",
+            "#12",
+            "Attempt 2",
+            "Round 176-268",
+            "N=2992-2994",
+            "#12–#15",
+            "Rounds 3 to 9",
+            "Gap 3",
+            "Step 4: go",
+            "Rounds 12, 13 and 14",
+            "**Round**: 7",
+            "Iteration 12",
+            "Lot 4471",
+            "exit code 1",
+            "| # | a |\n|---|---|\n| 1 | x |",
+            "| Case | a |\n|---|---|\n| 7 | x |",
+        ],
+    );
+    all(
+        Class::Label,
+        &[
+            "A.001 atomicity",
+            "P0-P4",
+            "Metal3",
+            "CVE-2024-1234",
+            "UTF-8",
+            "Conv1D",
+            "8T",
+            "Apple M4 Max",
+            "Section 3.2",
+            "### Lean 4",
+        ],
+    );
+    all(
+        Class::Version,
+        &[
+            "v2.3",
+            "2.9.1a0+gitbee5a22",
+            "macOS 15.7.3",
+            "Python 3.14",
+            "version 2.3",
+            "serde@1.0.2",
+            "bump MSRV to 1.63",
+        ],
+    );
+    all(Class::LineReference, &["line 787", "lines 592-594", "see db.rs:120", "lines 5, 7"]);
+    all(Class::Shape, &["1024x1024", "(4x20)", "3×224×224"]);
+    all(Class::Hex, &["0x98", "commit bee5a22f", "9768f99c81a898d3ffbadf483af9776e"]);
+    all(Class::Address, &["192.168.0.1"]);
+    all(Class::Ordinal, &["step 2/3", "trying hard (2/3)", "1st", "page 3 of 9", "[2/7] Compiling"]);
+    all(
+        Class::Date,
+        &["2025-12-23", "23 December 2025", "Dec 23, 2025", "12/23/2025", "2025/9/3", "March 2025"],
+    );
+    all(Class::Time, &["13:48", "13:48:05", "1:48 PM"]);
+    all(Class::Year, &["in 2025", "since 1999"]);
+    all(Class::ListNumber, &["1. one", "# 3. Results", "## 2.1 Scope"]);
+    all(Class::Code, &["`x = 5`", "```rust\nlet x = 5;\n```", "`8/8`"]);
+    all(Class::Link, &["https://a.b/c/12", "[x](http://a.b/5)", "src/v2/file.rs", "report_12.md"]);
+    all(Class::Phone, &["555-123-4567"]);
+    all(Class::TooLarge, &["99999999999999999999 ops"]);
+    all(
+        Class::Other,
+        &["64-bit", "24/7", "one of the tests", "Semaphore(2): ok", "--unwind=3", "MAX_JOBS=4", "16:9"],
+    );
+}
+
+#[test]
+fn intervals() {
+    let open = flags::LOW_OPEN | flags::HIGH_OPEN;
+    assert_eq!(value("93 rounds"), (93, 93, 93, 0, 0));
+    assert_eq!(value("3.38 s"), (338, 337, 339, -2, open));
+    assert_eq!(value("60 s"), (60, 59, 61, 0, open));
+    assert_eq!(value("1.2k ops"), (12, 11, 13, 2, open));
+    assert_eq!(value("170+ runs"), (170, 170, 170, 0, flags::NO_HIGH | flags::MARKED));
+    assert_eq!(value("at least 3 runs"), (3, 3, 3, 0, flags::NO_HIGH | flags::MARKED));
+    assert_eq!(value("more than 3 runs"), (3, 3, 3, 0, flags::LOW_OPEN | flags::NO_HIGH | flags::MARKED));
+    assert_eq!(value("no more than 3 runs"), (3, 0, 3, 0, flags::MARKED));
+    assert_eq!(value("<50ms"), (50, 0, 50, 0, flags::HIGH_OPEN | flags::MARKED));
+    assert_eq!(value("&lt;50ms"), (50, 0, 50, 0, flags::HIGH_OPEN | flags::MARKED));
+    assert_eq!(value("up to 8 users"), (8, 0, 8, 0, flags::MARKED));
+    assert_eq!(value("~50 users"), (500, 450, 550, -1, flags::HEDGED | flags::MARKED));
+    assert_eq!(value("5–10 ms"), (5, 4, 11, 0, open));
+    assert_eq!(value("20 ± 0.5 ms"), (200, 194, 206, -1, open | flags::HEDGED | flags::MARKED));
+    assert_eq!(value("ran over 30 rounds").4 & flags::HEDGED, flags::HEDGED);
+    assert_eq!(value("seven nodes").4, flags::WORD);
+    assert_eq!(value("1h 23m 45s").0, 5025);
+}
+
+#[test]
+fn units_come_from_the_header_the_row_or_the_key() {
+    for text in [
+        "| a | Time (ms) |\n|---|---|\n| x | 5 |",
+        "| a | b |\n|---|---|\n| Time (ms) | 5 |",
+        "Time (ms): 5",
+        "| elapsed_ms |\n|---|\n| 5 |",
+    ] {
+        assert_eq!(read(text).first().map(|(class, _)| *class), Some(Class::Measurement), "{text}");
+        assert_eq!(nouns(text), ["ms"], "{text}");
+    }
+}
+
+#[test]
+fn nouns_end_where_the_sentence_goes_on() {
+    assert_eq!(nouns("93 consecutive clean rounds since May"), ["consecutive clean rounds"]);
+    assert_eq!(nouns("**12,800** tensor ops in all"), ["tensor ops"]);
+    assert_eq!(nouns("0 new bugs found in 3 attempts"), ["new bugs", "attempts"]);
+    assert_eq!(nouns("12 passed; 0 failed"), ["passed", "failed"]);
+    assert_eq!(nouns("5 tests and 3 runs"), ["tests", "runs"]);
+    assert_eq!(nouns("10,000 iterations represent a day"), ["iterations"]);
+}
+
+#[test]
+fn mates_and_joints() {
+    let report = parse(
+        b"8 threads x 100 = 800; 1415 (1412 + 3); 26 ms \xE2\x86\x92 8 ms; 5 vs 6; Round 176-268; 3 of 5",
+    );
+    let joints: Vec<u8> = report.quantities.iter().map(|quantity| quantity.joint as u8).collect();
+    assert_eq!(joints, [3, 5, 8, 7, 1, 0, 6, 8, 9, 0, 0, 8, 0, 0]);
+    let roles: Vec<Role> = report.quantities.iter().skip(10).map(|quantity| quantity.role).collect();
+    assert_eq!(roles, [Role::RangeStart, Role::RangeEnd, Role::Numerator, Role::Denominator]);
+}

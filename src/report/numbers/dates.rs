@@ -86,7 +86,8 @@ fn year_first(bytes: &[u8], year: i64, at: usize) -> Option<Moment> {
     }
     let sign = byte(bytes, at);
     let (month, behind) = digits(bytes, at + 1);
-    if behind - at - 1 != 2 || !(1..=12).contains(&month) {
+    let short = sign == b'/' && behind - at == 2 && byte(bytes, behind) == sign;
+    if !(behind - at - 1 == 2 || short) || !(1..=12).contains(&month) {
         return None;
     }
     if byte(bytes, behind) == sign {

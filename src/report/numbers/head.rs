@@ -3,7 +3,7 @@
 
 use super::super::text::{Lowered, before, byte, is_space, is_word};
 use super::interval::Bound;
-use super::names::{ID_NOUNS, ID_PLURALS, NOT_NAMES, PRODUCTS, WEAK};
+use super::names::{ID_NOUNS, ID_PLURALS, NOT_NAMES, PRODUCTS, VERSION_WORDS, WEAK};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Name {
@@ -20,6 +20,10 @@ pub(super) enum Name {
     Product,
     /// A capitalised word within a sentence.
     Capital,
+    /// One that begins a sentence: a name only where nothing follows.
+    First,
+    /// `NAME=`, `--name=`, `name(`: an argument.
+    Argument,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -236,6 +240,15 @@ fn name(text: &[u8], at: usize, head: &mut Head) {
             return;
         }
         b'=' if head.bound == Bound::Exactly => return assigned(text, at, head),
+        b'(' if is_word(before(text, at - 1)) => {
+            head.name = Name::Argument;
+            return;
+        }
+        b' ' if before(text, at - 1) == b'`' => {
+            // A name in code and a number: its version, argument or count.
+            head.name = Name::Argument;
+            return;
+        }
         _ => {}
     }
     if text.get(..at).is_some_and(|rest| rest.ends_with("№".as_bytes()) || rest.ends_with("§".as_bytes()))
@@ -264,11 +277,18 @@ fn assigned(text: &[u8], at: usize, head: &mut Head) {
     }
     let word = text.get(start..end).unwrap_or(&[]);
     let lowered = Lowered::of(word);
-    let text = lowered.as_str();
+    let name = lowered.as_str();
     let is_counter = matches!(word, [one] if one.is_ascii_uppercase());
-    if is_counter || text == "id" || text.ends_with("_id") || is_strong(text) {
+    if is_counter || name == "id" || name.ends_with("_id") || is_strong(name) {
         head.name = Name::Id { weak: false };
         head.named = (start, at);
+        return;
+    }
+    let option = before(text, start) == b'-';
+    let setting = word.contains(&b'_')
+        && word.iter().all(|byte| byte.is_ascii_uppercase() || !byte.is_ascii_alphabetic());
+    if option || setting {
+        head.name = Name::Argument;
     }
 }
 
@@ -299,13 +319,13 @@ fn name_of(text: &[u8], start: usize, word: &[u8]) -> Name {
         return Name::Ids;
     }
     let plural = lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("os");
-    let verb = lower.ends_with("ed") || lower.ends_with("ing");
+    let verb = lower.ends_with("ed") || lower.ends_with("ing") || lower.ends_with("ly");
     let shouted = word.len() > 3 && word.iter().all(u8::is_ascii_uppercase);
     let capital = word.iter().any(u8::is_ascii_uppercase);
-    if capital && !plural && !verb && !shouted && !lowered.is_in(NOT_NAMES) && !begins_sentence(text, start) {
-        return Name::Capital;
+    if !capital || plural || verb || shouted || lowered.is_in(NOT_NAMES) {
+        return Name::None;
     }
-    Name::None
+    if begins_sentence(text, start) { Name::First } else { Name::Capital }
 }
 
 fn begins_sentence(text: &[u8], start: usize) -> bool {
@@ -316,6 +336,20 @@ fn begins_sentence(text: &[u8], start: usize) -> bool {
         at -= 1;
     }
     at == 0 || matches!(before(text, at), b'.' | b'!' | b'?' | b':' | b'|' | b'-' | b'>' | b';' | 0x80..)
+}
+
+/// Whether one of the words shortly before `at` speaks of versions.
+pub(super) fn speaks_of_versions(text: &[u8], at: usize) -> bool {
+    let mut end = at;
+    for _ in 0..5 {
+        let Some((start, to)) = word_before(text, end) else { return false };
+        let word = Lowered::of(text.get(start..to).unwrap_or(&[]));
+        if word.is_in(VERSION_WORDS) || word.is_in(PRODUCTS) {
+            return true;
+        }
+        end = start;
+    }
+    false
 }
 
 /// The word that ends right before `at`, but for white space and the marks of

@@ -201,11 +201,13 @@ impl Reader<'_, '_, '_> {
         if open == b'[' && close == b']' && rising && whole {
             return true;
         }
-        if open != b'(' || close != b')' || !whole || !rising || self.place == Place::Cell {
+        let bracketed = open == b'(' && close == b')';
+        let titled = self.place == Place::Heading && end >= self.end;
+        if !(bracketed || titled) || !whole || !rising || self.place == Place::Cell || start <= self.start {
             return false;
         }
         // Alone in brackets: a result where the words before speak of results.
-        let mut at = start - 1;
+        let mut at = if bracketed { start - 1 } else { start };
         while at > self.start
             && (is_space(before(self.bytes, at)) || matches!(before(self.bytes, at), b'*' | b'_'))
         {

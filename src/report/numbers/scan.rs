@@ -27,6 +27,9 @@ pub(super) struct Reader<'n, 'a, 't> {
     within: Span,
     /// The last number, and where its unit or noun ends.
     pending: Option<(u32, usize)>,
+    /// Where the text between the last number and this one ends, if it is not
+    /// where the number begins.
+    joint_end: Option<usize>,
 }
 
 /// A numeral with what stands before and behind it.
@@ -53,6 +56,7 @@ pub(super) fn read(numbers: &mut Numbers<'_>, run: &Run, tree: &Tree, first: u32
         hole: 0,
         within: run.at,
         pending: None,
+        joint_end: None,
     };
     if run.place == Place::Source {
         reader.opaque(run.at, Class::Code);
@@ -67,13 +71,14 @@ fn lists_of_ids(quantities: &mut [Quantity], from: usize) {
     for index in from + 1..quantities.len() {
         let (head, rest) = quantities.split_at_mut(index);
         let (Some(last), Some(quantity)) = (head.last(), rest.first_mut()) else { continue };
-        let goes_on = last.class == Class::Id && last.joint == Joint::And && last.role != Role::ValueEnd;
+        let named = matches!(last.class, Class::Id | Class::LineReference | Class::Version | Class::Year);
+        let goes_on = named && last.joint == Joint::And;
         let bare = quantity.class == Class::Count
             && quantity.noun.is_empty()
             && quantity.flags == 0
             && quantity.role == Role::Alone;
         if goes_on && bare {
-            quantity.class = Class::Id;
+            quantity.class = last.class;
         }
     }
 }
@@ -153,8 +158,11 @@ impl Reader<'_, '_, '_> {
         } else {
             Class::Label
         };
-        let value = literal::read(self.bytes, figure, end, false).mantissa;
-        let index = self.plain(start, end, class, Some(value.unwrap_or(0)));
+        let literal = literal::read(self.bytes, figure, end, false);
+        let single = literal.end == end || !version;
+        let exponent = if version && single { literal.exponent } else { 0 };
+        let value = literal.mantissa.filter(|_| single).unwrap_or(0);
+        let index = self.valued(start, end, class, Interval::exactly(value, exponent));
         if class == Class::Label {
             return self.range_of_labels(index, start, end, figure);
         }
@@ -475,7 +483,8 @@ impl Reader<'_, '_, '_> {
         if let Some((last, behind)) = self.pending
             && let Some(quantity) = self.numbers.quantities.get_mut(last as usize)
         {
-            quantity.joint = emit::joint(self.bytes.get(behind..at.start as usize).unwrap_or(b"?"));
+            let end = self.joint_end.filter(|&end| end >= behind).unwrap_or(at.start as usize);
+            quantity.joint = emit::joint(self.bytes.get(behind..end).unwrap_or(b"?"));
         }
         self.node_at(at.start);
         let node = self.holder_of(at);
@@ -486,6 +495,7 @@ impl Reader<'_, '_, '_> {
             quantity.noun = noun;
         }
         self.pending = Some((index, after));
+        self.joint_end = None;
         index
     }
 
@@ -493,6 +503,14 @@ impl Reader<'_, '_, '_> {
     pub fn part(&mut self, part: &Part) -> u32 {
         let (class, unit, noun) = self.class_of(part);
         let at = span(part.head.start.min(part.literal.start), part.tail.at_end.max(part.literal.end));
+        let class = match class {
+            Class::Label if is_hash(self.text(at.start as usize, (at.end - at.start) as usize)) => Class::Hex,
+            class => class,
+        };
+        // "N=2, N=3": the name of an id belongs to it.
+        let named =
+            matches!(class, Class::Id | Class::LineReference) && part.head.named.1 > part.head.named.0;
+        self.joint_end = named.then_some(part.head.named.0);
         let value = self.value_of(part, class, unit);
         let class = match value {
             Some(_) => class,
@@ -549,6 +567,9 @@ impl Reader<'_, '_, '_> {
             return (tail.class, tail.unit, tail.noun);
         }
         let no_noun = tail.noun.is_empty();
+        if no_noun && !self.one_line() && self.is_version(part) {
+            return (Class::Version, Unit::NONE, tail.noun);
+        }
         let marked = head.bound != Bound::Exactly || tail.at_least || tail.at_most;
         let class = match head.name {
             _ if marked || literal.grouped => None,
@@ -556,11 +577,19 @@ impl Reader<'_, '_, '_> {
                 Some(if weak && self.is_plural(tail.noun) { Class::Other } else { Class::Id })
             }
             Name::Id { .. } => Some(Class::Label),
+            Name::Ids if no_noun && literal.is_whole() && self.list_follows(literal.end) => Some(Class::Id),
             Name::Line if literal.is_whole() => Some(Class::LineReference),
             Name::Product => Some(Class::Version),
             Name::Capital if no_noun && literal.is_whole() => Some(Class::Label),
             Name::Capital if no_noun && self.place != Place::Line => Some(Class::Version),
             Name::Capital if literal.is_whole() && self.place != Place::Line => Some(Class::Other),
+            Name::First if no_noun && self.ends_here(literal.end) && self.place != Place::Line => {
+                Some(if literal.is_whole() { Class::Label } else { Class::Version })
+            }
+            // "Lean 4 Proofs", "Sent 4 mails": who knows.
+            Name::First if !no_noun && literal.is_whole() && self.place != Place::Line => Some(Class::Other),
+            Name::Argument if no_noun => Some(Class::Other),
+            Name::None if literal.decimals > 0 && self.numbers_a_title(part) => Some(Class::Label),
             _ if literal.zero_led && literal.is_whole() => Some(Class::Label),
             Name::None if self.is_year(part) => Some(Class::Year),
             _ => None,
@@ -581,6 +610,38 @@ impl Reader<'_, '_, '_> {
             }
         }
         (tail.class, tail.unit, tail.noun)
+    }
+
+    /// A bare decimal (or a whole number that something was bumped to) in a
+    /// sentence about versions.
+    fn is_version(&self, part: &Part) -> bool {
+        let first = self.within.start as usize;
+        let text = self.bytes.get(first..).unwrap_or(&[]);
+        let at = part.literal.start.saturating_sub(first);
+        let short = part.literal.digits <= 5 && !part.literal.grouped && !part.literal.scientific;
+        short
+            && part.literal.decimals > 0
+            && part.head.name != Name::Argument
+            && head::speaks_of_versions(text, at)
+    }
+
+    /// "12, 13 and 14".
+    fn list_follows(&self, at: usize) -> bool {
+        let rest = self.bytes.get(at..self.within.end as usize).unwrap_or(&[]);
+        [b", ".as_slice(), b" and ", b" & "]
+            .iter()
+            .any(|sign| rest.strip_prefix(*sign).and_then(<[u8]>::first).is_some_and(u8::is_ascii_digit))
+    }
+
+    fn ends_here(&self, at: usize) -> bool {
+        at >= self.within.end as usize || matches!(byte(self.bytes, at), b')' | b']')
+    }
+
+    /// "3.2 Failover drill" at the beginning of a cell or an item.
+    fn numbers_a_title(&self, part: &Part) -> bool {
+        part.literal.start == self.within.start as usize
+            && part.tail.unit == super::units::THINGS
+            && byte(self.bytes, part.tail.noun.start as usize).is_ascii_uppercase()
     }
 
     /// "1. Results", "2.3 Scope" at the beginning of a heading.

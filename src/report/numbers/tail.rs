@@ -204,7 +204,12 @@ fn scaled(bytes: &[u8], at: usize, power: i32, tail: &mut Tail, one_line: bool) 
         tail.at_end = at + 2;
         tail.end = at + 2;
     }
-    if byte(bytes, at + 1).is_ascii_alphabetic() || byte(bytes, at + 1) == b'/' {
+    let next = byte(bytes, at + 1);
+    if next == b'/' && units::per(bytes, at + 1, bytes.len()).is_none() && is_word(byte(bytes, at + 2)) {
+        // "10k/fast": the name of a case.
+        return label(bytes, at, tail);
+    }
+    if next.is_ascii_alphabetic() || next == b'/' {
         noun_or_rate(bytes, at + 1, tail, one_line);
     }
 }
@@ -313,6 +318,10 @@ fn spaced(bytes: &[u8], tail: &mut Tail, one_line: bool) {
         tail.end = word_end;
         return spaced(bytes, tail, one_line);
     }
+    if is_number && word == b"times" && compares(bytes, word_end) {
+        tail.class = Class::Multiple;
+        return set_noun(tail, at, word_end);
+    }
     if is_number
         && !is_word(byte(bytes, word_end))
         && byte(bytes, word_end) != b'-'
@@ -327,6 +336,16 @@ fn spaced(bytes: &[u8], tail: &mut Tail, one_line: bool) {
         return set_noun(tail, at, end);
     }
     noun_or_rate(bytes, at, tail, one_line);
+}
+
+/// "3 times faster", "2 times as many".
+fn compares(bytes: &[u8], at: usize) -> bool {
+    let from = at + 1;
+    let end = units::word_end(bytes, from, bytes.len());
+    let word = Lowered::of(bytes.get(from..end).unwrap_or(&[]));
+    let word = word.as_str();
+    byte(bytes, at) == b' '
+        && (matches!(word, "as" | "more" | "less" | "the") || (word.len() > 4 && word.ends_with("er")))
 }
 
 fn noun_or_rate(bytes: &[u8], at: usize, tail: &mut Tail, one_line: bool) {
@@ -370,8 +389,7 @@ fn per_thing(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// The words from `at` on that say what is counted.
 pub(super) fn noun(bytes: &[u8], at: usize, one_line: bool) -> Span {
-    let mut end = at;
-    let mut from = at;
+    let (mut end, mut from) = (at, at);
     for count in 0..MOST_WORDS {
         if !byte(bytes, from).is_ascii_alphabetic() {
             break;
@@ -383,8 +401,10 @@ pub(super) fn noun(bytes: &[u8], at: usize, one_line: bool) -> Span {
             to += 1;
         }
         let lowered = Lowered::of(bytes.get(from..to).unwrap_or(&[]));
+        let next = skip_plain(bytes, to, one_line);
+        let word = bytes.get(from..to).unwrap_or(&[]);
         let stops = lowered.is_in(STOPS)
-            || (count > 0 && lowered.is_in(PARTICIPLES))
+            || (count > 0 && lowered.is_in(PARTICIPLES) && !describes(bytes, to, next))
             || (number_word(lowered.as_str()).is_some() && lowered.as_str() != "one")
             || matches!(byte(bytes, to), b'=' | b'(' | b':')
                 && byte(bytes, to + 1) != b' '
@@ -394,13 +414,23 @@ pub(super) fn noun(bytes: &[u8], at: usize, one_line: bool) -> Span {
             break;
         }
         end = to;
-        let next = skip_plain(bytes, to, one_line);
-        if next == to {
+        // "10,000 iterations represent": a plural ends the noun.
+        let plural =
+            word.len() > 3 && word.ends_with(b"s") && !word.ends_with(b"ss") && !word.ends_with(b"us");
+        if next == to || plural || word.ends_with(b"S") {
             break;
         }
         from = next;
     }
     if end == at { Span::new(at as u32, at as u32) } else { Span::new(at as u32, end as u32) }
+}
+
+/// Whether the participle that ends at `end` stands before a noun of its own
+/// ("consecutive clean rounds") and is no verb ("12 tests passed in 3 s").
+fn describes(bytes: &[u8], end: usize, next: usize) -> bool {
+    let to = units::word_end(bytes, next, bytes.len());
+    let word = Lowered::of(bytes.get(next..to).unwrap_or(&[]));
+    next > end && to > next && !word.is_in(STOPS) && !word.is_in(PARTICIPLES)
 }
 
 /// Behind white space and the marks of strong and emphasis.
