@@ -215,9 +215,27 @@ impl Report {
         found
     }
 
-    /// Whether a number stands right behind the one before `end`, in a list.
+    /// Whether a number stands right behind the one before `end`, in a list:
+    /// with a comma or "and" between, and perhaps the name again.
     fn follows(&self, end: u32, index: u32) -> bool {
-        end == index && self.quantity(end - 1).is_some_and(|last| last.joint == joint::AND)
+        let (Some(last), Some(next)) = (self.quantity(end.wrapping_sub(1)), self.quantity(index)) else {
+            return false;
+        };
+        if end != index {
+            return false;
+        }
+        if last.joint == joint::AND {
+            return true;
+        }
+        let between = Span { start: last.at.end, end: next.at.start };
+        let text = self.text(between);
+        let listed = text.starts_with(',')
+            || text.trim_start().starts_with("and ")
+            || text.trim_start().starts_with('&');
+        let mut words = self.words_in(between).iter().filter(|word| self.text(word.at) != "and");
+        let named =
+            words.next().is_none_or(|word| word.at.end - word.at.start == 1 || word.is(Roles::ID_NOUN));
+        listed && named && words.next().is_none()
     }
 
     /// What an id is an id of, by the word before it.

@@ -107,6 +107,20 @@ impl Ratio {
         Some(bumped / self.den)
     }
 
+    /// As it would be printed with so many decimals, zeros included: `94.10`.
+    pub fn printed(self, decimals: u32) -> Option<String> {
+        let mantissa = self.rounded(decimals)?;
+        let mut text = spell(mantissa, decimals);
+        if decimals > 0 {
+            let shown = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+            if shown == 0 {
+                text.push('.');
+            }
+            text.extend(std::iter::repeat_n('0', (decimals as usize).saturating_sub(shown)));
+        }
+        Some(text)
+    }
+
     fn tidy(self) -> Self {
         if self.den == 1 || (self.den < COMFORT && self.num.unsigned_abs() < COMFORT as u128) {
             return self;

@@ -55,7 +55,7 @@ impl Roles {
                     .zip(name.bytes())
                     .all(|(a, b)| a == b.to_ascii_lowercase() || (a == b'_' && b == b'-'))
         };
-        NAMES.iter().position(|known| same(known)).map(|bit| Roles(1 << bit))
+        NAMES.iter().position(same).map(|bit| Roles(1 << bit))
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crossfoot_kit::rule::{Explained, Pack};
 
+mod counted;
 pub mod rules;
 
 pub struct Standard;

@@ -1,0 +1,112 @@
+//! What several rules of counting ask: does this number count those things?
+
+use crossfoot_kit::prelude::*;
+
+/// Words that leave a set as it is: "119 consecutive clean rounds".
+const WHOLE: Roles = Roles::CONSECUTIVE.or(Roles::CLEAN).or(Roles::TOTAL).or(Roles::ALL);
+
+/// Words after which a list or table need not show everything.
+pub const OPEN: Roles = Roles::SELECTION.or(Roles::OVERLAP).or(Roles::EXCEPT);
+
+/// A statement that holds one set of ids and one number that counts them.
+pub fn ids_and_count(report: &Report, statement: u32) -> Option<(Members, u32)> {
+    let at = report.span(statement);
+    let mut groups = report.members_in(at);
+    let members = groups.pop().filter(|_| groups.is_empty())?;
+    let mut counts = report.quantities_in(at).filter(|index| counts_members(report, *index, &members));
+    let (Some(count), None) = (counts.next(), counts.next()) else { return None };
+    let in_row = report.kind(statement) == kind::ROW;
+    (in_row || is_beside(report, count, &members)).then_some((members, count))
+}
+
+/// Whether a number counts the members of such a set.
+fn counts_members(report: &Report, index: u32, members: &Members) -> bool {
+    if report.count_of(index).is_none() || report.is_each(index) {
+        return false;
+    }
+    // "3 iterations of warm-up" are not the iterations of the range.
+    let behind = Span { start: report.noun_span(index).end, end: report.source().len() as u32 };
+    if report.text(behind).starts_with(" of ") {
+        return false;
+    }
+    let Some((head, rest)) = report.names(index).split_last() else { return false };
+    let same = if members.concept == 0 {
+        head.is(Roles::ROUND | Roles::ITERATION) || (head.is(Roles::COUNT) && rest.is_empty())
+    } else {
+        head.concept == members.concept
+    };
+    same && rest.iter().all(|word| word.is(WHOLE) || word.concept == members.concept)
+}
+
+/// "Round 176-295: Clean (119 rounds)", "119 rounds (176-295)", "rounds 1-5: 5
+/// rounds": near each other, with nothing that counts something else between.
+fn is_beside(report: &Report, count: u32, members: &Members) -> bool {
+    let Some(quantity) = report.quantity(count) else { return false };
+    let between = if count >= members.numbers.end {
+        Span { start: members.at.end, end: quantity.at.start }
+    } else {
+        Span { start: report.noun_span(count).end, end: members.at.start }
+    };
+    let words = report.words_in(between);
+    let bracketed = report.text(between).contains('(');
+    report.quantities_in(between).all(|index| !report.is_arithmetic(index))
+        && !words
+            .iter()
+            .any(|word| word.is(Roles::SELECTION | Roles::NEGATION | Roles::EXCEPT | Roles::UNIVERSAL))
+        && (bracketed || words.len() <= 4)
+}
+
+/// The rows of a table that carry its matter: no totals, no averages. `None`
+/// if it is cut short on purpose.
+pub fn matter<'r>(table: Table<'r>) -> Option<Vec<Row<'r>>> {
+    const SUMMARY: Roles = Roles::AVERAGE.or(Roles::MEDIAN).or(Roles::SPREAD);
+    let mut rows = Vec::new();
+    for row in table.rows() {
+        let label = row.cell(0).map_or("", Cell::text).trim();
+        if matches!(label, "…" | "..." | "⋮")
+            || row.cell(1).is_some_and(|cell| matches!(cell.text(), "…" | "..."))
+        {
+            return None;
+        }
+        if !is_total(table, row) && !row.label().first().is_some_and(|word| word.is(SUMMARY)) {
+            rows.push(row);
+        }
+    }
+    Some(rows)
+}
+
+/// Whether a row gives the totals of the others: its label says so and hardly
+/// more ("Total", "Total tests").
+pub fn is_total(table: Table<'_>, row: Row<'_>) -> bool {
+    let label = row.label();
+    if label.is_empty() || label.len() > 3 || !label.iter().any(|word| word.is(Roles::TOTAL)) {
+        return false;
+    }
+    let values = table.columns() == 2 && table.header_roles(1).has(Roles::MEASURED);
+    let last = table.rows().next_back().is_some_and(|last| last.node == row.node);
+    !values && (label.iter().all(|word| word.is(Roles::TOTAL)) || (last && table.columns() > 2))
+}
+
+/// The only table that a section holds itself, if it has no list beside it.
+pub fn only_table(report: &Report, section: u32) -> Option<Table<'_>> {
+    let mut found = None;
+    for child in report.children(section) {
+        match report.kind(child) {
+            kind::TABLE if found.is_none() => found = Some(child),
+            kind::TABLE | kind::LIST | kind::SECTION => return None,
+            _ => {}
+        }
+    }
+    report.table_at(found?)
+}
+
+/// The table right behind a statement: under its heading, or its paragraph.
+pub fn table_behind(report: &Report, statement: u32) -> Option<Table<'_>> {
+    if report.kind(statement) == kind::HEADING {
+        return only_table(report, report.parent(statement));
+    }
+    let block = report.parent(statement);
+    let next = report.next_sibling(block).filter(|next| report.kind(*next) == kind::TABLE)?;
+    let last = report.next_sibling(statement).is_none();
+    report.table_at(next).filter(|_| last && report.kind(block) == kind::PARAGRAPH)
+}

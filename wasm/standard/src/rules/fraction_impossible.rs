@@ -1,0 +1,76 @@
+//! # fraction-impossible (XF206)
+//!
+//! A part that is greater than its whole.
+//!
+//! ## Why it matters
+//! Of 160 operations 161 cannot have succeeded: one of the two numbers is not
+//! what its name says.
+//!
+//! ## Fires
+//! ```report
+//! Storage: 161/160 ops completed
+//! ```
+//! ```report
+//! - Validation protocol: 13 of 12 steps signed
+//! ```
+//!
+//! ## Stays silent
+//! ```report
+//! Storage: 160/160 ops completed, trying hard (3/3).
+//! ```
+//! ```report
+//! Passed/failed: 14/2. Screen: 16/9. See docs/12/4 and 12/4/2025.
+//! ```
+use crossfoot_kit::prelude::*;
+
+pub const RULE: Rule = Rule::error("XF206", "fraction-impossible", judge);
+
+/// Of these a "part" may exceed the "whole".
+const RATIO: Roles = Roles::SPEEDUP
+    .or(Roles::RATE)
+    .or(Roles::BEFORE)
+    .or(Roles::AFTER)
+    .or(Roles::TARGET)
+    .or(Roles::MEASURED);
+
+fn judge(report: &Report, ledger: &mut Ledger) {
+    for (index, quantity) in report.quantities().iter().enumerate() {
+        let index = index as u32;
+        if quantity.role != role::NUMERATOR || quantity.class != class::COUNT || !report.is_arithmetic(index) {
+            continue;
+        }
+        let whole = quantity.mate;
+        if report.count(index).is_none() || report.count(whole).is_none() {
+            continue;
+        }
+        let mut outcome = report.value(index).fits_in(report.value(whole));
+        if outcome == Outcome::Contradicted && !names_its_things(report, whole) {
+            outcome = Outcome::Undecided;
+        }
+        let end = report.quantity(whole).map_or(quantity.at.end, |whole| whole.at.end);
+        ledger.judge(outcome, Span { start: quantity.at.start, end }, |draft| {
+            let (part, all) = (report.printed(index), report.printed(whole));
+            draft
+                .message(match outcome {
+                    Outcome::Contradicted => format!("{part} of {all}: the part is greater than the whole"),
+                    _ => format!("{part} of {all}"),
+                })
+                .number(report, index, "part")
+                .number(report, whole, "whole")
+                .blame(index);
+        });
+    }
+}
+
+/// A fraction that says of what it is, and is not a pair ("Passed/failed: 14/2").
+fn names_its_things(report: &Report, whole: u32) -> bool {
+    let names = report.names(whole);
+    let label = report.label(whole);
+    let pair = match (label.first(), label.last()) {
+        (Some(first), Some(last)) => {
+            report.text(Span { start: first.at.start, end: last.at.end }).contains(['/', '|', ':'])
+        }
+        _ => false,
+    };
+    !names.is_empty() && !pair && !roles_of(names).has(RATIO) && !roles_of(label).has(RATIO)
+}

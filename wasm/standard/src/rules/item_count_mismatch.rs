@@ -1,0 +1,282 @@
+//! # item-count-mismatch (XF203)
+//!
+//! A stated number of items that the table, list or headings it belongs to do
+//! not show.
+//!
+//! ## Why it matters
+//! "8/8" over seven rows means that one check is missing from the evidence, or
+//! was never made.
+//!
+//! ## Fires
+//! ```report
+//! ### Platform checks (4/4 PASS)
+//!
+//! | Check | Result |
+//! |-------|--------|
+//! | disk | PASS |
+//! | clock | PASS |
+//! | network | PASS |
+//! ```
+//! ```report
+//! ## Changed files (2 files)
+//! - `src/a.c`
+//! - `src/b.c`
+//! - `src/c.c`
+//! ```
+//! ```report
+//! # Validation of line 4
+//! **Result**: clean in 3 attempts
+//! ### Attempt 1: cold start
+//! Fine.
+//! ### Attempt 2: warm start
+//! Fine.
+//! ```
+//! ```report
+//! Lots released in a row: 4 lots (Lot 12, Lot 13, Lot 14)
+//! ```
+//!
+//! ## Stays silent
+//! ```report
+//! ### Suites (115 tests)
+//!
+//! | File | Tests |
+//! |------|-------|
+//! | a | 20 |
+//! | b | 40 |
+//! | c | 25 |
+//! | d | 30 |
+//! ```
+//! ```report
+//! We made 3 attempts:
+//! - The load was raised slowly, and nothing happened for an hour.
+//! - Then the network was cut.
+//! ```
+//! ```report
+//! ## Slowest queries (top 5 of 20 queries)
+//! - `select 1`
+//! - `select 2`
+//! ```
+use crate::counted::{OPEN, ids_and_count, matter, table_behind};
+use crossfoot_kit::prelude::*;
+
+pub const RULE: Rule = Rule::error("XF203", "item-count-mismatch", judge);
+
+fn judge(report: &Report, ledger: &mut Ledger) {
+    let mut last = u32::MAX;
+    for index in 0..report.quantities().len() as u32 {
+        if report.count(index).is_none() {
+            continue;
+        }
+        let statement = report.statement_of(index);
+        if statement == last {
+            continue;
+        }
+        last = statement;
+        beside_ids(report, statement, ledger);
+        let roles = report.roles_in(report.span(statement));
+        if report.kind(statement) == kind::ROW || roles.has(OPEN) {
+            continue;
+        }
+        if let Some(table) = table_behind(report, statement) {
+            over_table(report, statement, table, ledger);
+        } else if let Some(list) = report.list_behind(statement) {
+            over_list(report, statement, list, ledger);
+        }
+    }
+    over_headings(report, ledger);
+}
+
+/// "6 rounds (N=2492, N=2493, …)".
+fn beside_ids(report: &Report, statement: u32, ledger: &mut Ledger) {
+    let Some((members, count)) = ids_and_count(report, statement) else { return };
+    let Some(size) = members.count().filter(|_| !members.has_range && members.ranges.len() > 1) else { return };
+    let Some(quantity) = report.quantity(count) else { return };
+    let (from, to) = (quantity.at.end.min(members.at.end), quantity.at.start.max(members.at.start));
+    if !report.text(Span { start: from, end: to }).contains(['(', ':', '=']) {
+        return;
+    }
+    let found = Found { size, at: members.at, what: "ids are listed" };
+    write(report, count, &found, true, ledger);
+}
+
+struct Found {
+    size: i64,
+    at: Span,
+    what: &'static str,
+}
+
+/// "(8/8 PASS)" or "(8 checks)" over a table.
+fn over_table(report: &Report, statement: u32, table: Table<'_>, ledger: &mut Ledger) {
+    let Some(rows) = matter(table) else { return };
+    let Some((count, fraction)) = claim(report, statement) else { return };
+    let found = Found { size: rows.len() as i64, at: table.at(), what: "rows" };
+    if report.count(count) == Some(found.size) {
+        return write(report, count, &found, true, ledger);
+    }
+    // The number may be the sum of a column, or of what the rows say of parts.
+    let counted = (1..table.columns()).any(|column| {
+        rows.iter().any(|row| row.cell(column).is_some_and(|cell| {
+            cell.quantities().any(|number| report.count(number).is_some() && !table.header_roles(column).has(Roles::DURATION))
+        }))
+    });
+    let judged = |row: &Row<'_>| row.cells().any(|cell| cell.column > 0 && cell.roles().has(Roles::PASS | Roles::FAIL));
+    let tied = if fraction {
+        let verdict = report.names(count).iter().any(|word| word.is(Roles::PASS | Roles::TEST));
+        verdict && rows.iter().all(judged)
+    } else {
+        let noun = report.head_noun(count).map(|word| word.concept);
+        noun.is_some() && table.header(0).and_then(|cell| cell.words().last().map(|word| word.concept)) == noun
+    };
+    let regular = rows.iter().all(|row| row.cells().filter(|cell| !cell.text().trim().is_empty()).count() > 1);
+    write(report, count, &found, tied && !counted && regular && rows.len() > 1, ledger);
+}
+
+/// "(11 files)" over a list.
+fn over_list(report: &Report, statement: u32, list: u32, ledger: &mut Ledger) {
+    let Some((count, fraction)) = claim(report, statement) else { return };
+    let items: Vec<u32> = report.children(list).collect();
+    if fraction || items.len() < 2 {
+        return;
+    }
+    let found = Found { size: items.len() as i64, at: report.span(list), what: "items" };
+    let text = report.text(report.span(statement)).trim_end();
+    let announces = text.ends_with([':', ')', '*']) || report.kind(statement) == kind::HEADING;
+    let noun = report.head_noun(count);
+    let countable = noun.is_some_and(|word| word.is(Roles::COUNTABLE | Roles::TEST));
+    let counted = items.iter().any(|item| {
+        report.quantities_in(report.item_head(*item)).any(|number| report.is_arithmetic(number))
+            || report.roles_in(report.item_head(*item)).has(OPEN | Roles::REST)
+    });
+    let named = items.iter().all(|item| is_named(report, *item));
+    if !announces || noun.is_none() {
+        return;
+    }
+    let tied = countable && named && !counted && report.children(list).all(|item| report.item_head(item) == report.span(item));
+    write(report, count, &found, tied, ledger);
+}
+
+/// An item that names one thing, instead of telling of something.
+fn is_named(report: &Report, item: u32) -> bool {
+    let head = report.item_head(item);
+    report.words_in(head).len() <= 3
+        || report.children(item).any(|child| {
+            let first = report.descendants(child).next();
+            report.kind(child) == kind::CODE
+                || first.is_some_and(|first| {
+                    matches!(report.kind(first), kind::CODE | kind::LINK)
+                        && report.span(first).start <= report.span(child).start + 1
+                })
+        })
+}
+
+/// The one number of a statement that may count what follows, and whether it
+/// is the whole of a fraction.
+fn claim(report: &Report, statement: u32) -> Option<(u32, bool)> {
+    let mut found = None;
+    for index in report.quantities_of(statement).filter(|index| report.is_arithmetic(*index)) {
+        let quantity = report.quantity(index)?;
+        if quantity.role == role::NUMERATOR {
+            continue;
+        }
+        let fraction = quantity.role == role::DENOMINATOR;
+        if quantity.class != class::COUNT || report.is_each(index) || found.is_some() {
+            return None;
+        }
+        report.count(index)?;
+        found = Some((index, fraction));
+    }
+    found
+}
+
+/// "3 attempts" over `### Attempt 1`, `### Attempt 2`.
+fn over_headings(report: &Report, ledger: &mut Ledger) {
+    let mut done: Vec<u32> = Vec::new();
+    for section in report.of_kind(kind::SECTION) {
+        let parent = report.parent(section);
+        let Some((_, concept)) = numbered(report, section) else { continue };
+        if done.contains(&parent) {
+            continue;
+        }
+        done.push(parent);
+        let mut next = 1;
+        let mut end = section;
+        for sibling in report.children(parent) {
+            match numbered(report, sibling) {
+                Some((number, same)) if same == concept && number == next => {
+                    next += 1;
+                    end = sibling;
+                }
+                Some((_, same)) if same == concept => return,
+                _ => {}
+            }
+        }
+        if next > 2 {
+            let at = Span { start: report.span(section).start, end: report.span(end).start };
+            against(report, section, concept, &Found { size: next - 1, at, what: "headings" }, ledger);
+        }
+    }
+}
+
+/// The number and the noun of a heading like "Attempt 2: …".
+fn numbered(report: &Report, section: u32) -> Option<(i64, u32)> {
+    let heading = report.heading(section)?;
+    let id = report.quantities_of(heading).next()?;
+    let quantity = report.quantity(id).filter(|quantity| quantity.class == class::ID)?;
+    let noun = report.words_of(heading).first().filter(|word| word.is(Roles::ID_NOUN))?;
+    let close = quantity.at.start.checked_sub(noun.at.end)? <= 2;
+    (close && quantity.role == role::ALONE).then_some((quantity.mantissa, noun.concept))
+}
+
+/// Claims of the whole document, or of a section around the headings.
+fn against(report: &Report, section: u32, concept: u32, found: &Found, ledger: &mut Ledger) {
+    const PLAIN: Roles = Roles::CONSECUTIVE.or(Roles::TOTAL).or(Roles::ALL).or(Roles::CLEAN);
+    let first = report.of_kind(kind::SECTION).next().unwrap_or(0);
+    for index in 0..report.quantities().len() as u32 {
+        let Some((head, rest)) = report.names(index).split_last() else { continue };
+        if head.concept != concept || report.count_of(index).is_none() || report.is_each(index) {
+            continue;
+        }
+        let statement = report.statement_of(index);
+        let place = report.section(statement);
+        // The document's own head, or the heading over those headings.
+        let of_all = place == first || (report.kind(statement) == kind::HEADING && report.section_within(section, place));
+        let at = report.span(statement);
+        let alone = report.quantities_in(at).filter(|other| report.count(*other).is_some_and(|count| count > 0)).count() == 1;
+        let roles = roles_of(rest);
+        let chosen = roles.has(Roles::VERDICT.without(PLAIN) | OPEN | Roles::NEGATION)
+            || report.word_before(report.quantity(index).map_or(0, |q| q.at.start)).is_some_and(|word| word.at.start >= at.start && word.is(OPEN));
+        write(report, index, found, of_all && alone && !chosen, ledger);
+    }
+}
+
+/// Where the words do not tie the number to the items, only agreement is worth
+/// an entry: it may count something else.
+fn write(report: &Report, count: u32, found: &Found, tied: bool, ledger: &mut Ledger) {
+    let mut outcome = Value::whole(found.size).equals(report.value(count));
+    if outcome == Outcome::Contradicted && !tied {
+        outcome = Outcome::Undecided;
+    }
+    let (Some(quantity), statement) = (report.quantity(count), report.statement_of(count)) else { return };
+    ledger.judge(outcome, report.statement_span(statement), |draft| {
+        let (size, what, printed) = (found.size, found.what, report.printed(count));
+        draft
+            .message(match outcome {
+                Outcome::Contradicted => format!("{size} {what}; the report says {printed}"),
+                _ => format!("{size} {what}; printed {printed}"),
+            })
+            .number(report, count, "count")
+            .part(found.at, "items")
+            .blame(count);
+        if outcome == Outcome::Contradicted {
+            draft.related(first_line(report, found.at), format!("{size} {what} from here"));
+            if quantity.role == role::ALONE {
+                draft.fix(format!("write {size}"), false, vec![(quantity.at, size.to_string())]);
+            }
+        }
+    });
+}
+
+fn first_line(report: &Report, at: Span) -> Span {
+    let length = report.text(at).find('\n').map_or(at.end - at.start, |length| length as u32);
+    Span { start: at.start, end: at.start + length }
+}

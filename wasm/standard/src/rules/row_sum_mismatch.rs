@@ -1,0 +1,183 @@
+//! # row-sum-mismatch (XF205)
+//!
+//! Passed, failed and skipped that do not make the total.
+//!
+//! ## Why it matters
+//! The tests that are missing from the sum are the ones to ask about.
+//!
+//! ## Fires
+//! ```report
+//! | Suite | Total | Passed | Failed | Skipped |
+//! |-------|-------|--------|--------|---------|
+//! | api | 8 | 5 | 0 | 0 |
+//! ```
+//! ```report
+//! Ran 40 tests: 38 passed, 3 failed, 1 skipped.
+//! ```
+//!
+//! ## Stays silent
+//! ```report
+//! | Suite | Total | Passed | Failed | Flaky |
+//! |-------|-------|--------|--------|-------|
+//! | api | 8 | 5 | 0 | 2 |
+//! ```
+//! ```report
+//! - Total tests: 42
+//! - Passed: 38
+//! - Failed: 3
+//! - Skipped: 1
+//! ```
+use crossfoot_kit::prelude::*;
+
+pub const RULE: Rule = Rule::error("XF205", "row-sum-mismatch", judge);
+
+const PARTS: Roles = Roles::PASSED.or(Roles::FAILED).or(Roles::SKIPPED).or(Roles::THIRD_OUTCOME);
+
+#[derive(Default)]
+struct Tally {
+    total: Option<u32>,
+    parts: Vec<u32>,
+    passed: bool,
+    failed: bool,
+    skipped: bool,
+    /// Outcomes beyond those three, or something counted twice.
+    more: bool,
+}
+
+fn judge(report: &Report, ledger: &mut Ledger) {
+    for table in report.tables().filter(|table| table.columns() > 2) {
+        if table.column(Roles::PASSED).is_none() {
+            continue;
+        }
+        for row in table.rows() {
+            let mut tally = Tally::default();
+            for cell in row.cells().filter(|cell| cell.column > 0) {
+                let header = table.header_roles(cell.column);
+                match cell.number() {
+                    Some(number) => tally.add(report, number, header),
+                    None => tally.more |= header.has(PARTS) && !cell.text().trim().is_empty(),
+                }
+            }
+            tally.judge(report, row.at(), ledger);
+        }
+    }
+    in_fields(report, ledger);
+    in_statements(report, ledger);
+}
+
+/// `Total: 8`, `Passed: 5`, … of one list, block or table.
+fn in_fields(report: &Report, ledger: &mut Ledger) {
+    let mut rest = report.fields();
+    while let Some(first) = rest.first() {
+        let length = rest.iter().position(|field| field.group != first.group).unwrap_or(rest.len());
+        let (group, others) = rest.split_at(length);
+        rest = others;
+        if !group.iter().any(|field| field.roles.has(Roles::PASSED)) {
+            continue;
+        }
+        let mut tally = Tally::default();
+        for field in group {
+            let mut numbers = report.quantities_in(field.value).filter(|index| report.is_arithmetic(*index));
+            if let (Some(number), None) = (numbers.next(), numbers.next()) {
+                tally.add(report, number, field.roles);
+            }
+        }
+        if let Some(last) = group.last() {
+            let at = Span { start: first.key.start, end: last.value.end };
+            tally.judge(report, at, ledger);
+        }
+    }
+}
+
+/// "40 tests: 38 passed, 1 failed, 1 skipped".
+fn in_statements(report: &Report, ledger: &mut Ledger) {
+    let mut last = u32::MAX;
+    for index in 0..report.quantities().len() as u32 {
+        let noun = report.noun(index);
+        if !noun.last().is_some_and(|word| word.is(Roles::PASSED)) {
+            continue;
+        }
+        let statement = report.statement_of(index);
+        if statement == last || report.kind(statement) == kind::ROW {
+            continue;
+        }
+        last = statement;
+        let mut tally = Tally::default();
+        for number in report.quantities_of(statement).filter(|index| report.is_arithmetic(*index)) {
+            let roles = roles_of(report.noun(number));
+            tally.add(report, number, if roles == Roles::NONE { roles_of(report.label(number)) } else { roles });
+        }
+        tally.judge(report, report.statement_span(statement), ledger);
+    }
+}
+
+impl Tally {
+    fn add(&mut self, report: &Report, number: u32, roles: Roles) {
+        if report.count_of(number).is_none() {
+            self.more |= roles.has(PARTS) && report.quantity(number).is_some_and(|q| q.class == class::COUNT);
+            return;
+        }
+        let slot = |seen: &mut bool, more: &mut bool| {
+            *more |= *seen;
+            *seen = true;
+        };
+        if roles.has(Roles::TOTAL) || (roles.has(Roles::TEST) && !roles.has(PARTS)) {
+            self.more |= self.total.is_some_and(|total| report.count(total) != report.count(number));
+            self.total = Some(number);
+            return;
+        }
+        if roles.has(Roles::PASSED) && !roles.has(Roles::FAILED) {
+            slot(&mut self.passed, &mut self.more);
+        } else if roles.has(Roles::FAILED) {
+            slot(&mut self.failed, &mut self.more);
+        } else if roles.has(Roles::SKIPPED) {
+            slot(&mut self.skipped, &mut self.more);
+        } else if roles.has(Roles::THIRD_OUTCOME) {
+            self.more = true;
+        } else {
+            return;
+        }
+        self.parts.push(number);
+    }
+
+    fn judge(&self, report: &Report, at: Span, ledger: &mut Ledger) {
+        let Some(total) = self.total.filter(|_| self.passed && self.parts.len() > 1) else { return };
+        let mut sum = Value::whole(0);
+        for part in &self.parts {
+            sum = sum.add(report.value(*part));
+        }
+        let all = report.value(total);
+        let outcome = sum.equals(all);
+        let describe = |draft: &mut Draft| self.describe(report, total, sum, outcome, draft);
+        let short = sum.fits_in(all) != Outcome::Contradicted;
+        match outcome {
+            Outcome::Contradicted if self.more => ledger.judge(Outcome::Undecided, at, describe),
+            // The missing ones may have been skipped, which the report does not
+            // say.
+            Outcome::Contradicted if short && !(self.failed && self.skipped) => {
+                ledger.write(Status::Contradicted, Some(Severity::Warning), at, describe);
+            }
+            outcome => ledger.judge(outcome, at, describe),
+        }
+    }
+
+    fn describe(&self, report: &Report, total: u32, sum: Value, outcome: Outcome, draft: &mut Draft) {
+        let mut terms = String::new();
+        for part in &self.parts {
+            if !terms.is_empty() {
+                terms.push_str(" + ");
+            }
+            terms.push_str(report.printed(*part));
+            if let Some(word) = report.names(*part).last() {
+                terms.push(' ');
+                terms.push_str(report.text(word.at));
+            }
+            draft.number(report, *part, "part");
+        }
+        let printed = report.printed(total);
+        draft.number(report, total, "total").blame(total).message(match outcome {
+            Outcome::Contradicted => format!("{terms} is {}; the total says {printed}", sum.hull()),
+            _ => format!("{terms} is {}; total {printed}", sum.hull()),
+        });
+    }
+}

@@ -1,0 +1,99 @@
+//! # sequence-gap (XF207)
+//!
+//! Ids that are called consecutive, and are not.
+//!
+//! ## Why it matters
+//! A streak with a hole is two shorter streaks.
+//!
+//! ## Fires
+//! ```report
+//! **Consecutive clean rounds**: 6 (N=2492, N=2493, N=2495, N=2496, N=2497, N=2498)
+//! ```
+//! ```report
+//! Released in a row without a deviation: Lot 14, Lot 15 and Lot 17.
+//! ```
+//!
+//! ## Stays silent
+//! ```report
+//! **Clean rounds**: 6 (N=2492, N=2493, N=2495, N=2496, N=2497, N=2498)
+//! ```
+//! ```report
+//! Consecutive nightly builds: Build 10, Build 20, Build 30
+//! ```
+use crossfoot_kit::prelude::*;
+
+pub const RULE: Rule = Rule::error("XF207", "sequence-gap", judge);
+
+fn judge(report: &Report, ledger: &mut Ledger) {
+    let mut last = u32::MAX;
+    for (index, quantity) in report.quantities().iter().enumerate() {
+        if quantity.class != class::ID {
+            continue;
+        }
+        let statement = report.statement(quantity.node);
+        let said = || report.roles_in(report.span(statement)).has(Roles::CONSECUTIVE);
+        if (statement != last || index == 0) && said() {
+            last = statement;
+            in_statement(report, statement, ledger);
+        }
+    }
+}
+
+fn in_statement(report: &Report, statement: u32, ledger: &mut Ledger) {
+    let groups = report.members_in(report.span(statement));
+    let [members] = groups.as_slice() else { return };
+    if members.ranges.len() < 2 || !is_said_of(report, members) {
+        return;
+    }
+    let mut missing = Vec::new();
+    let mut steps = Vec::new();
+    for pair in members.ranges.windows(2) {
+        let [(_, end), (start, _)] = pair else { return };
+        let Some(step) = start.checked_sub(*end) else { return };
+        // Ids that run backwards are told from the newest.
+        if step < 1 {
+            return;
+        }
+        steps.push(step);
+        if step > 1 {
+            missing.push((end + 1, start - 1));
+        }
+    }
+    let even = steps.len() > 1 && steps.iter().all(|step| Some(step) == steps.first());
+    if even && !missing.is_empty() {
+        return;
+    }
+    let outcome = if missing.is_empty() { Outcome::Holds } else { Outcome::Contradicted };
+    ledger.judge(outcome, report.statement_span(statement), |draft| {
+        draft.message(if missing.is_empty() {
+            "the ids follow each other".to_owned()
+        } else {
+            format!("called consecutive, but {} {} missing", named(&missing), are(&missing))
+        });
+        for number in members.numbers.clone() {
+            draft.number(report, number, "id");
+        }
+        draft.related(members.at, "these are the ids".into());
+    });
+}
+
+/// "Consecutive" stands before the ids, or right behind them.
+fn is_said_of(report: &Report, members: &Members) -> bool {
+    let Some(word) = report.word_before(members.at.start) else { return false };
+    let line = report.line_of(members.at);
+    let before = report.words_in(Span { start: line.start, end: word.at.end });
+    let behind = report.words_in(Span { start: members.at.end, end: line.end });
+    before.iter().rev().take(8).chain(behind.iter().take(6)).any(|word| word.is(Roles::CONSECUTIVE))
+}
+
+fn named(missing: &[(i64, i64)]) -> String {
+    let name = |(from, to): &(i64, i64)| if from == to { from.to_string() } else { format!("{from}–{to}") };
+    missing.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn are(missing: &[(i64, i64)]) -> &'static str {
+    match missing {
+        [(from, to)] if from == to => "is",
+        _ => "are",
+    }
+}

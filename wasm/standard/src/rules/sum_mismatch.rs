@@ -1,0 +1,211 @@
+//! # sum-mismatch (XF101)
+//!
+//! A sum that its terms do not make.
+//!
+//! ## Why it matters
+//! A sum written out invites trust; nobody adds it up again.
+//!
+//! ## Fires
+//! ```report
+//! 1415 tests (1412 + 4) were run.
+//! ```
+//! ```report
+//! - Patients: 80 in total (50 treated + 28 control)
+//! ```
+//! ```report
+//! 345 + 3 = 372 rows after the migration.
+//! ```
+//!
+//! ## Stays silent
+//! ```report
+//! 1415 tests (1412 + 3) were run, and 345 + 3 = 348.
+//! ```
+//! ```report
+//! 20 files (12 + 3, the rest untested). 3.3 s + 3.3 s = 6.7 s
+//! ```
+//! ```report
+//! 8 cores (4 boards + 2 spares)
+//! ```
+use crate::counted::OPEN;
+use crossfoot_kit::prelude::*;
+
+pub const RULE: Rule = Rule::error("XF101", "sum-mismatch", judge);
+
+/// The terms of a sum as printed, each with whether it is taken away.
+struct Terms {
+    terms: Vec<(u32, bool)>,
+    next: u32,
+}
+
+fn judge(report: &Report, ledger: &mut Ledger) {
+    let mut index = 0;
+    while let Some(quantity) = report.quantity(index) {
+        if !matches!(quantity.joint, joint::PLUS | joint::MINUS) {
+            index += 1;
+            continue;
+        }
+        let before = before(report, index);
+        match chain(report, index) {
+            Some(terms) => {
+                if !matches!(before, joint::TIMES | joint::DIVIDE) {
+                    around(report, index, &terms, before, ledger);
+                }
+                index = terms.next;
+            }
+            None => index += 1,
+        }
+    }
+}
+
+/// What stands between a number and the one before it; "80 in total (50" opens
+/// a bracket, too.
+fn before(report: &Report, index: u32) -> u8 {
+    let Some(last) = index.checked_sub(1).and_then(|last| report.quantity(last)) else { return joint::NONE };
+    let Some(next) = report.quantity(index) else { return joint::NONE };
+    let between = Span { start: last.at.end, end: next.at.start };
+    let near = last.joint == joint::NONE && last.class < class::ID && report.words_in(between).len() <= 4;
+    let text = report.text(between);
+    if near && text.ends_with('(') && !text.contains(['\n', '|', ',', ')', ';']) { joint::OPENS } else { last.joint }
+}
+
+/// Numbers joined by plus and minus, with at least one plus.
+fn chain(report: &Report, first: u32) -> Option<Terms> {
+    let mut terms = Vec::new();
+    let (mut at, mut minus, mut plus) = (first, false, false);
+    loop {
+        let quantity = report.quantity(at)?;
+        if !report.is_arithmetic(at) || quantity.role != role::ALONE || quantity.class == class::MULTIPLE {
+            return None;
+        }
+        terms.push((at, minus));
+        match quantity.joint {
+            joint::PLUS => (minus, plus) = (false, true),
+            joint::MINUS => minus = true,
+            joint::TIMES | joint::DIVIDE => return None,
+            _ => break,
+        }
+        at += 1;
+    }
+    let explained = plus || report.quantity(at)?.joint == joint::EQUALS;
+    (terms.len() > 1 && explained).then_some(Terms { terms, next: at + 1 })
+}
+
+/// The result stands behind an equals sign, before one, or before a bracket.
+fn around(report: &Report, first: u32, terms: &Terms, before: u8, ledger: &mut Ledger) {
+    let last = terms.next - 1;
+    let behind = report.quantity(last).is_some_and(|last| last.joint == joint::EQUALS);
+    if behind {
+        let free = report
+            .quantity(terms.next)
+            .is_some_and(|result| !matches!(result.joint, joint::PLUS..=joint::DIVIDE));
+        if free && report.is_arithmetic(terms.next) {
+            write(report, terms, terms.next, true, ledger);
+        }
+        return;
+    }
+    let Some(result) = first.checked_sub(1).filter(|result| report.is_arithmetic(*result)) else { return };
+    match before {
+        joint::EQUALS => {
+            let chained = result.checked_sub(1).and_then(|index| report.quantity(index));
+            if chained.is_none_or(|chained| !matches!(chained.joint, joint::PLUS..=joint::DIVIDE)) {
+                write(report, terms, result, true, ledger);
+            }
+        }
+        joint::OPENS => write(report, terms, result, is_whole(report, terms, result), ledger),
+        _ => {}
+    }
+}
+
+/// A bracket that holds nothing but the sum, of things of one kind.
+fn is_whole(report: &Report, terms: &Terms, result: u32) -> bool {
+    const KINDS: Roles = Roles::THREAD.or(Roles::ITERATION).or(Roles::OPERATION).or(Roles::TEST).or(Roles::COUNTABLE);
+    let kind_of = |index: u32| report.noun(index).last().filter(|word| word.is(KINDS)).map(|word| word.concept);
+    let own = kind_of(result);
+    let same = terms.terms.iter().all(|(term, _)| match (kind_of(*term), own) {
+        (Some(term), Some(own)) => term == own,
+        _ => true,
+    });
+    let nouns: Vec<u32> =
+        terms.terms.iter().filter_map(|(term, _)| report.noun(*term).last().map(|word| word.concept)).collect();
+    let strange = own.is_some() && nouns.len() == terms.terms.len() && terms.terms.iter().all(|(term, _)| {
+        report.noun(*term).last().is_some_and(|word| Some(word.concept) != own && word.roles == Roles::NONE)
+    }) && !report.roles(result).has(Roles::TOTAL);
+    let Some(last) = report.quantity(terms.next - 1) else { return false };
+    let line = report.line_of(last.at);
+    let rest = report.text(Span { start: last.at.end, end: line.end });
+    let inside = rest.split(')').next().unwrap_or(rest);
+    let end = last.at.end + inside.len() as u32;
+    let behind = Span { start: report.noun_span(terms.next - 1).end.max(last.at.end), end };
+    let open = report.roles_in(Span { start: last.at.end, end }).has(OPEN | Roles::REST);
+    same && !open && (!strange || plural_nouns(report, terms)) && report.quantities_in(behind).is_empty()
+}
+
+/// "50 sequential + 80 batch" are kinds of one thing, "4 boards + 2 spares" are
+/// things of their own.
+fn plural_nouns(report: &Report, terms: &Terms) -> bool {
+    terms.terms.iter().all(|(term, _)| {
+        report.noun(*term).last().is_none_or(|word| !report.text(word.at).ends_with('s'))
+    })
+}
+
+fn write(report: &Report, terms: &Terms, result: u32, tied: bool, ledger: &mut Ledger) {
+    let unit = report.dimension(result);
+    let plain = terms.terms.iter().any(|(term, _)| {
+        let own = report.dimension(*term);
+        own != unit && own.0 != 0 && own.0 != dimension::THINGS && unit.0 != 0 && unit.0 != dimension::THINGS
+    });
+    let class_of = |index: u32| report.quantity(index).map_or(0, |quantity| quantity.class);
+    let percent = class_of(result) == class::PERCENTAGE;
+    if plain || terms.terms.iter().any(|(term, _)| (class_of(*term) == class::PERCENTAGE) != percent) {
+        return;
+    }
+    let united = terms.terms.iter().all(|(term, _)| report.dimension(*term) == unit);
+    let value = |index: u32| if united { report.base_value(index) } else { report.value(index) };
+    let mut sum = Value::whole(0);
+    for (term, minus) in &terms.terms {
+        sum = if *minus { sum.sub(value(*term)) } else { sum.add(value(*term)) };
+    }
+    let mut outcome = sum.equals(value(result));
+    if outcome == Outcome::Contradicted && (!tied || (!united && unit.0 > dimension::NONE && unit.0 != dimension::THINGS)) {
+        outcome = Outcome::Undecided;
+    }
+    let at = span(report, terms, result);
+    ledger.judge(outcome, at, |draft| {
+        let mut text = String::new();
+        let mut shown = Value::whole(0);
+        for (index, (term, minus)) in terms.terms.iter().enumerate() {
+            if index > 0 {
+                text.push_str(if *minus { " − " } else { " + " });
+            }
+            text.push_str(report.printed(*term));
+            let own = report.value(*term);
+            shown = if *minus { shown.sub(own) } else { shown.add(own) };
+            draft.number(report, *term, "term");
+        }
+        let printed = report.printed(result);
+        draft
+            .message(match outcome {
+                Outcome::Contradicted => format!("{text} is {}; the report says {printed}", shown.hull()),
+                _ => format!("{text} is {}; printed {printed}", shown.hull()),
+            })
+            .number(report, result, "sum")
+            .blame(result);
+        if outcome == Outcome::Contradicted
+            && let (Some(right), Some(quantity)) = (shown.single(), report.quantity(result))
+        {
+            draft.fix(format!("write {right}"), false, vec![(quantity.at, right.to_string())]);
+        }
+    });
+}
+
+fn span(report: &Report, terms: &Terms, result: u32) -> Span {
+    let all = terms.terms.iter().map(|(term, _)| *term).chain([result]);
+    let mut span = Span { start: u32::MAX, end: 0 };
+    for index in all {
+        if let Some(quantity) = report.quantity(index) {
+            span.start = span.start.min(quantity.at.start);
+            span.end = span.end.max(quantity.at.end);
+        }
+    }
+    span
+}

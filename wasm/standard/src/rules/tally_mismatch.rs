@@ -1,0 +1,133 @@
+//! # tally-mismatch (XF208)
+//!
+//! A number of verdicts that the rows of its table do not show.
+//!
+//! ## Why it matters
+//! The heading is read and the rows are not.
+//!
+//! ## Fires
+//! ```report
+//! ### Migration checks (3/4 passed)
+//!
+//! | Check | Status |
+//! |-------|--------|
+//! | row counts | PASS |
+//! | foreign keys | PASS |
+//! | encodings | FAIL |
+//! | indexes | FAIL |
+//! ```
+//! ```report
+//! 2 of 3 jobs were retried:
+//!
+//! | Job | What happened |
+//! |-----|---------------|
+//! | a | retried |
+//! | b | retried |
+//! | c | retried |
+//! ```
+//!
+//! ## Stays silent
+//! ```report
+//! ### Migration checks (3/4 passed)
+//!
+//! | Check | Status |
+//! |-------|--------|
+//! | row counts | PASS |
+//! | foreign keys | PASS |
+//! | encodings | PASS |
+//! | indexes | FAIL |
+//! ```
+//! ```report
+//! ### Migration checks (3/4 passed)
+//!
+//! | Check | Status |
+//! |-------|--------|
+//! | row counts | PASS |
+//! | foreign keys | passed, then failed |
+//! | encodings | PASS |
+//! | indexes | FAIL |
+//! ```
+use crate::counted::{OPEN, matter, table_behind};
+use crossfoot_kit::prelude::*;
+
+pub const RULE: Rule = Rule::error("XF208", "tally-mismatch", judge);
+
+fn judge(report: &Report, ledger: &mut Ledger) {
+    for (index, quantity) in report.quantities().iter().enumerate() {
+        let index = index as u32;
+        if quantity.role != role::NUMERATOR || quantity.class != class::COUNT {
+            continue;
+        }
+        let statement = report.statement(quantity.node);
+        if report.kind(statement) == kind::ROW {
+            continue;
+        }
+        let Some(table) = table_behind(report, statement) else { continue };
+        let Some(rows) = matter(table).filter(|_| !report.roles_in(report.span(statement)).has(OPEN)) else { continue };
+        if report.count(quantity.mate) != Some(rows.len() as i64) {
+            continue;
+        }
+        let end = report.span(statement).end;
+        let behind = report.words_in(Span { start: report.noun_span(quantity.mate).start, end });
+        if let Some((column, word, said)) = tallied(table, &rows, behind) {
+            write(report, index, column, word, said, table, ledger);
+        }
+    }
+}
+
+/// The first word behind the fraction that some cells of a column say, the
+/// column, and how many rows say it. A cell that says two things leaves the
+/// number open (`None`).
+fn tallied<'r>(table: Table<'r>, rows: &[Row<'r>], words: &'r [Word]) -> Option<(u32, &'r Word, Option<i64>)> {
+    for word in words.iter().take(5) {
+        let says = |cell: Cell<'_>| cell.words().iter().any(|said| same(said, word));
+        let mut columns =
+            (1..table.columns()).filter(|column| rows.iter().any(|row| row.cell(*column).is_some_and(says)));
+        let (Some(column), None) = (columns.next(), columns.next()) else { continue };
+        let mut said = 0;
+        for row in rows {
+            let Some(cell) = row.cell(column) else { return Some((column, word, None)) };
+            let verdicts = cell.words().iter().filter(|word| word.is(Roles::VERDICT)).count();
+            let hedged = cell.roles().has(Roles::NEGATION);
+            if says(cell) && (verdicts > 1 || hedged) || (word.is(Roles::PASS) && !cell.roles().has(Roles::VERDICT)) {
+                return Some((column, word, None));
+            }
+            said += i64::from(says(cell));
+        }
+        return Some((column, word, Some(said)));
+    }
+    None
+}
+
+/// The same word, or the same verdict.
+fn same(one: &Word, other: &Word) -> bool {
+    let plain = |word: &Word| word.roles.without(Roles(!Roles::VERDICT.0));
+    one.concept == other.concept || (plain(one) == Roles::PASS && plain(other) == Roles::PASS)
+}
+
+fn write(
+    report: &Report,
+    index: u32,
+    column: u32,
+    word: &Word,
+    said: Option<i64>,
+    table: Table<'_>,
+    ledger: &mut Ledger,
+) {
+    let outcome = said.map_or(Outcome::Undecided, |said| Value::whole(said).equals(report.value(index)));
+    ledger.judge(outcome, report.statement_span(report.statement_of(index)), |draft| {
+        let (printed, word) = (report.printed(index), report.text(word.at));
+        let header = table.header(column).map_or("", Cell::text).trim();
+        draft
+            .message(match said {
+                Some(said) if outcome == Outcome::Contradicted => {
+                    format!("{said} rows say {word} under {header}; the report says {printed}")
+                }
+                Some(said) => format!("{said} rows say {word}; printed {printed}"),
+                None => format!("not every row says clearly whether it is {word}"),
+            })
+            .number(report, index, "tally")
+            .part(table.at(), "rows")
+            .blame(index);
+    });
+}
