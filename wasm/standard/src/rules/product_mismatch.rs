@@ -274,7 +274,6 @@ fn rate_of(report: &Report, thing: u32, group: u32) -> Option<(u32, bool)> {
 
 /// Whether a number is said to be per group: "3 attempts per round".
 fn per(report: &Report, index: u32, group: u32) -> bool {
-    let Some(quantity) = report.quantity(index) else { return false };
     let end = report.span(report.statement_of(index)).end;
     let mut behind = report.words_in(Span { start: report.noun_span(index).start, end }).iter().take(6).skip_while(|word| !word.is(Roles::UNIVERSAL));
     behind.next().is_some() && behind.next().is_some_and(|word| word.concept == group)
