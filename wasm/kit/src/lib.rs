@@ -11,6 +11,7 @@
 //!   settings;
 //! - [`ledger::Ledger`]: where a rule writes down what it judged;
 //! - [`rule::Rule`] and [`rule::Pack`]: how functions become an analyzer;
+//! - [`setting`]: what users can set;
 //! - [`note`]: what is remembered of a report for the step across reports.
 //!
 //! Nothing here panics on odd input, and nothing depends on anything but the
@@ -30,6 +31,7 @@ pub mod lexicon;
 pub mod note;
 pub mod report;
 pub mod rule;
+pub mod setting;
 pub mod table;
 pub mod value;
 pub mod verdict;
