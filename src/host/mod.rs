@@ -20,6 +20,7 @@ mod meter;
 mod run;
 mod screen;
 mod slots;
+mod survey;
 mod ticker;
 
 pub use analyzer::{Analyzer, Cost, Origin};
@@ -27,6 +28,7 @@ pub use engine::{CompiledCode, Host, HostOptions, Pool, Reservations};
 pub use fault::{HostError, LoadFault};
 pub use limits::Limits;
 pub use screen::ComponentBytes;
+pub use survey::{Form, Survey};
 
 /// The interface an analyzer exports, with the one version that is spoken here.
 pub const CONTRACT: &str = "crossfoot:analyzer/analysis@0.1.0";
