@@ -41,6 +41,7 @@ fn main() {
 fn build() -> Result<(), String> {
     let out = folder("OUT_DIR")?;
     let root = folder("CARGO_MANIFEST_DIR")?;
+    list_kit(&root, &out)?;
     require_target()?;
     let module = build_guest(&root, &guest_target(&out)?, "crossfoot-standard")?;
     let component = componentize(&module)?;
@@ -66,6 +67,40 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
 
 fn folder(variable: &str) -> Result<PathBuf, String> {
     env::var_os(variable).map(PathBuf::from).ok_or_else(|| format!("cargo did not set {variable}"))
+}
+
+/// The kit's sources, which `crossfoot analyzer new` writes beside a project:
+/// so it builds wherever crossfoot runs, and against the kit of that version.
+fn list_kit(root: &Path, out: &Path) -> Result<(), String> {
+    let kit = root.join("wasm/kit");
+    let mut files = vec![kit.join("Cargo.toml"), kit.join("build.rs"), kit.join("lexicon.txt")];
+    sources(&kit.join("src"), &mut files)?;
+    let mut list = String::from("const KIT: &[(&str, &str)] = &[\n");
+    for file in files {
+        let name = file.strip_prefix(&kit).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        list.push_str(&format!("({name:?}, include_str!({:?})),\n", file.to_string_lossy()));
+    }
+    list.push_str("];\n");
+    let path = out.join("kit.rs");
+    fs::write(&path, list).map_err(|error| format!("cannot write {}: {error}", path.display()))
+}
+
+fn sources(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
+    let told = |error| format!("cannot read {}: {error}", folder.display());
+    let mut entries = fs::read_dir(folder)
+        .map_err(told)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(told)?;
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            sources(&path, files)?;
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+    Ok(())
 }
 
 /// `target/guests`, seen from `target/<profile>/build/<package>/out`.

@@ -7,6 +7,7 @@ mod private;
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
@@ -173,6 +174,37 @@ pub fn read(path: &Path, allowed: u64) -> Result<Vec<u8>, DiskError> {
         return Err(DiskError::TooLarge { path: shown(path), size: bytes.len() as u64, allowed });
     }
     Ok(bytes)
+}
+
+/// The files right in a folder, sorted.
+pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, DiskError> {
+    let unreadable = |error: io::Error| DiskError::unreadable(folder, &error);
+    let mut files = Vec::new();
+    for entry in fs_err::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// When a file below a folder that has one of these endings was written last.
+/// What git would ignore is left out, in a repository or not.
+pub fn last_change(folder: &Path, endings: &[&str]) -> Option<SystemTime> {
+    let walk = WalkBuilder::new(folder).git_global(false).require_git(false).build();
+    let counts = |path: &Path| {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        ending.is_some_and(|ending| endings.contains(&ending))
+    };
+    let files = walk.filter_map(Result::ok).filter(|entry| counts(entry.path()));
+    files.filter_map(|entry| modified(entry.path())).max()
+}
+
+/// When a file was written; nothing if there is none.
+pub fn modified(file: &Path) -> Option<SystemTime> {
+    fs_err::metadata(file).ok()?.modified().ok()
 }
 
 /// Makes a folder, and those above it, where there is none.

@@ -17,5 +17,5 @@ pub use cache::CodeCache;
 pub use child::{COMPILE_CHILD, Compiler, compile_child_main};
 pub use live::Live;
 pub use load::{AnalyzerSet, Loader, Wanted, load};
-pub use project::Project;
+pub use project::{Project, limits};
 pub use rest::Rest;

@@ -188,7 +188,8 @@ const fn kind(value: &Value) -> &'static str {
     }
 }
 
-fn limits(given: &LimitsConfig) -> Limits {
+/// The limits of an analyzer: those given, and the usual ones beside them.
+pub fn limits(given: &LimitsConfig) -> Limits {
     let usual = Limits::default();
     let mib = |given: Option<u32>, usual| given.map_or(usual, |given| u64::from(given) << 20);
     let kib = |given: Option<u32>, usual| given.map_or(usual, |given| u64::from(given) << 10);

@@ -3,6 +3,7 @@
 //! Exit codes: 0 nothing at or above `--fail-on`; 1 findings; 2 a fault or
 //! wrong usage, whatever else was found.
 
+mod analyzer;
 mod check;
 mod completions;
 mod explain;
@@ -51,6 +52,9 @@ enum Command {
     Completions(completions::Completions),
     /// Print the manual page
     Man(completions::Man),
+    /// Write, build, test, inspect and pin analyzers
+    #[command(subcommand)]
+    Analyzer(analyzer::Analyzer),
 }
 
 /// What came of a command.
@@ -83,6 +87,7 @@ pub fn main() -> ExitCode {
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
+        Command::Analyzer(command) => command.run(),
     }
     .into()
 }
