@@ -105,7 +105,11 @@ impl Report {
         let kind = kind(word.roles);
         let number = self.count_beside(word, at);
         let near = words.get(index.saturating_sub(2)..index).unwrap_or_default();
-        let denied = near.iter().rev().take_while(|word| !word.is(Roles::VERDICT)).any(|word| word.is(Roles::NEGATION));
+        let denied = near
+            .iter()
+            .rev()
+            .take_while(|word| !word.is(Roles::VERDICT))
+            .any(|word| word.is(Roles::NEGATION));
         match (kind, number, denied) {
             (PASS, _, true) => None,
             (PASS, Some((count, Some(whole))), _) => Some(if count == whole { PASS } else { PARTIAL }),
@@ -140,7 +144,9 @@ impl Report {
 
     fn is_bare_up_to(&self, index: u32, place: u32) -> bool {
         let end = self.quantity(index).map_or(place, |quantity| quantity.at.end);
-        self.text(Span { start: end, end: place }).bytes().all(|byte| matches!(byte, b' ' | b'*' | b'_' | b')'))
+        self.text(Span { start: end, end: place })
+            .bytes()
+            .all(|byte| matches!(byte, b' ' | b'*' | b'_' | b')'))
     }
 }
 

@@ -211,3 +211,10 @@ pub(crate) fn hidden(nodes: &[Node]) -> Vec<Span> {
     }
     spans
 }
+
+/// What a single word means: the concept that a [`Word`] of this text has.
+pub fn concept_of(word: &str) -> u32 {
+    let mut words = Vec::new();
+    read(word, 0, &mut words);
+    words.first().map_or(0, |word| word.concept)
+}

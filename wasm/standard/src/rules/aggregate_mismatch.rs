@@ -1,0 +1,155 @@
+//! # aggregate-mismatch (XF107)
+//!
+//! A mean, least or greatest value that the column above it does not give.
+//!
+//! ## Why it matters
+//! The mean is what is carried into the summary.
+//!
+//! ## Fires
+//! ```report
+//! | Run | Latency |
+//! |-----|---------|
+//! | 1 | 12.0 ms |
+//! | 2 | 14.0 ms |
+//! | 3 | 16.0 ms |
+//! | Mean | 15.0 ms |
+//! ```
+//! ```report
+//! | Sample | Assay (mg) |
+//! |--------|-------|
+//! | A | 49.8 |
+//! | B | 50.3 |
+//! | Max | 50.9 |
+//! ```
+//!
+//! ## Stays silent
+//! ```report
+//! | Run | Latency |
+//! |-----|---------|
+//! | 1 | 12.0 ms |
+//! | 2 | 14.0 ms |
+//! | … | … |
+//! | 9 | 16.0 ms |
+//! | Mean | 15.0 ms |
+//! ```
+//! ```report
+//! | Module | Coverage |
+//! |--------|-------|
+//! | a | 50% |
+//! | b | 100% |
+//! | Average | 91% |
+//! ```
+use crate::counted::{OPEN, matter};
+use crossfoot_kit::prelude::*;
+
+pub const RULE: Rule = Rule::error("XF107", "aggregate-mismatch", judge);
+
+fn judge(report: &Report, ledger: &mut Ledger) {
+    for table in report.tables() {
+        for row in table.rows() {
+            let [word] = row.label() else { continue };
+            let kind = [Roles::AVERAGE, Roles::MINIMUM, Roles::MAXIMUM].into_iter().find(|kind| word.is(*kind));
+            // "Worst", "peak" and "fastest" may be meant otherwise.
+            let plain = matches!(
+                report.text(word.at).to_ascii_lowercase().as_str(),
+                "mean" | "average" | "avg" | "min" | "max" | "minimum" | "maximum"
+            );
+            let Some(kind) = kind.filter(|_| plain) else { continue };
+            for cell in row.cells().filter(|cell| cell.column > 0) {
+                column(report, table, kind, cell, ledger);
+            }
+        }
+    }
+}
+
+fn column(report: &Report, table: Table<'_>, kind: Roles, cell: Cell<'_>, ledger: &mut Ledger) {
+    let Some(printed) = cell.number() else { return };
+    let Some(rows) = matter(table) else { return };
+    if table.introduction().is_some_and(|node| report.roles_in(report.span(node)).has(OPEN)) {
+        return;
+    }
+    let mut parts = Vec::new();
+    for row in &rows {
+        let [first, ..] = row.label() else { continue };
+        if first.is(Roles::MINIMUM | Roles::MAXIMUM | Roles::AVERAGE | Roles::SPREAD) {
+            continue;
+        }
+        let Some(number) = row.cell(cell.column).and_then(Cell::number) else { return };
+        if report.dimension(number) != report.dimension(printed) {
+            return;
+        }
+        parts.push(number);
+    }
+    let Some(value) = aggregate(report, kind, &parts) else { return };
+    let mut outcome = value.equals(report.base_value(printed));
+    let class = report.quantity(printed).map_or(u8::MAX, |quantity| quantity.class);
+    let weighted = kind == Roles::AVERAGE
+        && (class == class::PERCENTAGE || class == class::MULTIPLE || report.dimension(printed).1 != 0);
+    if outcome == Outcome::Contradicted && weighted {
+        outcome = Outcome::Undecided;
+    }
+    write(report, (cell, printed), &parts, kind, (value, outcome), ledger);
+}
+
+fn aggregate(report: &Report, kind: Roles, parts: &[u32]) -> Option<Value> {
+    let (first, rest) = parts.split_first()?;
+    if rest.is_empty() {
+        return None;
+    }
+    let mut value = report.base_value(*first);
+    for part in rest {
+        let other = report.base_value(*part);
+        if kind == Roles::AVERAGE {
+            value = value.add(other);
+        } else {
+            // By the printed figures: which of two is the greater is plain
+            // unless they overlap, and then either will do.
+            let greater = value.at_most(other) == Outcome::Holds || middle(report, *part, value);
+            if greater == (kind == Roles::MAXIMUM) {
+                value = other;
+            }
+        }
+    }
+    Some(if kind == Roles::AVERAGE { value.div(Value::whole(parts.len() as i64)) } else { value })
+}
+
+/// Whether a printed figure is above the middle of a value.
+fn middle(report: &Report, part: u32, value: Value) -> bool {
+    let (Some(low), Some(other)) = (value.hull().low, report.base_value(part).hull().low) else { return false };
+    low.at.compare(other.at) == Some(std::cmp::Ordering::Less)
+}
+
+fn write(
+    report: &Report,
+    (cell, printed): (Cell<'_>, u32),
+    parts: &[u32],
+    kind: Roles,
+    (value, outcome): (Value, Outcome),
+    ledger: &mut Ledger,
+) {
+    ledger.judge(outcome, cell.at(), |draft| {
+        let what = match kind {
+            Roles::AVERAGE => "mean",
+            Roles::MINIMUM => "least",
+            _ => "greatest",
+        };
+        let unit = report.quantity(printed).and_then(|quantity| report.unit(quantity));
+        let scale = unit.and_then(|unit| {
+            crossfoot_kit::exact::Ratio::new(i128::from(unit.divisor), i128::from(unit.factor))
+        });
+        let shown = scale.map_or(value, |scale| value.mul(Value::exactly(scale)));
+        let figure = report.printed(printed);
+        draft
+            .message(match outcome {
+                Outcome::Contradicted => {
+                    format!("the {what} of {} rows is {}; the report says {figure}", parts.len(), shown.hull())
+                }
+                _ => format!("the {what} of {} rows is {}; printed {figure}", parts.len(), shown.hull()),
+            })
+            .number(report, printed, what)
+            .blame(printed);
+        for part in parts {
+            draft.number(report, *part, "row");
+        }
+    });
+}

@@ -1,0 +1,179 @@
+//! # rate-mismatch (XF103)
+//!
+//! A rate that the work and the time beside it do not give.
+//!
+//! ## Why it matters
+//! Throughput is the headline of a load test, and easy to carry over from
+//! another run.
+//!
+//! ## Fires
+//! ```report
+//! | Metric | Value |
+//! |--------|-------|
+//! | Duration | 60 seconds |
+//! | Operations | 488,570 |
+//! | Throughput | 9,500 ops/s |
+//! ```
+//! ```report
+//! Exported 12,000 rows in 4.0 s, that is 2,400 rows/s.
+//! ```
+//!
+//! ## Stays silent
+//! ```report
+//! | Metric | Value |
+//! |--------|-------|
+//! | Duration | 60 seconds |
+//! | Operations | 488,570 |
+//! | Throughput | 8,141 ops/s |
+//! ```
+//! ```report
+//! Completed in 3.38s
+//! Total operations: 12800 tensor ops
+//! Throughput: 3790.3 ops/sec
+//! Peak throughput: 5,000 ops/sec
+//! ```
+use crossfoot_kit::prelude::*;
+
+pub const RULE: Rule = Rule::error("XF103", "rate-mismatch", judge);
+
+/// Rates and times of another kind than the whole run's.
+const PARTIAL: Roles = Roles::MAXIMUM
+    .or(Roles::MINIMUM)
+    .or(Roles::MEDIAN)
+    .or(Roles::SPREAD)
+    .or(Roles::TARGET)
+    .or(Roles::UNIVERSAL)
+    .or(Roles::BASELINE)
+    .or(Roles::LATENCY)
+    .or(Roles::BEFORE)
+    .or(Roles::DERIVED)
+    .or(Roles::FAIL);
+
+fn judge(report: &Report, ledger: &mut Ledger) {
+    for index in 0..report.quantities().len() as u32 {
+        if report.is_arithmetic(index) && is_rate(report, index) {
+            let node = report.quantity(index).map_or(0, |quantity| quantity.node);
+            let row = report.within(node, kind::ROW).filter(|row| {
+                report.table_at(report.parent(*row)).is_some_and(|table| table.columns() > 2)
+            });
+            let scopes = [row.unwrap_or_else(|| report.statement(node)), group(report, node)];
+            for scope in scopes.iter().take(if row.is_some() { 1 } else { 2 }) {
+                if let Some((work, time)) = beside(report, *scope, index) {
+                    write(report, work, time, index, ledger);
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// Things in a time: `8,141 ops/s`.
+fn is_rate(report: &Report, index: u32) -> bool {
+    let (dimension, per) = report.dimension(index);
+    let things = matches!(dimension, dimension::THINGS | dimension::NAMED | dimension::BYTES);
+    things && per == dimension::TIME && !report.label(index).iter().chain(report.noun(index)).any(|word| word.is(PARTIAL))
+}
+
+/// The list, block or table around a number.
+fn group(report: &Report, node: u32) -> u32 {
+    let mut found = None;
+    let mut at = node;
+    while at != 0 {
+        match report.kind(at) {
+            kind::LIST => found = Some(at),
+            kind::TABLE | kind::BLOCK => return at,
+            kind::PARAGRAPH if found.is_none() => found = Some(at),
+            kind::SECTION => break,
+            _ => {}
+        }
+        at = report.parent(at);
+    }
+    found.unwrap_or(node)
+}
+
+/// The only work and the only time of a scope.
+fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
+    let (mut work, mut time) = (None, None);
+    let bytes = report.dimension(rate).0 == dimension::BYTES;
+    for index in report.quantities_of(scope).filter(|index| report.is_arithmetic(*index)) {
+        let quantity = report.quantity(index)?;
+        let names = report.label(index).iter().chain(report.noun(index));
+        let roles = names.fold(Roles::NONE, |roles, word| roles | word.roles);
+        let own = report.dimension(index);
+        let slot = if index == rate {
+            continue;
+        } else if is_rate(report, index) && is_same_thing(report, index, rate) {
+            return None;
+        } else if own == (dimension::TIME, 0) {
+            if roles.has(PARTIAL | Roles::AVERAGE) {
+                continue;
+            }
+            &mut time
+        } else if bytes && own == (dimension::BYTES, 0) || !bytes && quantity.class == class::COUNT && own.1 == 0 {
+            let about = is_same_thing(report, index, rate);
+            if !about || roles.has(PARTIAL | Roles::ERRORS | Roles::SKIPPED) || report.is_each(index) || quantity.role == role::NUMERATOR {
+                continue;
+            }
+            &mut work
+        } else {
+            continue;
+        };
+        match *slot {
+            None => *slot = Some(index),
+            Some(known) if report.base_value(known) == report.base_value(index) => {}
+            Some(_) => return None,
+        }
+    }
+    Some((work?, time?))
+}
+
+/// Whether one number's name and another's unit name the same thing:
+/// "operations" and "ops/s".
+fn is_same_thing(report: &Report, index: u32, rate: u32) -> bool {
+    if report.dimension(rate).0 == dimension::BYTES {
+        return report.dimension(index).0 == dimension::BYTES;
+    }
+    let Some(unit) = thing(report, rate) else { return false };
+    report.label(index).iter().chain(report.noun(index)).any(|word| word.concept == unit)
+}
+
+/// What a rate counts: the first word of its unit.
+fn thing(report: &Report, rate: u32) -> Option<u32> {
+    let noun = report.noun(rate).first()?;
+    // A phrase like "ops/sec" stands for the unit as a whole.
+    let text = report.text(noun.at);
+    let first = text.split(['/', ' ']).next().unwrap_or(text);
+    Some(if first.len() == text.len() { noun.concept } else { crossfoot_kit::words::concept_of(first) })
+}
+
+fn write(report: &Report, work: u32, time: u32, rate: u32, ledger: &mut Ledger) {
+    let ratio = report.base_value(work).div(report.base_value(time));
+    let outcome = ratio.equals(report.base_value(rate));
+    let at = report.quantity(rate).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
+    ledger.judge(outcome, at, |draft| {
+        let per = report.quantity(rate).and_then(|quantity| report.unit(quantity)).map_or((1, 1), |unit| (unit.divisor, unit.factor));
+        let shown = crossfoot_kit::exact::Ratio::new(i128::from(per.0), i128::from(per.1))
+            .map_or(Value::UNKNOWN, |scale| ratio.mul(Value::exactly(scale)));
+        let spell = |index: u32| {
+            let noun = report.quantity(index).map_or("", |quantity| report.text(quantity.noun));
+            let gap = if noun.is_empty() { "" } else { " " };
+            format!("{}{gap}{noun}", report.printed(index))
+        };
+        let (a, b, printed) = (spell(work), spell(time), spell(rate));
+        draft
+            .message(match outcome {
+                Outcome::Contradicted => format!("{a} in {b} is {}; the report says {printed}", shown.hull()),
+                _ => format!("{a} ÷ {b} is {}; printed {printed}", shown.hull()),
+            })
+            .number(report, work, "work")
+            .number(report, time, "duration")
+            .number(report, rate, "rate")
+            .claim(format!("{a} in {b}: {printed}"))
+            .blame(rate);
+        for (index, what) in [(work, "the work"), (time, "the time")] {
+            if let Some(quantity) = report.quantity(index) {
+                draft.related(quantity.at, what.into());
+            }
+        }
+    });
+}

@@ -1,0 +1,222 @@
+//! # ratio-mismatch (XF104)
+//!
+//! A speedup, an efficiency or a change in percent that its figures do not
+//! give.
+//!
+//! ## Why it matters
+//! "1.60x" is the sentence that people remember of a benchmark.
+//!
+//! ## Fires
+//! ```report
+//! | Threads | Images/s | Speedup |
+//! |---------|----------|---------|
+//! | 1 | 527.9 | 1.00x |
+//! | 2 | 590.2 | 1.12x |
+//! | 4 | 641.0 | 1.21x |
+//! | 8 | 669.6 | 1.60x |
+//! ```
+//! ```report
+//! | Workers | Speedup | Efficiency |
+//! |---------|---------|------------|
+//! | 2 | 1.80x | 90.0% |
+//! | 4 | 3.20x | 80.0% |
+//! | 8 | 4.00x | 75.0% |
+//! ```
+//! ```report
+//! Start-up went from 26 → 8 ms, 692% faster.
+//! ```
+//!
+//! ## Stays silent
+//! ```report
+//! | Threads | Images/s | Speedup |
+//! |---------|----------|---------|
+//! | 8 | 669.6 | 1.27x |
+//! | 4 | 641.0 | 1.21x |
+//! | 1 | 527.9 | 1.00x |
+//! ```
+//! ```report
+//! Start-up went from 26 → 8 ms, 225% faster. Build: 90 → 45 s (50% less), 10 → 20 MB/s (2x).
+//! ```
+use crossfoot_kit::prelude::*;
+
+pub const RULE: Rule = Rule::error("XF104", "ratio-mismatch", judge);
+
+fn judge(report: &Report, ledger: &mut Ledger) {
+    for table in report.tables().filter(|table| (3..=12).contains(&table.columns())) {
+        for column in 1..table.columns() {
+            let header = table.header_roles(column);
+            if header.has(Roles::SPEEDUP) {
+                speedups(report, table, column, ledger);
+            } else if header.has(Roles::EFFICIENCY) {
+                efficiencies(report, table, column, ledger);
+            }
+        }
+    }
+    for (index, quantity) in report.quantities().iter().enumerate() {
+        if quantity.joint == joint::ARROW {
+            change(report, index as u32, ledger);
+        }
+    }
+}
+
+/// The numbers of a column with the rows that hold them.
+fn numbers<'r>(report: &Report, table: Table<'r>, column: u32) -> Vec<(u32, Option<u32>)> {
+    let number = |row: Row<'r>| row.cell(column).and_then(Cell::number);
+    table.rows().map(|row| (row.node, number(row).filter(|number| report.is_arithmetic(*number)))).collect()
+}
+
+/// Each row against the baseline: the one row that prints a speedup of one.
+fn speedups(report: &Report, table: Table<'_>, column: u32, ledger: &mut Ledger) {
+    let printed = numbers(report, table, column);
+    let one = Value::whole(1);
+    let is_base = |number: Option<u32>| {
+        number.is_some_and(|number| {
+            report.quantity(number).is_some_and(|quantity| quantity.class != class::PERCENTAGE)
+                && report.value(number).equals(one) == Outcome::Holds
+        })
+    };
+    let mut bases = printed.iter().enumerate().filter(|(_, (_, number))| is_base(*number));
+    let (Some((base, _)), None) = (bases.next(), bases.next()) else { return };
+    for measured in (1..table.columns()).filter(|other| *other != column) {
+        let figures = numbers(report, table, measured);
+        let Some((_, Some(first))) = figures.get(base) else { continue };
+        for inverted in [false, true] {
+            let rows: Vec<(u32, u32)> = figures
+                .iter()
+                .zip(&printed)
+                .enumerate()
+                .filter(|(row, _)| *row != base)
+                .filter_map(|(_, ((_, figure), (_, printed)))| Some(((*figure)?, (*printed)?)))
+                .filter(|(figure, _)| report.dimension(*figure) == report.dimension(*first))
+                .collect();
+            let ratio = |figure: u32| {
+                let (a, b) = (report.base_value(figure), report.base_value(*first));
+                if inverted { b.div(a) } else { a.div(b) }
+            };
+            let held = rows
+                .iter()
+                .filter(|(figure, printed)| ratio(*figure).equals(report.value(*printed)) != Outcome::Contradicted)
+                .count();
+            // Most rows show that this column is the one that was compared.
+            if held < 2 || held * 2 < rows.len() {
+                continue;
+            }
+            for (figure, printed) in rows {
+                let (a, b) = if inverted { (*first, figure) } else { (figure, *first) };
+                write(report, (a, b), printed, ratio(figure), ledger);
+            }
+            return;
+        }
+    }
+}
+
+/// Speedup over workers, in percent.
+fn efficiencies(report: &Report, table: Table<'_>, column: u32, ledger: &mut Ledger) {
+    let Some(speedup) = table.only_column(Roles::SPEEDUP) else { return };
+    let mut workers = (0..table.columns()).filter(|other| {
+        *other != column && *other != speedup && table.header_roles(*other).has(Roles::THREAD)
+    });
+    let (Some(workers), None) = (workers.next(), workers.next()) else { return };
+    let mut rows = Vec::new();
+    for row in table.rows() {
+        let number = |column: u32| row.cell(column).and_then(|cell| cell.quantities().find(|q| report.is_arithmetic(*q)));
+        let (Some(gain), Some(workers), Some(printed)) = (number(speedup), number(workers), number(column)) else {
+            continue;
+        };
+        if report.count(workers).is_none() {
+            continue;
+        }
+        let percent = report.quantity(printed).is_some_and(|quantity| quantity.class == class::PERCENTAGE);
+        let value = report.value(gain).times(if percent { 100 } else { 1 }).div(report.value(workers));
+        rows.push((gain, workers, printed, value));
+    }
+    let held = rows.iter().filter(|row| row.3.equals(report.value(row.2)) != Outcome::Contradicted).count();
+    if held < 2 || held * 2 < rows.len() {
+        return;
+    }
+    for (gain, workers, printed, value) in rows {
+        write(report, (gain, workers), printed, value, ledger);
+    }
+}
+
+/// "26 → 8 ms, 692% faster": whatever reading of "faster" one takes.
+fn change(report: &Report, before: u32, ledger: &mut Ledger) {
+    let (after, claim) = (before + 1, before + 2);
+    let (Some(a), Some(b), Some(c)) = (report.quantity(before), report.quantity(after), report.quantity(claim)) else {
+        return;
+    };
+    let usable = |index: u32| report.is_arithmetic(index) && report.quantity(index).is_some_and(|q| q.role == role::ALONE);
+    if !usable(before) || !usable(after) || !usable(claim) || report.statement(a.node) != report.statement(c.node) {
+        return;
+    }
+    let plain = |quantity: &Quantity| matches!(quantity.class, class::COUNT | class::MEASUREMENT | class::MONEY);
+    let between = Span { start: report.noun_span(after).end, end: c.at.start };
+    let near = report.words_in(between).len() <= 2 && !report.text(between).contains(['.', ';', '|', '\n']);
+    let word = report.noun(claim).first().or_else(|| report.words_in(Span { start: c.at.end, end: c.at.end + 24 }).first());
+    let said = word.is_some_and(|word| word.is(Roles::FASTER | Roles::SLOWER | Roles::MORE | Roles::LESS | Roles::SPEEDUP));
+    let one_sided = report.dimension(before).0 > dimension::THINGS && report.dimension(before) != report.dimension(after);
+    if !plain(a) || !plain(b) || !near || one_sided {
+        return;
+    }
+    // "26 → 8 ms": the unit stands behind the second only.
+    let (from, to) = (report.value(before), report.value(after));
+    let whole = Value::whole(100);
+    let readings = match c.class {
+        class::PERCENTAGE if said => vec![
+            from.change(to),
+            to.change(from),
+            Value::whole(0).sub(from.change(to)),
+            Value::whole(0).sub(to.change(from)),
+            to.times(100).div(from),
+            from.times(100).div(to),
+        ],
+        class::MULTIPLE => {
+            let (up, down) = (to.div(from), from.div(to));
+            vec![up, down, to.change(from).div(whole), from.change(to).div(whole)]
+        }
+        _ => return,
+    };
+    let printed = report.value(claim);
+    let outcomes: Vec<Outcome> = readings.iter().map(|reading| reading.equals(printed)).collect();
+    let best = [Outcome::Holds, Outcome::HoldsByHabit, Outcome::Undecided];
+    let outcome = best.into_iter().find(|best| outcomes.contains(best)).unwrap_or(Outcome::Contradicted);
+    let value = readings.into_iter().zip(&outcomes).find(|(_, found)| **found == outcome).map_or(Value::UNKNOWN, |(value, _)| value);
+    let outcome = if outcome == Outcome::Contradicted && !said { Outcome::Undecided } else { outcome };
+    describe(report, (before, after), claim, (value, outcome), ledger);
+}
+
+fn write(report: &Report, pair: (u32, u32), printed: u32, value: Value, ledger: &mut Ledger) {
+    describe(report, pair, printed, (value, value.equals(report.value(printed))), ledger);
+}
+
+fn describe(
+    report: &Report,
+    (a, b): (u32, u32),
+    printed: u32,
+    (value, outcome): (Value, Outcome),
+    ledger: &mut Ledger,
+) {
+    let at = report.quantity(printed).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
+    ledger.judge(outcome, at, |draft| {
+        let (first, second, figure) = (report.printed(a), report.printed(b), report.printed(printed));
+        let arrow = report.quantity(a).is_some_and(|quantity| quantity.joint == joint::ARROW);
+        let pair = if arrow { format!("{first} to {second}") } else { format!("{first} ÷ {second}") };
+        draft
+            .message(match outcome {
+                Outcome::Contradicted => format!("{pair} is {}; the report says {figure}", value.hull()),
+                _ => format!("{pair} is {}; printed {figure}", value.hull()),
+            })
+            .number(report, a, "figure")
+            .number(report, b, "baseline")
+            .number(report, printed, "ratio")
+            .claim(format!("{pair} = {figure}"))
+            .blame(printed);
+        if outcome == Outcome::Contradicted {
+            for index in [a, b] {
+                if let Some(quantity) = report.quantity(index) {
+                    draft.related(quantity.at, "compared".into());
+                }
+            }
+        }
+    });
+}
