@@ -9,7 +9,7 @@ use super::resolve::{fingerprint, seed};
 use crate::host::Analyzer;
 use crate::ledger::{
     AnalyzerInfo, Conclusion, Fault, Finding, Inheritance, Location, Note, Outcome, Related, SeriesEntry,
-    Settings,
+    Settings, Status,
 };
 
 /// A judgement, and the report that it is about.
@@ -88,6 +88,9 @@ fn conclude_one(
         Err(fault) => outcome.faults.push(fault),
         Ok(Conclusion { entries, tally, inherited }) => {
             outcome.relations.add(tally);
+            entries.iter().filter(|entry| entry.entry.finding.is_some()).for_each(|entry| {
+                take_over(entry, &heard, &mut singles);
+            });
             hand_down(&inherited, &heard, &mut singles);
             let series = entries.iter().filter_map(|entry| series_finding(entry, analyzer, &heard));
             outcome.findings.extend(series);
@@ -126,6 +129,22 @@ fn notes<'n>(index: usize, heard: &[&'n Judged]) -> Vec<Note<'n>> {
         })
     };
     heard.iter().filter_map(note).collect()
+}
+
+/// What a report says of itself at the very place of a finding across reports,
+/// or of one of its heirs, is the same error and not told twice.
+fn take_over(series: &SeriesEntry, heard: &[&Judged], singles: &mut [Vec<Single>]) {
+    let places = series.heirs.iter().map(|heir| (heir.report, heir.at));
+    for (report, at) in std::iter::once((series.report, series.entry.at)).chain(places) {
+        let (Some(home), Some(own)) = (heard.get(report as usize), singles.get_mut(report as usize)) else {
+            continue;
+        };
+        let contradicted = |single: &Single| single.finding.status == Some(Status::Contradicted);
+        if own.iter().any(contradicted) {
+            let range = home.judgement.lines.range(at);
+            own.retain(|single| single.finding.range != range || !contradicted(single));
+        }
+    }
 }
 
 /// Moves each inherited finding out of the list and behind its root. One whose

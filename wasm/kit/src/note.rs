@@ -14,9 +14,9 @@ use crate::bindings::{ReportNote, Span};
 /// writer.fact(1, Span { start: 10, end: 12 }, &["rounds"], &[93, -1]);
 /// let note = ReportNote { path: "a.md".into(), note: writer.finish() };
 ///
-/// let read = Note::read(0, &note);
-/// assert_eq!(read.facts[0].texts, ["rounds"]);
-/// assert_eq!(read.facts[0].numbers, [93, -1]);
+/// let facts: Vec<_> = Note::of(0, &note).facts().collect();
+/// assert_eq!(facts[0].texts, ["rounds"]);
+/// assert_eq!(facts[0].numbers, [93, -1]);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact<'n> {
@@ -26,13 +26,14 @@ pub struct Fact<'n> {
     pub numbers: Vec<i64>,
 }
 
-/// The note of one report, read.
-#[derive(Clone, Debug, PartialEq)]
+/// The note of one report. Its facts are read when they are asked for: there
+/// may be very many notes.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Note<'n> {
     /// The report's place in the list of notes.
     pub report: u32,
     pub path: &'n str,
-    pub facts: Vec<Fact<'n>>,
+    bytes: &'n [u8],
 }
 
 /// Writes the note of one report.
@@ -73,15 +74,15 @@ impl NoteWriter {
 }
 
 impl<'n> Note<'n> {
-    /// Reads a note. What cannot be read is left out: a note may come from
-    /// another version.
-    pub fn read(report: u32, note: &'n ReportNote) -> Self {
-        let mut reader = Reader { bytes: &note.note };
-        let mut facts = Vec::new();
-        while let Some(fact) = reader.fact() {
-            facts.push(fact);
-        }
-        Self { report, path: &note.path, facts }
+    pub fn of(report: u32, note: &'n ReportNote) -> Self {
+        Self { report, path: &note.path, bytes: &note.note }
+    }
+
+    /// Its facts, as they were written. What cannot be read is left out: a
+    /// note may come from another version.
+    pub fn facts(&self) -> impl Iterator<Item = Fact<'n>> + use<'n> {
+        let mut reader = Reader { bytes: self.bytes };
+        std::iter::from_fn(move || reader.fact())
     }
 }
 
@@ -139,10 +140,10 @@ mod tests {
         let mut writer = NoteWriter::default();
         writer.fact(7, Span { start: 0, end: 4_000_000 }, &["", "größe"], &numbers);
         let note = ReportNote { path: String::new(), note: writer.finish() };
-        let read = Note::read(3, &note);
-        assert_eq!(read.facts.len(), 1);
-        assert_eq!(read.facts[0].numbers, numbers);
-        assert_eq!(read.facts[0].texts, ["", "größe"]);
+        let facts: Vec<Fact<'_>> = Note::of(3, &note).facts().collect();
+        assert_eq!(facts.len(), 1);
+        assert_eq!(facts[0].numbers, numbers);
+        assert_eq!(facts[0].texts, ["", "größe"]);
     }
 
     #[test]
@@ -152,6 +153,6 @@ mod tests {
         let mut bytes = writer.finish();
         bytes.pop();
         let note = ReportNote { path: String::new(), note: bytes };
-        assert!(Note::read(0, &note).facts.is_empty());
+        assert_eq!(Note::of(0, &note).facts().count(), 0);
     }
 }

@@ -1,7 +1,7 @@
 //! What a rule is, and how a pack of rules becomes an analyzer.
 
 use crate::bindings::{
-    self, Conclusion, Declaration, Guest, Inheritance, Inspection, Manifest, ReportNote, SeriesEntry,
+    self, Conclusion, Declaration, Entry, Guest, Inheritance, Inspection, Manifest, ReportNote, SeriesEntry,
     Settings, Severity, Tally,
 };
 use crate::ledger::Ledger;
@@ -114,6 +114,11 @@ impl SeriesLedger {
         self.entries.push(entry);
     }
 
+    /// What series rules have written down so far.
+    pub fn entries(&self) -> &[SeriesEntry] {
+        &self.entries
+    }
+
     /// A relation that holds and need not be listed.
     pub fn holds(&mut self) {
         self.unlisted.holds += 1;
@@ -143,8 +148,13 @@ pub trait Pack {
         Vec::new()
     }
 
-    /// Takes the note that series rules will read.
-    fn note(_report: &Report, _note: &mut NoteWriter) {}
+    /// Takes the note that series rules will read, once all rules have judged
+    /// the report.
+    fn note(_report: &Report, _entries: &[Entry], _note: &mut NoteWriter) {}
+
+    /// Says which entries of single reports only repeat an earlier report's,
+    /// once all series rules have judged.
+    fn inherit(_series: &Series<'_>, _ledger: &mut SeriesLedger) {}
 }
 
 impl<P: Pack> Guest for P {
@@ -174,12 +184,12 @@ impl<P: Pack> Guest for P {
         }
         let (entries, unlisted) = ledger.close();
         let mut note = NoteWriter::default();
-        P::note(&report, &mut note);
+        P::note(&report, &entries, &mut note);
         Inspection { entries, unlisted, note: note.finish() }
     }
 
     fn conclude(notes: Vec<ReportNote>, settings: Settings) -> Conclusion {
-        let notes = notes.iter().enumerate().map(|(index, note)| Note::read(index as u32, note)).collect();
+        let notes = notes.iter().enumerate().map(|(index, note)| Note::of(index as u32, note)).collect();
         let series = Series { notes, settings: &settings };
         let mut ledger = SeriesLedger {
             rule: 0,
@@ -195,6 +205,7 @@ impl<P: Pack> Guest for P {
                 judge(&series, &mut ledger);
             }
         }
+        P::inherit(&series, &mut ledger);
         Conclusion { entries: ledger.entries, unlisted: ledger.unlisted, inherited: ledger.inherited }
     }
 }

@@ -1,10 +1,14 @@
 //! The standard pack: what does not add up inside a report, and across reports
 //! that carry the same counter on.
 
-use crossfoot_kit::rule::{Explained, Pack};
+use crossfoot_kit::bindings::Entry;
+use crossfoot_kit::note::NoteWriter;
+use crossfoot_kit::report::Report;
+use crossfoot_kit::rule::{Explained, Pack, Series, SeriesLedger};
 
 mod counted;
 pub mod rules;
+pub mod series;
 
 pub struct Standard;
 
@@ -14,6 +18,14 @@ impl Pack for Standard {
 
     fn rules() -> &'static [Explained] {
         rules::RULES
+    }
+
+    fn note(report: &Report, entries: &[Entry], note: &mut NoteWriter) {
+        series::take(report, entries, note);
+    }
+
+    fn inherit(series: &Series<'_>, ledger: &mut SeriesLedger) {
+        series::inherit(series, ledger);
     }
 }
 

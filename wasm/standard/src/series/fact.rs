@@ -1,0 +1,41 @@
+//! The kinds of facts in a note.
+
+/// The title. Numbers: kind of document, digest of the text, flags.
+pub const HEAD: u8 = 1;
+/// An id of the report. Texts: its noun. Numbers: the noun, first, last.
+pub const ID: u8 = 2;
+/// Numbers: days since 1970.
+pub const DATE: u8 = 3;
+/// A count carried forward. Texts: its name. Numbers: name, head noun, value,
+/// length of the numeral, flags.
+pub const STREAK: u8 = 4;
+/// A total over all rounds so far. Texts: what it counts, and over what.
+/// Numbers: thing, group, total, groups, own part or -1, length of the numeral.
+pub const TOTAL: u8 = 5;
+/// The report's own result. Texts: how it begins. Numbers: state.
+pub const VERDICT: u8 = 6;
+/// What may set parallel streams apart. Numbers: key, value.
+pub const STREAM: u8 = 7;
+/// A target. Texts: its name, as printed. Numbers: name, mantissa, exponent,
+/// unit.
+pub const TARGET: u8 = 8;
+/// Something said to have happened later than the report. Numbers: days.
+pub const EVENT: u8 = 9;
+/// A relation of the report that fails. Numbers: entry, rule, amount, what it
+/// is about, where the blamed figure begins.
+pub const RELATION: u8 = 10;
+
+/// Flags of the head.
+pub const RERUN: i64 = 1;
+pub const RESTART: i64 = 2;
+/// The target was changed, and the report says so.
+pub const ANNOUNCED: i64 = 4;
+
+/// A streak of what went well: "clean rounds".
+pub const GOOD: i64 = 1;
+
+/// States of a result.
+pub const CLEAN: i64 = 0;
+pub const FAILED: i64 = 1;
+pub const NOT_CLEAN: i64 = 2;
+pub const UNTOLD: i64 = 3;

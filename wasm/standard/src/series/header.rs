@@ -1,0 +1,199 @@
+//! What a report says of itself at its head: kind, ids, date, result.
+
+use crossfoot_kit::bindings::Span;
+use crossfoot_kit::note::NoteWriter;
+use crossfoot_kit::prelude::*;
+
+use super::words::{is_any, is_defect, is_letters};
+use super::{digest, fact, mix, span};
+
+/// The title and all above the next heading.
+pub struct Header<'r> {
+    report: &'r Report,
+    pub title: u32,
+    area: Span,
+}
+
+const RERUN: [&str; 17] = [
+    "rerun", "re run", "rerun of", "repeat", "repeated", "retest", "retested", "revised", "revision", "corrected",
+    "correction", "amended", "amendment", "supersedes", "superseded", "reissued", "v2",
+];
+const RESTART: [&str; 13] = [
+    "restart", "restarts", "restarted", "reset", "resets", "recounted", "recount", "renumbered", "recalculated",
+    "anew", "corrected", "correction", "erratum",
+];
+/// What a restart must be said of.
+const OF_COUNT: [&str; 11] = [
+    "count", "counter", "counting", "counts", "streak", "tally", "numbering", "numbers", "total", "totals", "series",
+];
+const OTHER_DATES: [&str; 16] = [
+    "due", "expiry", "expires", "next", "retest", "planned", "start", "end", "manufacture", "manufactured", "birth",
+    "target", "previous", "last", "review", "effective",
+];
+
+impl<'r> Header<'r> {
+    pub fn of(report: &'r Report, title: u32) -> Self {
+        let next = report.of_kind(kind::HEADING).find(|heading| *heading > title);
+        let end = next.map_or(report.source().len() as u32, |next| report.span(next).start);
+        Self { report, title, area: span(0, end) }
+    }
+
+    pub fn note(&self, note: &mut NoteWriter) {
+        let digest = digest(self.report.source().as_bytes()) as i64;
+        let at = self.report.span(self.title);
+        note.fact(fact::HEAD, at, &[], &[i64::from(self.kind()), digest, self.flags()]);
+        self.note_ids(note);
+        if let Some((at, days)) = self.date() {
+            note.fact(fact::DATE, at, &[], &[days]);
+        }
+        self.note_verdict(note);
+        self.note_streams(note);
+    }
+
+    /// The words of the title up to its first number: "Verification Round".
+    fn kind(&self) -> u32 {
+        let at = self.report.span(self.title);
+        let first = self.report.quantities_in(at).next().and_then(|index| self.report.quantity(index));
+        let words = self.report.words_in(span(at.start, first.map_or(at.end, |number| number.at.start)));
+        let letters = words.iter().filter(|word| is_letters(self.report, word) && word.at.end > word.at.start + 1);
+        mix(letters.map(|word| word.concept))
+    }
+
+    /// The concepts of the title, which say nothing new of a counter.
+    pub fn title_concepts(&self) -> impl Iterator<Item = u32> {
+        self.report.words_of(self.title).iter().map(|word| word.concept)
+    }
+
+    fn flags(&self) -> i64 {
+        let report = self.report;
+        let says = |word: &Word, list: &[&str]| is_any(report.text(word.at), list);
+        let rerun = report.words_in(self.area).iter().any(|word| says(word, &RERUN));
+        let mut flags = if rerun { fact::RERUN } else { 0 };
+        let restarts = report.words().iter().filter(|word| says(word, &RESTART)).any(|word| {
+            let line = report.words_in(report.line_of(word.at));
+            line.iter().any(|other| says(other, &OF_COUNT) || other.is(Roles::CONSECUTIVE | Roles::STREAK))
+        });
+        if restarts {
+            flags |= fact::RESTART;
+        }
+        flags
+    }
+
+    fn fields(&self) -> impl Iterator<Item = &'r crossfoot_kit::field::Field> {
+        let end = self.area.end;
+        self.report.fields().iter().filter(move |field| field.value.end <= end)
+    }
+
+    fn note_ids(&self, note: &mut NoteWriter) {
+        let at = self.report.span(self.title);
+        self.ids_in(at, None, note);
+        let keyed = self.fields().filter(|field| {
+            field.roles.has(Roles::ID_NOUN) && !field.roles.has(Roles::CONSECUTIVE | Roles::STREAK | Roles::TOTAL)
+        });
+        for field in keyed.take(4) {
+            let nouns = self.report.words_in(field.key);
+            if let Some(noun) = nouns.iter().rfind(|word| word.is(Roles::ID_NOUN)) {
+                self.ids_in(field.value, Some(noun), note);
+            }
+        }
+    }
+
+    /// The ids in a title, each with the noun before it, or those in the value
+    /// of a field, whose key is their noun.
+    fn ids_in(&self, at: Span, noun: Option<&Word>, note: &mut NoteWriter) {
+        let mut skip = u32::MAX;
+        for index in self.report.quantities_in(at).take(6) {
+            let Some(quantity) = self.report.quantity(index) else { continue };
+            let named = quantity.class == class::ID || quantity.class == class::LABEL;
+            let plain = noun.is_some() && quantity.class == class::COUNT;
+            if index == skip || !(named || plain) || quantity.exponent != 0 {
+                continue;
+            }
+            let mut last = quantity.mantissa;
+            if matches!(quantity.role, role::RANGE_START | role::VALUE_START) {
+                skip = quantity.mate;
+                last = self.report.quantity(skip).map_or(last, |end| end.mantissa);
+            }
+            let before = self.report.word_before(quantity.at.start).filter(|word| word.at.start >= at.start);
+            // `Worker: N=12` speaks of N, `Round: 12` of rounds.
+            let letter = before.filter(|word| word.at.end - word.at.start == 1);
+            let Some(word) = (if noun.is_some() { letter.or(noun) } else { before }) else { continue };
+            if last < quantity.mantissa || last - quantity.mantissa > 1_000_000 {
+                continue;
+            }
+            let text = self.report.text(word.at);
+            note.fact(fact::ID, quantity.at, &[text], &[i64::from(word.concept), quantity.mantissa, last]);
+            if noun.is_some() {
+                return;
+            }
+        }
+    }
+
+    fn date(&self) -> Option<(Span, i64)> {
+        let report = self.report;
+        let of_field = self.fields().filter(|field| {
+            let words = report.words_in(field.key);
+            let date = |word: &Word| is_any(report.text(word.at), &["date", "dated", "day"]);
+            words.iter().any(date) && !words.iter().any(|word| is_any(report.text(word.at), &OTHER_DATES))
+        });
+        let places = of_field.map(|field| field.value).chain(std::iter::once(report.span(self.title)));
+        places.into_iter().find_map(|at| {
+            let mut numbers = report.quantities_in(at).filter_map(|index| report.quantity(index));
+            numbers.find(|number| number.class == class::DATE).map(|number| (number.at, number.mantissa))
+        })
+    }
+
+    fn note_verdict(&self, note: &mut NoteWriter) {
+        let Some(field) = self.fields().find(|field| field.roles.has(Roles::VERDICT_NOUN)) else { return };
+        let text = self.report.text(field.value).trim();
+        let short = text.char_indices().nth(80).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
+        note.fact(fact::VERDICT, field.value, &[short], &[self.state(field.value)]);
+    }
+
+    /// The first word that judges decides; where none does, a count of what
+    /// went wrong.
+    fn state(&self, at: Span) -> i64 {
+        let words = self.report.words_in(at);
+        let judged = words.iter().position(|word| word.is(Roles::VERDICT));
+        let Some((word, before)) = judged.and_then(|at| Some((words.get(at)?, words.get(..at)?))) else {
+            return self.counted(at);
+        };
+        let none = |word: &Word| word.is(Roles::NEGATION) || self.report.text(word.at) == "0";
+        let negated = before.iter().rev().take(2).any(none);
+        match () {
+            () if word.is(Roles::PASS | Roles::CLEAN) && negated => fact::NOT_CLEAN,
+            () if word.is(Roles::PASS | Roles::CLEAN) => fact::CLEAN,
+            () if word.is(Roles::FAIL) && negated => fact::CLEAN,
+            () if word.is(Roles::FAIL) => fact::FAILED,
+            () if word.is(Roles::PARTIAL) => fact::NOT_CLEAN,
+            () => self.counted(at),
+        }
+    }
+
+    fn counted(&self, at: Span) -> i64 {
+        let found = self.report.quantities_in(at).any(|index| {
+            self.report.count_of(index).is_some_and(|count| count > 0)
+                && super::words::tail(self.report, index).iter().any(is_defect)
+        });
+        if found { fact::NOT_CLEAN } else { fact::UNTOLD }
+    }
+
+    /// Short fields of the head, and what the title says behind its number.
+    fn note_streams(&self, note: &mut NoteWriter) {
+        let title = self.report.span(self.title);
+        if let Some(number) = self.report.quantities_in(title).last().and_then(|at| self.report.quantity(at)) {
+            let rest = self.report.words_in(span(number.at.end, title.end));
+            let value = mix(rest.iter().filter(|word| is_letters(self.report, word)).map(|word| word.concept));
+            note.fact(fact::STREAM, title, &[], &[0, i64::from(value)]);
+        }
+        let fields = self.fields().filter(|field| {
+            !field.roles.has(Roles::VERDICT_NOUN | Roles::CONSECUTIVE | Roles::TOTAL)
+                && field.value.end - field.value.start <= 40
+        });
+        for field in fields.take(6) {
+            let key = mix(self.report.words_in(field.key).iter().map(|word| word.concept));
+            let value = digest(self.report.text(field.value).trim().to_lowercase().as_bytes()) as u32;
+            note.fact(fact::STREAM, span(0, 0), &[], &[i64::from(key), i64::from(value)]);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What the rules across reports share: the note that is taken of each report,
+//! how notes are read, and how a counter is followed from report to report.
+//!
+//! The order of reports is worked out from their ids and dates; it is never
+//! taken from file names or from the order in which notes come. Where it cannot
+//! be told, nothing is judged.
+
+mod brief;
+mod chain;
+pub mod fact;
+mod header;
+mod inherit;
+mod relations;
+mod streaks;
+mod sums;
+mod totals;
+mod words;
+
+pub use brief::{Brief, Id, Relation, Streak, Total, Verdict, briefs};
+pub use chain::{Break, Followed, Link, Point, Restart, Run, follow, in_order, streaks};
+pub use inherit::inherit;
+pub use sums::{Slip, Sum, Summed, sums};
+
+use crossfoot_kit::bindings::{Entry, Span};
+use crossfoot_kit::note::NoteWriter;
+use crossfoot_kit::report::{Report, kind};
+
+/// Takes the note of a report. One without a heading belongs to no series.
+pub fn take(report: &Report, entries: &[Entry], note: &mut NoteWriter) {
+    let Some(title) = report.of_kind(kind::HEADING).next() else { return };
+    let header = header::Header::of(report, title);
+    header.note(note);
+    let found = streaks::find(report, &header);
+    streaks::note(report, &found, note);
+    totals::note(report, &found, note);
+    relations::note(report, entries, note);
+}
+
+/// FNV-1a over whole numbers: names of counters and kinds of documents.
+pub fn mix(parts: impl IntoIterator<Item = u32>) -> u32 {
+    let mut hash = 0x811c_9dc5_u32;
+    for part in parts {
+        for byte in part.to_le_bytes() {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+    }
+    hash
+}
+
+/// Of bytes, for what is longer.
+pub fn digest(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+pub(crate) const fn span(start: u32, end: u32) -> Span {
+    Span { start, end }
+}

@@ -1,0 +1,37 @@
+//! Relations of a single report that fail, and by how much: later reports may
+//! only repeat them.
+
+use crossfoot_kit::bindings::Entry;
+use crossfoot_kit::note::NoteWriter;
+use crossfoot_kit::prelude::*;
+
+use super::words::{is_letters, tail};
+use super::{fact, mix};
+
+/// A report with more than these has more to worry about.
+const MOST: usize = 64;
+
+pub fn note(report: &Report, entries: &[Entry], note: &mut NoteWriter) {
+    let failing = entries.iter().enumerate().filter(|(_, entry)| {
+        entry.status == Status::Contradicted && entry.finding.is_some_and(|found| found >= Severity::Warning)
+    });
+    let told = failing.filter_map(|(index, entry)| Some((index, entry, amount(report, entry)?)));
+    for (index, entry, (figure, amount)) in told.take(MOST) {
+        let label = report.label(figure).iter().chain(tail(report, figure));
+        let about = mix(label.filter(|word| is_letters(report, word)).map(|word| word.concept));
+        let start = report.quantity(figure).map_or(0, |quantity| quantity.at.start);
+        let numbers = [index as i64, i64::from(entry.rule), amount, i64::from(about), i64::from(start)];
+        note.fact(fact::RELATION, entry.at, &[], &numbers);
+    }
+}
+
+/// The figure that a fix would replace, and how far it is off.
+fn amount(report: &Report, entry: &Entry) -> Option<(u32, i64)> {
+    entry.fixes.iter().find_map(|fix| {
+        let [edit] = fix.edits.as_slice() else { return None };
+        let figure = report.quantities_in(edit.at).next()?;
+        let right: i64 = edit.text.replace([',', ' ', '_'], "").parse().ok()?;
+        let amount = right.checked_sub(report.count(figure)?)?;
+        (amount != 0).then_some((figure, amount))
+    })
+}

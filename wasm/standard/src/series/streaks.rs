@@ -1,0 +1,153 @@
+//! Counts that are carried forward: "44 consecutive clean rounds", "12 green
+//! weeks in a row", `Days without incident: 41`.
+
+use crossfoot_kit::note::NoteWriter;
+use crossfoot_kit::prelude::*;
+
+use super::header::Header;
+use super::words::{figure, is_any, is_defect, is_letters, spoken, tail};
+use super::{fact, mix, span};
+
+/// How many a report is remembered to print.
+const MOST: usize = 6;
+
+/// A statement with one of these speaks of what is wanted, of what will be, or
+/// of another time.
+const NOT_NOW: [&str; 31] = [
+    "next", "will", "would", "approaching", "toward", "towards", "until", "away", "need", "needs", "needed", "must",
+    "should", "if", "when", "previous", "previously", "prior", "earlier", "best", "longest", "record", "ever", "once",
+    "minimum", "maximum", "least", "broken", "ended", "cannot", "policy",
+];
+
+/// A streak of a report while it is read.
+pub struct Found {
+    pub index: u32,
+    name: u32,
+    pub head: u32,
+    good: bool,
+    spoken: String,
+    strength: u8,
+}
+
+pub fn find(report: &Report, header: &Header<'_>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for index in 0..report.quantities().len() as u32 {
+        if report.count_of(index).is_none() {
+            continue;
+        }
+        let Some(one) = of_number(report, header, index) else { continue };
+        let known = |other: &&mut Found| {
+            other.name == one.name && report.count(other.index) == report.count(one.index)
+        };
+        match found.iter_mut().find(known) {
+            Some(known) if known.strength < one.strength => *known = one,
+            Some(_) => {}
+            None => found.push(one),
+        }
+    }
+    found.sort_by_key(|one| std::cmp::Reverse(one.strength));
+    found.truncate(MOST);
+    found
+}
+
+pub fn note(report: &Report, found: &[Found], note: &mut NoteWriter) {
+    for one in found {
+        let (Some(quantity), Some(value)) = (report.quantity(one.index), report.count(one.index)) else { continue };
+        let numeral = i64::from(quantity.at.end - quantity.at.start);
+        let flags = if one.good { fact::GOOD } else { 0 };
+        let numbers = [i64::from(one.name), i64::from(one.head), value, numeral, flags];
+        note.fact(fact::STREAK, figure(report, one.index), &[&one.spoken], &numbers);
+    }
+}
+
+fn of_number(report: &Report, header: &Header<'_>, index: u32) -> Option<Found> {
+    let quantity = report.quantity(index)?;
+    let behind = tail(report, index);
+    let marked = |words: &[Word]| words.iter().any(|word| word.is(Roles::CONSECUTIVE | Roles::STREAK));
+    let label = if marked(behind) { &[][..] } else { label(report, index) };
+    let without = without(report, index, behind);
+    if !marked(behind) && !marked(label) && !without {
+        return None;
+    }
+    let statement = report.statement(quantity.node);
+    let others = report.words_of(statement);
+    if others.iter().any(|word| is_any(report.text(word.at), &NOT_NOW) || word.is(Roles::TARGET)) {
+        return None;
+    }
+    let words: Vec<Word> = label.iter().chain(behind).copied().collect();
+    if !without && words.iter().any(|word| word.is(Roles::FAIL | Roles::FAILED) || is_defect(word)) {
+        return None;
+    }
+    Some(Found {
+        index,
+        strength: strength(report, quantity.node),
+        spoken: spoken(report, &words),
+        good: without || words.iter().any(|word| word.is(Roles::PASS | Roles::CLEAN)),
+        ..name(report, header, &words)
+    })
+}
+
+/// The name of a counter: its head noun, and whatever else tells it apart.
+fn name(report: &Report, header: &Header<'_>, words: &[Word]) -> Found {
+    let plain = |word: &&Word| {
+        !word.is(Roles::CONSECUTIVE | Roles::STREAK | Roles::PASS | Roles::CLEAN) && is_letters(report, word)
+    };
+    let limit = words.iter().position(|word| is_any(report.text(word.at), &["without"]));
+    let words: Vec<&Word> = words.iter().take(limit.unwrap_or(words.len())).filter(plain).collect();
+    let counted = Roles::ID_NOUN | Roles::ROUND | Roles::ITERATION | Roles::ATTEMPT | Roles::TEST | Roles::COUNTABLE;
+    let head = words.iter().rfind(|word| word.is(counted)).or(words.last()).map_or(0, |word| word.concept);
+    let titled: Vec<u32> = header.title_concepts().collect();
+    let mut rest: Vec<u32> = words
+        .iter()
+        .map(|word| word.concept)
+        .filter(|concept| *concept != head && !titled.contains(concept))
+        .collect();
+    rest.sort_unstable();
+    rest.dedup();
+    rest.push(head);
+    Found { index: 0, name: mix(rest), head, good: false, spoken: String::new(), strength: 0 }
+}
+
+/// The key or header over a number that stands first in its value. A table of
+/// several columns tells of several things.
+fn label(report: &Report, index: u32) -> &[Word] {
+    let Some(quantity) = report.quantity(index) else { return &[] };
+    let mut node = quantity.node;
+    while node != 0 && !matches!(report.kind(node), kind::VALUE | kind::CELL) {
+        node = report.parent(node);
+    }
+    if node == 0 || report.quantities_of(node).next() != Some(index) {
+        return &[];
+    }
+    let row = report.parent(node);
+    let wide = report.kind(node) == kind::CELL
+        && report.table_at(report.parent(row)).is_none_or(|table| table.columns() != 2);
+    if wide { &[] } else { report.label(index) }
+}
+
+/// "41 days without incident", `Days without incident: 41`.
+fn without(report: &Report, index: u32, behind: &[Word]) -> bool {
+    let Some(quantity) = report.quantity(index) else { return false };
+    let label = label(report, index);
+    let pair = |words: &[Word]| {
+        words.windows(3).any(|three| {
+            is_any(report.text(three[1].at), &["without"]) && (is_defect(&three[2]) || three[2].is(Roles::ERRORS))
+        })
+    };
+    if behind.is_empty() {
+        return pair(label);
+    }
+    let end = report.span(report.statement(quantity.node)).end;
+    let words = report.words_in(span(quantity.at.end, end));
+    pair(words.get(..words.len().min(4)).unwrap_or_default())
+}
+
+/// A field, a cell or bold print states a figure; a sentence mentions it, and
+/// a heading may celebrate it.
+fn strength(report: &Report, node: u32) -> u8 {
+    match () {
+        () if report.within(node, kind::HEADING).is_some() => 1,
+        () if [kind::VALUE, kind::CELL, kind::STRONG].iter().any(|kind| report.within(node, *kind).is_some()) => 3,
+        () => 2,
+    }
+}

@@ -1,0 +1,77 @@
+//! Totals over all rounds so far: "273 attempts across 93 rounds", "93 clean
+//! rounds, 273 attempts".
+
+use crossfoot_kit::note::NoteWriter;
+use crossfoot_kit::prelude::*;
+
+use super::fact;
+use super::streaks::Found;
+use super::words::{figure, spoken, tail};
+use super::span;
+
+const MOST: usize = 4;
+const OVER: [&str; 6] = ["across", "over", "in", "during", "throughout", "within"];
+
+pub fn note(report: &Report, streaks: &[Found], note: &mut NoteWriter) {
+    let mut known: Vec<(u32, i64)> = Vec::new();
+    for index in 0..report.quantities().len() as u32 {
+        let Some((total, groups)) = pair(report, streaks, index) else { continue };
+        let (Some(all), Some(rounds)) = (report.count_of(total), report.count_of(groups)) else { continue };
+        let (Some(thing), Some(group)) = (tail(report, total).last(), head(report, streaks, groups)) else { continue };
+        if known.contains(&(thing.concept, all)) || known.len() >= MOST || thing.concept == group.concept {
+            continue;
+        }
+        known.push((thing.concept, all));
+        let Some(quantity) = report.quantity(total) else { continue };
+        let part = own_part(report, total, thing.concept, group.concept).unwrap_or(-1);
+        let numeral = i64::from(quantity.at.end - quantity.at.start);
+        let numbers = [i64::from(thing.concept), i64::from(group.concept), all, rounds, part, numeral];
+        let texts = [spoken(report, std::slice::from_ref(thing)), spoken(report, std::slice::from_ref(group))];
+        note.fact(fact::TOTAL, figure(report, total), &[&texts[0], &texts[1]], &numbers);
+    }
+}
+
+/// A total and the number of rounds it is said to span.
+fn pair(report: &Report, streaks: &[Found], index: u32) -> Option<(u32, u32)> {
+    let (one, other) = (report.quantity(index)?, report.quantity(index + 1)?);
+    if report.statement(one.node) != report.statement(other.node) {
+        return None;
+    }
+    let between = report.text(span(figure(report, index).end, other.at.start));
+    let between = between.trim_matches([' ', '*', '_', '\n']);
+    if OVER.contains(&between) {
+        return Some((index, index + 1));
+    }
+    let streak = streaks.iter().any(|streak| streak.index == index);
+    (streak && between == ",").then_some((index + 1, index))
+}
+
+fn head<'r>(report: &'r Report, streaks: &[Found], index: u32) -> Option<&'r Word> {
+    let words = tail(report, index);
+    let streak = streaks.iter().find(|streak| streak.index == index);
+    match streak {
+        Some(streak) => words.iter().find(|word| word.concept == streak.head),
+        None => words.last(),
+    }
+}
+
+/// How many of the thing this report adds, where it says so and says it in one
+/// way only.
+fn own_part(report: &Report, total: u32, thing: u32, group: u32) -> Option<i64> {
+    let whole = report.count(total)?;
+    let mut part = None;
+    for index in 0..report.quantities().len() as u32 {
+        let Some(count) = report.count_of(index).filter(|count| *count > 0 && *count < whole) else { continue };
+        if tail(report, index).last().is_none_or(|word| word.concept != thing) {
+            continue;
+        }
+        if report.words_of(report.statement_of(index)).iter().any(|word| word.concept == group) {
+            continue;
+        }
+        match part {
+            Some(known) if known != count => return None,
+            _ => part = Some(count),
+        }
+    }
+    part
+}

@@ -1,0 +1,85 @@
+//! Words around a number.
+
+use crossfoot_kit::bindings::Span;
+use crossfoot_kit::lexicon::lookup;
+use crossfoot_kit::prelude::*;
+
+use super::span;
+
+/// Words that end what a number counts.
+const ENDS: [&str; 34] = [
+    "since", "for", "with", "without", "of", "in", "on", "at", "after", "before", "and", "or", "to", "from",
+    "by", "were", "was", "have", "has", "had", "is", "are", "now", "so", "that", "which", "the", "this",
+    "across", "over", "during", "throughout", "within", "achieved",
+];
+
+pub fn is_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// Whether a word is letters, not a numeral.
+pub fn is_letters(report: &Report, word: &Word) -> bool {
+    report.text(word.at).chars().next().is_some_and(char::is_alphabetic)
+}
+
+/// The words right behind a number, up to a sign, a further number or a word
+/// that begins something else.
+pub fn tail(report: &Report, index: u32) -> &[Word] {
+    let Some(quantity) = report.quantity(index) else { return &[] };
+    let statement = report.span(report.statement(quantity.node)).end;
+    let next = report.quantity(index + 1).map_or(u32::MAX, |next| next.at.start);
+    let words = report.words_in(span(quantity.at.end, statement.min(next)));
+    let mut end = quantity.at.end;
+    let mut count = 0;
+    for word in words.iter().take(7) {
+        let gap = report.text(span(end, word.at.start));
+        let close = gap.chars().all(|sign| matches!(sign, ' ' | '*' | '_' | '-' | '`' | '‑' | '\n'));
+        if !close || is_any(report.text(word.at), &ENDS) {
+            break;
+        }
+        end = word.at.end;
+        count += 1;
+    }
+    words.get(..count).unwrap_or_default()
+}
+
+/// A number with the words right behind it.
+pub fn figure(report: &Report, index: u32) -> Span {
+    let Some(quantity) = report.quantity(index) else { return span(0, 0) };
+    let end = tail(report, index).last().map_or(quantity.at.end, |word| word.at.end);
+    span(quantity.at.start, end)
+}
+
+/// Words as text, in small letters, marks left out.
+pub fn spoken(report: &Report, words: &[Word]) -> String {
+    let mut text = String::new();
+    for word in words {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&report.text(word.at).to_lowercase());
+    }
+    text
+}
+
+/// What goes wrong, one by one.
+pub fn is_defect(word: &Word) -> bool {
+    const DEFECTS: [&str; 14] = [
+        "bug", "defect", "issue", "problem", "vulnerability", "gap", "failure", "error", "crash", "deviation",
+        "violation", "incident", "regression", "fault",
+    ];
+    word.is(Roles::ERRORS) || DEFECTS.iter().any(|defect| concept(defect) == word.concept)
+}
+
+/// The concept of a word that may or may not be in the lexicon.
+fn concept(word: &str) -> u32 {
+    match lookup(word).concept {
+        0 => {
+            let bytes = word.as_bytes();
+            bytes.iter().fold(0x811c_9dc5_u32, |hash, byte| {
+                (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
+            })
+        }
+        known => known,
+    }
+}
