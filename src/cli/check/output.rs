@@ -121,10 +121,7 @@ impl OutputArgs {
         let cwd = std::env::current_dir().ok();
         TextStyle {
             color,
-            width: terminal
-                .then(|| terminal_size::terminal_size())
-                .flatten()
-                .map(|(width, _)| width.0.into()),
+            width: terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| width.0.into()),
             hyperlinks: cwd.filter(|_| links).map(|cwd| emit::folder_address(&disk::shown(&cwd))),
             show_inherited: self.show.contains(&Show::Inherited),
         }
