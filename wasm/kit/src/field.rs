@@ -53,7 +53,7 @@ fn of_table(report: &Report, node: u32, fields: &mut Vec<Field>) {
 }
 
 /// The outermost list that holds it, or the block, or the section.
-fn group(report: &Report, node: u32) -> u32 {
+pub(crate) fn group(report: &Report, node: u32) -> u32 {
     let mut group = None;
     let mut at = node;
     while at != 0 {

@@ -32,6 +32,7 @@ pub mod note;
 pub mod report;
 pub mod rule;
 pub mod setting;
+pub mod scope;
 pub mod table;
 pub mod value;
 pub mod verdict;
@@ -46,6 +47,7 @@ pub mod prelude {
     pub use crate::lexicon::Roles;
     pub use crate::report::{Report, class, dimension, flag, joint, kind, role};
     pub use crate::rule::{Rule, Series, SeriesLedger};
+    pub use crate::scope::{Setback, verdict_column};
     pub use crate::table::{Cell, Row, Table, roles_of};
     pub use crate::value::{Outcome, Value};
     pub use crate::verdict::Verdict;

@@ -1,11 +1,13 @@
 //! A report, prepared once so that rules can ask it anything without reading
 //! the text again.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::bindings::{self, Node, Quantity, Span, Unit};
 use crate::field::{self, Field};
 use crate::lexicon::{Extra, Roles};
+use crate::scope::Setback;
 use crate::table::{self, Layout, Placed, Table, roles_of};
 use crate::value::Value;
 use crate::words::{self, Word};
@@ -131,6 +133,8 @@ pub struct Report {
     fields: Vec<Field>,
     /// What each number counts.
     nouns: Vec<Span>,
+    /// What did not simply pass, once a rule has asked.
+    pub(crate) found_setbacks: OnceCell<Vec<Setback>>,
 }
 
 impl Report {
@@ -146,6 +150,7 @@ impl Report {
             cells: Vec::new(),
             fields: Vec::new(),
             nouns: Vec::new(),
+            found_setbacks: OnceCell::new(),
             raw,
         };
         report.words = words::tell_apart(&report.raw.source, &report.hidden, &Extra::new(extra));

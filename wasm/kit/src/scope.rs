@@ -1,0 +1,193 @@
+//! What a report says of single things (rows, fields, tasks), and which of its
+//! claims speak about them.
+
+use crate::bindings::Span;
+use crate::field;
+use crate::lexicon::Roles;
+use crate::report::{Report, kind};
+use crate::table::Table;
+use crate::verdict::Verdict;
+use crate::words::Word;
+
+/// A thing that did not simply pass, by the report's own word for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Setback {
+    /// The row, the field or the list item.
+    pub node: u32,
+    /// What it is about.
+    pub label: Span,
+    /// Where the verdict stands.
+    pub at: Span,
+    pub verdict: Verdict,
+    /// The table or list that holds it.
+    pub holder: u32,
+}
+
+/// Headings under which a failure is history, an example, or already known.
+const ELSEWHERE: Roles = Roles::BEFORE
+    .or(Roles::ATTEMPT)
+    .or(Roles::ROUND)
+    .or(Roles::ANOTHER_RUN)
+    .or(Roles::NOTED)
+    .or(Roles::LEGEND)
+    .or(Roles::MODAL)
+    .or(Roles::REST);
+
+impl Report {
+    /// The innermost node around a place.
+    pub fn node_at(&self, place: u32) -> u32 {
+        let behind = self.nodes().partition_point(|node| node.at.start <= place);
+        let mut node = (behind as u32).saturating_sub(1);
+        while node != 0 && self.span(node).end <= place {
+            node = self.parent(node);
+        }
+        node
+    }
+
+    /// Rows, fields and tasks that failed, were left out, or are not done, in
+    /// the order of the text.
+    pub fn setbacks(&self) -> &[Setback] {
+        self.found_setbacks.get_or_init(|| {
+            let mut found = Vec::new();
+            for table in self.tables() {
+                in_table(self, table, &mut found);
+            }
+            for (node, at) in self.nodes().iter().enumerate() {
+                match at.kind {
+                    kind::FIELD => found.extend(in_field(self, node as u32)),
+                    kind::ITEM if at.data == 1 => {
+                        let head = self.item_head(node as u32);
+                        let mark = self.text(head).find(']').map_or(0, |place| place as u32 + 1);
+                        let label = Span { start: head.start + mark, end: head.end };
+                        let holder = self.parent(node as u32);
+                        let verdict = Verdict::Blocked;
+                        found.push(Setback { node: node as u32, label, at: label, verdict, holder });
+                    }
+                    _ => {}
+                }
+            }
+            found.sort_by_key(|setback| setback.at.start);
+            found
+        })
+    }
+
+    /// The words that say what a table or list is about: its header, what
+    /// introduces it, and the headings above it up to a section.
+    pub fn is_about(&self, holder: u32, word: &Word) -> bool {
+        let same = |other: &Word| {
+            other.concept == word.concept
+                || (other.is(Roles::TEST) && word.is(Roles::TEST))
+                || (other.is(Roles::TARGET) && word.is(Roles::TARGET))
+        };
+        if let Some(table) = self.table_at(holder) {
+            let header = (0..table.columns()).filter_map(|column| table.header(column));
+            if header.flat_map(|cell| cell.words()).any(same) {
+                return true;
+            }
+            if table.introduction().is_some_and(|node| self.words_of(node).iter().any(same)) {
+                return true;
+            }
+        }
+        self.headings_above(holder).any(|heading| self.words_of(heading).iter().any(same))
+    }
+
+    /// The headings of the sections around a node, the innermost first.
+    pub fn headings_above(&self, node: u32) -> impl Iterator<Item = u32> {
+        let first = self.section(node);
+        let outer = |section: &u32| (*section != 0).then(|| self.section(self.parent(*section)));
+        std::iter::successors(Some(first), outer).filter_map(|section| self.heading(section))
+    }
+
+    /// Whether a node stands under a heading that makes it history, an example
+    /// or something known, below a section.
+    pub fn is_elsewhere(&self, node: u32, section: u32) -> bool {
+        let mut inner = self.section(node);
+        while inner != section && inner != 0 {
+            if self.heading(inner).is_some_and(|heading| self.words_of(heading).iter().any(|word| is_history(self, word))) {
+                return true;
+            }
+            inner = self.section(self.parent(inner));
+        }
+        false
+    }
+
+    /// The section that a concluding word in it speaks about: a summary speaks
+    /// about all that its parent holds.
+    pub fn reach(&self, section: u32) -> u32 {
+        let sums_up = self.heading(section).is_some_and(|heading| {
+            self.words_of(heading).iter().any(|word| {
+                let text = self.text(word.at);
+                word.is(Roles::VERDICT_NOUN | Roles::TOTAL)
+                    || ["summary", "conclusion", "conclusions", "executive", "overview", "sign-off"]
+                        .iter()
+                        .any(|known| text.eq_ignore_ascii_case(known))
+            })
+        });
+        let holds_own = self.setbacks().iter().any(|setback| self.section(setback.node) == section);
+        if sums_up && !holds_own { self.section(self.parent(section)) } else { section }
+    }
+}
+
+fn is_history(report: &Report, word: &Word) -> bool {
+    const KNOWN: [&str; 10] = [
+        "known",
+        "history",
+        "historical",
+        "past",
+        "limitations",
+        "examples",
+        "archive",
+        "troubleshooting",
+        "background",
+        "reproduction",
+    ];
+    word.is(ELSEWHERE) || KNOWN.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known))
+}
+
+/// The column of a table in which each row is judged, if there is just one.
+pub fn verdict_column(table: Table) -> Option<u32> {
+    let judges = |column: &u32| {
+        let roles = table.header_roles(*column);
+        let named = roles.has(Roles::VERDICT_NOUN) || (roles.has(Roles::PASS) && !roles.has(Roles::MEASURED));
+        named && !roles.has(Roles::BEFORE | Roles::TARGET | Roles::COUNT)
+    };
+    let mut columns = (1..table.columns()).filter(judges);
+    let first = columns.next()?;
+    let Some(second) = columns.next() else { return Some(first) };
+    // "Result" may hold figures and "Status" the verdict.
+    let verdicts = |column: u32| {
+        let cells = table.rows().filter_map(|row| row.cell(column));
+        cells.filter(|cell| cell.report.cell_verdict(cell.at()).is_some()).count()
+    };
+    match (verdicts(first), verdicts(second), columns.next()) {
+        (1.., 0, None) => Some(first),
+        (0, 1.., None) => Some(second),
+        _ => None,
+    }
+}
+
+fn in_table(report: &Report, table: Table, found: &mut Vec<Setback>) {
+    let Some(column) = verdict_column(table) else { return };
+    for row in table.rows() {
+        let (Some(first), Some(cell)) = (row.cell(0), row.cell(column)) else { continue };
+        if let Some(verdict) = report.cell_verdict(cell.at()).filter(|verdict| *verdict != Verdict::Pass) {
+            found.push(Setback { node: row.node, label: first.at(), at: cell.at(), verdict, holder: table.node() });
+        }
+    }
+}
+
+fn in_field(report: &Report, node: u32) -> Option<Setback> {
+    let mut key = None;
+    for child in report.children(node) {
+        let at = report.span(child);
+        match report.kind(child) {
+            kind::KEY => key = Some(at),
+            kind::VALUE => {
+                let verdict = report.cell_verdict(at).filter(|verdict| *verdict != Verdict::Pass)?;
+                return Some(Setback { node, label: key?, at, verdict, holder: field::group(report, node) });
+            }
+            _ => {}
+        }
+    }
+    None
+}
