@@ -3,6 +3,8 @@
 
 #[path = "report/fixtures.rs"]
 mod fixtures;
+#[path = "report/hold.rs"]
+mod hold;
 #[path = "report/hostile.rs"]
 mod hostile;
 #[path = "report/numbers.rs"]

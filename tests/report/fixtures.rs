@@ -1,6 +1,6 @@
 //! The model of our own fixtures, as a person reads it.
 
-use super::promises::hold;
+use super::hold::hold;
 use crossfoot::report::model_text;
 
 fn model(name: &str) -> String {

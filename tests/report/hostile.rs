@@ -3,7 +3,7 @@
 
 use crossfoot::report::{Class, NodeKind, parse};
 
-use super::promises::hold;
+use super::hold::hold;
 
 /// Sizes that take no measurable time if the work is linear, and minutes if
 /// it is quadratic.

@@ -163,7 +163,7 @@ fn names_are_not_counted() {
     );
     all(Class::Time, &["13:48", "13:48:05", "1:48 PM"]);
     all(Class::Year, &["in 2025", "since 1999"]);
-    all(Class::ListNumber, &["1. one", "# 3. Results", "## 2.1 Scope"]);
+    all(Class::ListNumber, &["1. first", "# 3. Results", "## 2.1 Scope"]);
     all(Class::Code, &["`x = 5`", "```rust\nlet x = 5;\n```", "`8/8`"]);
     all(Class::Link, &["https://a.b/c/12", "[x](http://a.b/5)", "src/v2/file.rs", "report_12.md"]);
     all(Class::Phone, &["555-123-4567"]);

@@ -1,6 +1,6 @@
 //! Real reports, where they are at hand: what rules will ask of them.
 
-use super::promises::hold;
+use super::hold::hold;
 use crossfoot::report::{Class, Joint, NodeKind, Role};
 
 fn shared(name: &str) -> Option<std::path::PathBuf> {
