@@ -70,7 +70,8 @@ fn substituted(bytes: &[u8], complaints: &mut Vec<Complaint>) -> String {
 fn hidden_characters(text: &str, complaints: &mut Vec<Complaint>) {
     let mut found = 0usize;
     let bytes = text.as_bytes();
-    for (at, &byte) in bytes.iter().enumerate() {
+    for at in memchr::memchr2_iter(0, 0xE2, bytes) {
+        let byte = bytes.get(at).copied().unwrap_or(b' ');
         let message = match byte {
             0 => "a NUL character",
             0xE2 if is_direction_mark(bytes, at) => "a character that changes the reading direction",

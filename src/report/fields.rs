@@ -22,6 +22,10 @@ struct Key {
 }
 
 pub(super) fn find(bytes: &[u8], run: &mut Run) {
+    let text = bytes.get(run.at.start as usize..run.at.end as usize).unwrap_or(&[]);
+    if memchr::memchr(b':', text).is_none() {
+        return;
+    }
     let mut found: Vec<Mark> = Vec::new();
     let mut dresses: Vec<u32> = Vec::new();
     let mut open: Option<Key> = None;
@@ -61,7 +65,10 @@ fn further_keys(
 ) -> Key {
     let mut key = first;
     let mut at = key.value;
-    while at < line.end {
+    let rest = bytes.get(at as usize..line.end as usize).unwrap_or(&[]);
+    // Without a second colon there is no second key.
+    let last = memchr::memrchr(b':', rest).map_or(at, |colon| at + colon as u32);
+    while at < last {
         let here = byte(bytes, at as usize);
         let starts = match here {
             b'*' | b'_' | b'`' => run.mark_at(at).is_some(),

@@ -88,5 +88,5 @@ fn field(source: &str, line: Span, colon: u8, tree: &mut Tree, run: &mut Run, nu
 
 fn line_end(source: &str, at: usize) -> usize {
     let rest = source.as_bytes().get(at..).unwrap_or(&[]);
-    rest.iter().position(|&byte| byte == b'\n').map_or(source.len(), |length| at + length)
+    memchr::memchr(b'\n', rest).map_or(source.len(), |length| at + length)
 }

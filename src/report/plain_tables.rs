@@ -314,7 +314,7 @@ fn first_sign(bytes: &[u8], mut at: usize) -> usize {
 /// The line around `at`, its end left out.
 fn line_at(bytes: &[u8], at: usize) -> Span {
     let rest = bytes.get(at..).unwrap_or(&[]);
-    let end = rest.iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |length| at + length);
+    let end = memchr::memchr(b'\n', rest).map_or(bytes.len(), |length| at + length);
     Span::new(at as u32, end as u32)
 }
 

@@ -39,13 +39,13 @@ pub(super) fn find(bytes: &[u8], run: &mut Run) {
 fn split(bytes: &[u8], run: &Run, at: Span, least: usize, found: &mut Vec<Mark>) {
     let first = found.len();
     let mut start = at.start;
-    let mut here = at.start;
-    while here < at.end {
+    let text = bytes.get(at.start as usize..at.end as usize).unwrap_or(&[]);
+    for stop in memchr::memchr3_iter(b'.', b'!', b'?', text) {
+        let here = at.start + stop as u32;
         if ends_sentence(bytes, here as usize, at.end as usize) && !run.is_marked(here) {
             push(bytes, Span::new(start, here + 1), found);
             start = here + 1;
         }
-        here += 1;
     }
     push(bytes, Span::new(start, at.end), found);
     if found.len() - first < least {

@@ -24,7 +24,16 @@ pub(super) fn is_space(byte: u8) -> bool {
 /// counts here, so ask [`is_symbol`] first where that matters.
 #[inline]
 pub(super) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    const WORD: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            table[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+            byte += 1;
+        }
+        table
+    };
+    WORD.get(usize::from(byte)).copied().unwrap_or(false)
 }
 
 /// `at` without white space at either end.

@@ -125,6 +125,10 @@ fn bound_sign(text: &[u8], at: usize, head: &mut Head) -> Option<usize> {
     while end > 0 && before(text, end) == b' ' && at - end < 2 {
         end -= 1;
     }
+    // Most numbers stand behind a word: no sign ends with a letter but an entity.
+    if !matches!(before(text, end), b'<' | b'>' | b'~' | b'=' | b'-' | b';' | 0x80..) {
+        return None;
+    }
     let rest = text.get(..end)?;
     for reach in ["±", "+/-", "+-"] {
         if rest.ends_with(reach.as_bytes()) {

@@ -97,26 +97,28 @@ impl Reader<'_, '_, '_> {
                 }
                 continue;
             }
-            let here = byte(self.bytes, at);
-            if here.is_ascii_digit() {
-                at = self.numeral(at).max(at + 1);
-            } else if is_word(here) {
-                at = self.word(at);
+            let hole = self.numbers.holes.get(self.hole).map_or(self.end, |hole| hole.at.start as usize);
+            let text = self.bytes.get(at..hole.min(self.end)).unwrap_or(&[]);
+            let Some(skip) = text.iter().position(|&byte| is_word(byte)) else {
+                at = hole.min(self.end).max(at + usize::from(text.is_empty()));
+                continue;
+            };
+            at += skip;
+            at = if byte(self.bytes, at).is_ascii_digit() {
+                self.numeral(at).max(at + 1)
             } else {
-                at += 1;
-            }
+                self.word(at)
+            };
         }
     }
 
     /// A word that begins with a letter; gives back where to go on.
     fn word(&mut self, start: usize) -> usize {
-        let (mut at, mut figure) = (start, None);
-        while at < self.end && is_word(byte(self.bytes, at)) {
-            if figure.is_none() && byte(self.bytes, at).is_ascii_digit() {
-                figure = Some(at);
-            }
-            at += 1;
-        }
+        let text = self.bytes.get(start..self.end).unwrap_or(&[]);
+        let length = text.iter().position(|&byte| !is_word(byte)).unwrap_or(text.len()).max(1);
+        let word = text.get(..length).unwrap_or(&[]);
+        let figure = word.iter().position(u8::is_ascii_digit).map(|digit| start + digit);
+        let at = start + length;
         match figure {
             Some(figure) => self.mixed(start, at, figure),
             None if byte(self.bytes, at) == b':' && self.text(at, 3) == b"://" => self.address(start, at),
@@ -216,7 +218,10 @@ impl Reader<'_, '_, '_> {
     }
 
     fn number_word(&mut self, start: usize, end: usize) -> usize {
-        if !(3..=9).contains(&(end - start)) {
+        let first = byte(self.bytes, start) | 0x20;
+        if !(3..=9).contains(&(end - start))
+            || !matches!(first, b'b' | b'd' | b'e' | b'f' | b'n' | b'o' | b's' | b't' | b'z')
+        {
             return end;
         }
         let word = Lowered::of(self.text(start, end - start));
@@ -589,7 +594,11 @@ impl Reader<'_, '_, '_> {
             // "Lean 4 Proofs", "Sent 4 mails": who knows.
             Name::First if !no_noun && literal.is_whole() && self.place != Place::Line => Some(Class::Other),
             Name::Argument if no_noun => Some(Class::Other),
-            Name::None if literal.decimals > 0 && self.numbers_a_title(part) => Some(Class::Label),
+            Name::None
+                if literal.decimals > 0 && self.place != Place::Heading && self.numbers_a_title(part) =>
+            {
+                Some(Class::Label)
+            }
             _ if literal.zero_led && literal.is_whole() => Some(Class::Label),
             Name::None if self.is_year(part) => Some(Class::Year),
             _ => None,
