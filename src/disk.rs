@@ -234,6 +234,12 @@ pub fn append(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     file.write_all(bytes).map_err(unwritable)
 }
 
+/// A file to add lines to, made where there is none.
+pub fn append_to(path: &Path) -> Result<impl Write + Send + 'static + use<>, DiskError> {
+    let unwritable = |error: io::Error| DiskError::Unwritable { path: shown(path), message: plain(&error) };
+    fs_err::OpenOptions::new().create(true).append(true).open(path).map_err(unwritable)
+}
+
 /// Writes the whole file or leaves the old one: a temporary file beside it,
 /// then a rename.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {

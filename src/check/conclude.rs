@@ -39,6 +39,24 @@ pub fn conclude(mut judged: Vec<Judged>, analyzers: &[Arc<Analyzer>], settings: 
     outcome
 }
 
+/// What a report says by itself, the series left aside: for an editor, which
+/// shows this while the series is still being asked.
+pub fn alone(report: &Judged, analyzers: &[Arc<Analyzer>]) -> Outcome {
+    let mut outcome = Outcome {
+        paths: vec![report.path.clone()],
+        analyzers: analyzers.iter().map(|analyzer| about(analyzer)).collect(),
+        reports: 1,
+        ..Outcome::default()
+    };
+    gather(report, &mut outcome);
+    for (index, analyzer) in analyzers.iter().enumerate() {
+        let singles = single_findings(index, analyzer, &[report]);
+        outcome.findings.extend(singles.into_iter().flatten().map(|single| single.finding));
+    }
+    put_in_order(&mut outcome);
+    outcome
+}
+
 fn about(analyzer: &Analyzer) -> AnalyzerInfo {
     let manifest = analyzer.manifest();
     AnalyzerInfo {

@@ -11,7 +11,7 @@ mod judge;
 mod resolve;
 mod sheet;
 
-pub use conclude::{Judged, conclude};
+pub use conclude::{Judged, alone, conclude};
 pub use judge::{Judgement, LONGEST_REPORT, Part, judge};
 pub use resolve::Seed;
 pub use sheet::sheet;

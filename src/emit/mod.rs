@@ -25,7 +25,7 @@ pub use json::{json, jsonl};
 pub use junit::junit;
 pub use markdown::markdown;
 pub use sarif::sarif;
-pub use sheet::{sheet_json, sheet_text};
+pub use sheet::{sheet_json, sheet_text, summary as sheet_summary};
 pub use text::{TextStyle, fault_line, summary_line, text};
 
 /// The formats by the names that a person gives them.

@@ -28,6 +28,15 @@ pub struct Range {
     pub end: Position,
 }
 
+/// The same place as editors count it: all from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns {
+    pub line: u32,
+    pub bytes: u32,
+    pub utf16: u32,
+    pub scalars: u32,
+}
+
 impl Lines {
     /// Lines end with LF, CRLF or a lone CR.
     pub fn of(source: &str) -> Self {
@@ -47,13 +56,22 @@ impl Lines {
     }
 
     pub fn position(&self, offset: u32) -> Position {
-        let line = self.starts.partition_point(|&start| start <= offset).max(1);
-        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        let columns = self.columns(offset);
+        Position { line: columns.line + 1, column: columns.scalars + 1, offset }
+    }
+
+    pub fn columns(&self, offset: u32) -> Columns {
+        let line = self.starts.partition_point(|&start| start <= offset).max(1) - 1;
+        let start = self.starts.get(line).copied().unwrap_or(0);
         let from = self.wide.partition_point(|&(at, _)| at < start);
         let to = self.wide.partition_point(|&(at, _)| at < offset);
-        let surplus: u32 =
-            self.wide.get(from..to).unwrap_or(&[]).iter().map(|&(_, more)| u32::from(more)).sum();
-        Position { line: line as u32, column: (offset - start).saturating_sub(surplus) + 1, offset }
+        let wide = self.wide.get(from..to).unwrap_or(&[]);
+        let surplus: u32 = wide.iter().map(|&(_, more)| u32::from(more)).sum();
+        // Characters of four bytes are the ones that take two units.
+        let pairs = wide.iter().filter(|&&(_, more)| more == 3).count() as u32;
+        let bytes = offset.saturating_sub(start);
+        let scalars = bytes.saturating_sub(surplus);
+        Columns { line: line as u32, bytes, utf16: scalars + pairs, scalars }
     }
 
     pub fn range(&self, span: Span) -> Range {
