@@ -26,6 +26,7 @@ pub mod disk;
 pub mod emit;
 pub mod host;
 pub mod ledger;
+pub mod lsp;
 pub mod policy;
 pub mod report;
 pub mod standard;

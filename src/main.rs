@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-use crossfoot::{analyzers, cli};
+use crossfoot::{analyzers, cli, lsp};
 
 fn main() -> ExitCode {
     // The compiler's child is this program again, and so is the first stage of
@@ -13,6 +13,9 @@ fn main() -> ExitCode {
         Some(word) if word == analyzers::COMPILE_CHILD => return analyzers::compile_child_main(),
         Some(word) if word == analyzers::COMPILE_AHEAD => return analyzers::compile_ahead_main(),
         _ => {}
+    }
+    if std::env::args_os().nth(1).is_some_and(|word| word == "lsp") {
+        return lsp::main(std::env::args_os().skip(2));
     }
     cli::main()
 }
