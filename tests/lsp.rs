@@ -164,9 +164,7 @@ fn fixes_mend_the_text_and_can_be_applied_together() {
     let report = uri(&folder.path().join("a.md"));
     client.open(&report, 1, FALSE);
     let found = actions(&mut client, &report, &["quickfix"]);
-    let Some(fix) = found.iter().find(|it| it["edit"].is_object() && !it["isPreferred"].is_null()) else {
-        return eprintln!("skipped: range-count-mismatch offers no fix");
-    };
+    let fix = found.iter().find(|it| it["isPreferred"].is_boolean()).expect("a fix");
     client.replace(&report, 2, &applied(fix, &report, FALSE));
     client.codes(&report, 2, &[]);
     let all = actions(&mut client, &report, &["source.fixAll.crossfoot"]);

@@ -114,7 +114,6 @@ fn edit(snapshot: &Snapshot, edits: &[ResolvedEdit]) -> WorkspaceEdit {
     workspace_edit(snapshot, edits.iter().map(edit).collect())
 }
 
-#[expect(clippy::mutable_key_type, reason = "the protocol's own type; nobody mutates its keys")]
 fn workspace_edit(snapshot: &Snapshot, edits: Vec<TextEdit>) -> WorkspaceEdit {
     WorkspaceEdit {
         changes: Some(HashMap::from([(snapshot.uri.clone(), edits)])),
