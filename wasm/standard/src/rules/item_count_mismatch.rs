@@ -120,13 +120,10 @@ fn over_table(report: &Report, statement: u32, table: Table<'_>, ledger: &mut Le
         }))
     });
     let judged = |row: &Row<'_>| row.cells().any(|cell| cell.column > 0 && cell.roles().has(Roles::PASS | Roles::FAIL));
-    let tied = if fraction {
-        let verdict = report.names(count).iter().any(|word| word.is(Roles::PASS | Roles::TEST));
-        verdict && rows.iter().all(judged)
-    } else {
-        let noun = report.head_noun(count).map(|word| word.concept);
-        noun.is_some() && table.header(0).and_then(|cell| cell.words().last().map(|word| word.concept)) == noun
-    };
+    let noun = report.head_noun(count).map(|word| word.concept);
+    let named = noun.is_some() && table.header(0).and_then(|cell| cell.words().last().map(|word| word.concept)) == noun;
+    let verdict = || report.names(count).iter().any(|word| word.is(Roles::PASS | Roles::TEST));
+    let tied = named || (fraction && verdict() && rows.iter().all(judged));
     let regular = rows.iter().all(|row| row.cells().filter(|cell| !cell.text().trim().is_empty()).count() > 1);
     write(report, count, &found, tied && !counted && regular && rows.len() > 1, ledger);
 }
@@ -140,12 +137,16 @@ fn over_list(report: &Report, statement: u32, list: u32, ledger: &mut Ledger) {
     }
     let found = Found { size: items.len() as i64, at: report.span(list), what: "items" };
     let text = report.text(report.span(statement)).trim_end();
-    let announces = text.ends_with([':', ')', '*']) || report.kind(statement) == kind::HEADING;
+    let heading = report.kind(statement) == kind::HEADING;
+    let announces = text.ends_with([':', ')', '*']) || heading;
     let noun = report.head_noun(count);
-    let countable = noun.is_some_and(|word| word.is(Roles::COUNTABLE | Roles::TEST));
+    // "## Removed accounts (2 accounts)" can mean nothing else.
+    let bracketed = heading && text.ends_with(')');
+    let countable = bracketed || noun.is_some_and(|word| word.is(Roles::COUNTABLE | Roles::TEST));
     let counted = items.iter().any(|item| {
-        report.quantities_in(report.item_head(*item)).any(|number| report.is_arithmetic(number))
-            || report.roles_in(report.item_head(*item)).has(OPEN | Roles::REST)
+        let head = report.item_head(*item);
+        report.quantities_in(head).any(|number| report.is_arithmetic(number))
+            || (!begins_with_code(report, *item) && report.roles_in(head).has(OPEN | Roles::REST))
     });
     let named = items.iter().all(|item| is_named(report, *item));
     if !announces || noun.is_none() {
@@ -157,16 +158,16 @@ fn over_list(report: &Report, statement: u32, list: u32, ledger: &mut Ledger) {
 
 /// An item that names one thing, instead of telling of something.
 fn is_named(report: &Report, item: u32) -> bool {
+    report.words_in(report.item_head(item)).len() <= 3 || begins_with_code(report, item)
+}
+
+/// An item that begins with a path, a command or a link.
+fn begins_with_code(report: &Report, item: u32) -> bool {
+    let first = report.descendants(item).find(|node| matches!(report.kind(*node), kind::CODE | kind::LINK));
     let head = report.item_head(item);
-    report.words_in(head).len() <= 3
-        || report.children(item).any(|child| {
-            let first = report.descendants(child).next();
-            report.kind(child) == kind::CODE
-                || first.is_some_and(|first| {
-                    matches!(report.kind(first), kind::CODE | kind::LINK)
-                        && report.span(first).start <= report.span(child).start + 1
-                })
-        })
+    first.is_some_and(|first| {
+        report.words_in(Span { start: head.start, end: report.span(first).start }).is_empty()
+    })
 }
 
 /// The one number of a statement that may count what follows, and whether it

@@ -144,7 +144,8 @@ fn per_worker(report: &Report, ledger: &mut Ledger) {
             continue;
         }
         done.push(section);
-        if let Some((workers, each, total)) = in_section(report, section) {
+        let Some((workers, each, totals)) = in_section(report, section) else { continue };
+        for total in totals {
             let (Some(n), Some(m), Some(t)) = (report.count(workers), report.count(each), report.count(total)) else {
                 continue;
             };
@@ -168,35 +169,44 @@ fn in_many_rows(report: &Report, index: u32) -> bool {
     report.table_at(table).is_none_or(|table| table.columns() != 2)
 }
 
-/// The workers, the share of each and the total of a section, where there is
-/// but one value of each.
-fn in_section(report: &Report, section: u32) -> Option<(u32, u32, u32)> {
-    let (mut workers, mut each, mut total) = (None, None, None);
+/// The workers, the share of each and the totals of a section, where there is
+/// but one value of each. Several totals must be said to be totals.
+fn in_section(report: &Report, section: u32) -> Option<(u32, u32, Vec<u32>)> {
+    const ASIDE: Roles = Roles::RATE.or(Roles::FAIL).or(Roles::ERRORS).or(Roles::SKIPPED);
+    let (mut workers, mut each) = (None, None);
+    let (mut totals, mut loose): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
     for index in report.quantities_of(section) {
         if report.count_of(index).is_none() || report.section_of(index) != section || in_many_rows(report, index) {
             continue;
         }
         let names = report.names(index);
-        let Some(head) = names.first().map(|_| roles_of(names)) else { continue };
-        let slot = if report.is_each(index) {
-            if !names.iter().any(|word| word.is(REPEATS)) {
-                continue;
+        let roles = roles_of(names);
+        if report.is_each(index) {
+            if roles.has(REPEATS) {
+                settle(report, &mut each, index)?;
             }
-            &mut each
-        } else if head.has(REPEATS) && (head.has(Roles::TOTAL) || head.has(Roles::OPERATION)) && !head.has(Roles::RATE | Roles::FAIL | Roles::ERRORS | Roles::SKIPPED) {
-            &mut total
-        } else if names.last().is_some_and(|word| word.is(WORKERS)) || report.noun(index).first().is_some_and(|word| word.is(WORKERS)) {
-            &mut workers
-        } else {
-            continue;
-        };
-        match *slot {
-            None => *slot = Some(index),
-            Some(known) if report.count(known) == report.count(index) => {}
-            Some(_) => return None,
+        } else if roles.has(REPEATS) && roles.has(Roles::TOTAL | Roles::OPERATION) && !roles.has(ASIDE) {
+            let said = roles.has(Roles::TOTAL) || roles_of(report.label(index)).has(Roles::TOTAL);
+            let group = if said { &mut totals } else { &mut loose };
+            if group.iter().all(|known| report.count(*known) != report.count(index)) {
+                group.push(index);
+            }
+        } else if names.last().is_some_and(|word| word.is(WORKERS))
+            || report.noun(index).first().is_some_and(|word| word.is(WORKERS))
+        {
+            settle(report, &mut workers, index)?;
         }
     }
-    Some((workers?, each?, total?))
+    if totals.is_empty() && loose.len() == 1 {
+        totals = loose;
+    }
+    Some((workers?, each?, totals))
+}
+
+/// Keeps the first number; `None` if another has a different value.
+fn settle(report: &Report, slot: &mut Option<u32>, index: u32) -> Option<()> {
+    let known = *slot.get_or_insert(index);
+    (report.count(known) == report.count(index)).then_some(())
 }
 
 /// "273 attempts across 93 rounds", where it is said how many attempts a round

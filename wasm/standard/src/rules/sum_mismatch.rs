@@ -129,7 +129,7 @@ fn is_whole(report: &Report, terms: &Terms, result: u32) -> bool {
         terms.terms.iter().filter_map(|(term, _)| report.noun(*term).last().map(|word| word.concept)).collect();
     let strange = own.is_some() && nouns.len() == terms.terms.len() && terms.terms.iter().all(|(term, _)| {
         report.noun(*term).last().is_some_and(|word| Some(word.concept) != own && word.roles == Roles::NONE)
-    }) && !report.roles(result).has(Roles::TOTAL);
+    }) && !is_said_total(report, result, terms);
     let Some(last) = report.quantity(terms.next - 1) else { return false };
     let line = report.line_of(last.at);
     let rest = report.text(Span { start: last.at.end, end: line.end });
@@ -138,6 +138,15 @@ fn is_whole(report: &Report, terms: &Terms, result: u32) -> bool {
     let behind = Span { start: report.noun_span(terms.next - 1).end.max(last.at.end), end };
     let open = report.roles_in(Span { start: last.at.end, end }).has(OPEN | Roles::REST);
     same && !open && (!strange || plural_nouns(report, terms)) && report.quantities_in(behind).is_empty()
+}
+
+/// "Total: 80 (…", "80 in all (…".
+fn is_said_total(report: &Report, result: u32, terms: &Terms) -> bool {
+    let (Some(sum), Some((first, _))) = (report.quantity(result), terms.terms.first()) else { return false };
+    let end = report.quantity(*first).map_or(sum.at.end, |first| first.at.start);
+    report.roles(result).has(Roles::TOTAL)
+        || roles_of(report.label(result)).has(Roles::TOTAL)
+        || report.roles_in(Span { start: sum.at.end, end }).has(Roles::TOTAL)
 }
 
 /// "50 sequential + 80 batch" are kinds of one thing, "4 boards + 2 spares" are
