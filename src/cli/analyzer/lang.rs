@@ -13,11 +13,8 @@ const LONGEST_MANIFEST: u64 = 1 << 20;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Lang {
     Rust,
-    #[value(skip)]
     Js,
-    #[value(skip)]
     Python,
-    #[value(skip)]
     C,
 }
 

@@ -33,9 +33,25 @@ const RUST: &[(&str, &str)] = template!("house-rules-rust":
     "fixtures/round.md", "fixtures/round.md.expected",
 );
 
-const JS: &[(&str, &str)] = &[];
-const PYTHON: &[(&str, &str)] = &[];
-const C: &[(&str, &str)] = &[];
+const JS: &[(&str, &str)] = template!("house-rules-js":
+    "package.json", ".gitignore", "README.md",
+    "analyzer.js", "attempts-short.js",
+    "fixtures/round.md", "fixtures/round.md.expected",
+);
+
+const PYTHON: &[(&str, &str)] = template!("house-rules-python":
+    "pyproject.toml", ".gitignore", "README.md",
+    "analyzer.py", "attempts_short.py",
+    "fixtures/round.md", "fixtures/round.md.expected",
+);
+
+const C: &[(&str, &str)] = template!("house-rules-c":
+    ".gitignore", "README.md",
+    "house-rules.c", "attempts_short.h",
+    "contract/analyzer.c", "contract/analyzer.h",
+    "contract/libc/libc.c", "contract/libc/stdlib.h", "contract/libc/string.h",
+    "fixtures/round.md", "fixtures/round.md.expected",
+);
 
 #[derive(Debug, Args)]
 pub struct New {
