@@ -1,8 +1,10 @@
 //! `crossfoot analyzer …` as its users meet it, with a component that was
 //! built when the contract was made and is kept as it was.
 
-use std::path::{Path, PathBuf};
+// Tests own their files.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
