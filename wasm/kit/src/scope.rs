@@ -24,14 +24,12 @@ pub struct Setback {
 }
 
 /// Headings under which a failure is history, an example, or already known.
-const ELSEWHERE: Roles = Roles::BEFORE
-    .or(Roles::ATTEMPT)
+const ELSEWHERE: Roles = Roles::ATTEMPT
     .or(Roles::ROUND)
     .or(Roles::ANOTHER_RUN)
     .or(Roles::NOTED)
     .or(Roles::LEGEND)
-    .or(Roles::MODAL)
-    .or(Roles::REST);
+    .or(Roles::MODAL);
 
 impl Report {
     /// The innermost node around a place.
@@ -103,7 +101,10 @@ impl Report {
     pub fn is_elsewhere(&self, node: u32, section: u32) -> bool {
         let mut inner = self.section(node);
         while inner != section && inner != 0 {
-            if self.heading(inner).is_some_and(|heading| self.words_of(heading).iter().any(|word| is_history(self, word))) {
+            if self
+                .heading(inner)
+                .is_some_and(|heading| self.words_of(heading).iter().any(|word| is_history(self, word)))
+            {
                 return true;
             }
             inner = self.section(self.parent(inner));
@@ -129,7 +130,10 @@ impl Report {
 }
 
 fn is_history(report: &Report, word: &Word) -> bool {
-    const KNOWN: [&str; 10] = [
+    const KNOWN: [&str; 13] = [
+        "before",
+        "baseline",
+        "old",
         "known",
         "history",
         "historical",
@@ -171,7 +175,13 @@ fn in_table(report: &Report, table: Table, found: &mut Vec<Setback>) {
     for row in table.rows() {
         let (Some(first), Some(cell)) = (row.cell(0), row.cell(column)) else { continue };
         if let Some(verdict) = report.cell_verdict(cell.at()).filter(|verdict| *verdict != Verdict::Pass) {
-            found.push(Setback { node: row.node, label: first.at(), at: cell.at(), verdict, holder: table.node() });
+            found.push(Setback {
+                node: row.node,
+                label: first.at(),
+                at: cell.at(),
+                verdict,
+                holder: table.node(),
+            });
         }
     }
 }

@@ -1,0 +1,292 @@
+//! # verdict-conflict (XF302)
+//!
+//! A verdict over something that says the opposite: "Result: PASS" above a row
+//! that failed, "100% stable" beside one failure.
+//!
+//! ## Why it matters
+//! The verdict is what is read, counted and carried on. What it rests on says
+//! otherwise.
+//!
+//! ## Fires
+//! ```report
+//! # Nightly restore drill
+//!
+//! **Result**: PASS
+//!
+//! | Step | Status |
+//! |------|--------|
+//! | Fetch snapshot | PASS |
+//! | Compare checksums | FAIL |
+//! ```
+//! ```report
+//! The gateway was 100% stable over the week, with 1 failure on Tuesday.
+//! ```
+//! ```report
+//! | Field | Value |
+//! |-------|-------|
+//! | Executed | 48 |
+//! | Failed | 2 |
+//! | Verdict | PASSED |
+//! ```
+//!
+//! ## Stays silent
+//! ```report
+//! **Result**: PASS (0/1190 assertions failed)
+//!
+//! Every case ends as PASS/FAIL.
+//!
+//! | Case | Result |
+//! |------|--------|
+//! | Wrong password | FAIL (expected) |
+//! | Right password | PASS |
+//! ```
+//! ```report
+//! ## Attempt 1
+//!
+//! **Result**: FAILED
+//!
+//! ## Final run
+//!
+//! **Result**: PASS
+//! ```
+use crossfoot_kit::prelude::*;
+
+pub const RULE: Rule = Rule::error("XF302", "verdict-conflict", judge);
+
+/// A verdict in a field, and the section that it speaks about.
+struct Claim {
+    field: Field,
+    reach: u32,
+    clean: bool,
+}
+
+fn judge(report: &Report, ledger: &mut Ledger) {
+    let claims: Vec<Claim> = report.fields().iter().filter_map(|field| claim(report, field)).collect();
+    if !claims.is_empty() {
+        for (index, claim) in claims.iter().enumerate() {
+            over_setbacks(report, &claims, index, ledger);
+            beside_failures(report, claim, ledger);
+        }
+    }
+    all_of_them(report, ledger);
+}
+
+fn claim(report: &Report, field: &Field) -> Option<Claim> {
+    let last = report.words_in(field.key).last()?;
+    if !last.is(Roles::VERDICT_NOUN) || field.roles.has(Roles::BEFORE | Roles::TARGET) {
+        return None;
+    }
+    if report.verdict_in(field.value) != Some(Verdict::Pass) {
+        return None;
+    }
+    // Numbers in the value may be what the verdict counts as enough; "all" is
+    // another rule's.
+    let words = report.words_in(field.value);
+    if words.iter().any(|word| word.is(Roles::TARGET | Roles::EXCEPT | Roles::ALL)) {
+        return None;
+    }
+    let clean = words.iter().any(|word| word.is(Roles::CLEAN));
+    Some(Claim { field: *field, reach: report.reach(report.section(field.node)), clean })
+}
+
+// --- rows and fields that say otherwise ------------------------------------------
+
+fn over_setbacks(report: &Report, claims: &[Claim], index: usize, ledger: &mut Ledger) {
+    let Some(claim) = claims.get(index) else { return };
+    let mut against: Vec<(&Setback, Severity)> = Vec::new();
+    for setback in report.setbacks() {
+        if let Some(severity) = weight(report, claim, setback)
+            && speaks_of(report, claim, setback)
+            && innermost(report, claims, setback) == Some(index)
+        {
+            against.push((setback, severity));
+        }
+    }
+    let Some((first, _)) = against.first() else { return };
+    let worst = against.iter().map(|(_, severity)| *severity).max();
+    let status = if worst == Some(Severity::Error) { Status::Contradicted } else { Status::Undecided };
+    ledger.write(status, worst, report.statement_span(claim.field.node), |draft| {
+        let said = report.text(claim.field.value).trim();
+        draft.message(format!(
+            "the verdict is \"{said}\", but {}: {}",
+            name(report, first),
+            report.text(first.at).trim()
+        ));
+        draft.part(claim.field.value, "verdict");
+        for (setback, _) in &against {
+            let message = format!("{}: {}", name(report, setback), report.text(setback.at).trim());
+            draft.part(setback.at, "setback").related(setback.at, message);
+        }
+    });
+}
+
+fn name<'r>(report: &'r Report, setback: &Setback) -> &'r str {
+    report.text(setback.label).trim().trim_matches(['*', '_', '`'])
+}
+
+/// How much a setback weighs against a claim. What was skipped, is open or was
+/// expected weighs nothing; what the report calls not covered, or a bug that it
+/// knows, weighs against a clean result.
+fn weight(report: &Report, claim: &Claim, setback: &Setback) -> Option<Severity> {
+    let says = |part: &str| {
+        report.words_in(setback.at).iter().any(|word| {
+            let text = report.text(word.at);
+            text.len() >= part.len() && text.to_ascii_lowercase().contains(part)
+        })
+    };
+    match setback.verdict {
+        Verdict::Fail => Some(Severity::Error),
+        Verdict::Blocked if says("covered") || says("not verified") || says("unverified") => {
+            Some(Severity::Warning)
+        }
+        Verdict::Noted if claim.clean && says("bug") => Some(Severity::Warning),
+        _ => None,
+    }
+}
+
+/// Whether a setback lies in what the claim speaks about, and is no history,
+/// no retried attempt, and nothing of lesser weight.
+fn speaks_of(report: &Report, claim: &Claim, setback: &Setback) -> bool {
+    let own = setback.node == claim.field.node;
+    if own
+        || !report.section_within(report.section(setback.node), claim.reach)
+        || report.is_elsewhere(setback.node, claim.reach)
+    {
+        return false;
+    }
+    let apart = Roles::TARGET | Roles::ANOTHER_RUN | Roles::NOTED | Roles::ATTEMPT;
+    if report.roles_in(setback.label).has(apart) {
+        return false;
+    }
+    let Some(table) = report.table_at(setback.holder) else {
+        // A field stands for its own section only.
+        return report.section(setback.node) == report.section(claim.field.node)
+            && report
+                .fields()
+                .iter()
+                .any(|field| field.node == setback.node && field.group == claim.field.group);
+    };
+    let repeated = Roles::ATTEMPT | Roles::ROUND | Roles::ITERATION;
+    let graded = Roles::TARGET | Roles::ORDINAL_WORD | Roles::BEFORE | Roles::AFTER;
+    let header = |column: u32| table.header_roles(column);
+    !header(0).has(repeated)
+        && !(0..table.columns()).any(|column| {
+            header(column).has(graded.without(Roles::VERDICT_NOUN)) && !header(column).has(Roles::MEASURED)
+        })
+        && !report
+            .words_in(table.at())
+            .iter()
+            .any(|word| word.is(Roles::ANOTHER_RUN) || retried(report.text(word.at)))
+}
+
+fn retried(text: &str) -> bool {
+    ["retest", "retested", "retry", "retried", "optional", "informational", "non-blocking"]
+        .iter()
+        .any(|known| text.eq_ignore_ascii_case(known))
+}
+
+/// Of the claims that speak of a setback, the one nearest to it.
+fn innermost(report: &Report, claims: &[Claim], setback: &Setback) -> Option<usize> {
+    let section = report.section(setback.node);
+    let speaking = claims.iter().enumerate().filter(|(_, claim)| report.section_within(section, claim.reach));
+    let depth = speaking.clone().map(|(_, claim)| claim.reach).max()?;
+    speaking.filter(|(_, claim)| claim.reach == depth).map(|(index, _)| index).next()
+}
+
+// --- counts of failures beside a verdict -------------------------------------------
+
+/// `Failed: 2` and `Verdict: PASSED` in one list or table.
+fn beside_failures(report: &Report, claim: &Claim, ledger: &mut Ledger) {
+    let kin = report
+        .fields()
+        .iter()
+        .filter(|field| field.group == claim.field.group && field.node != claim.field.node);
+    let mut failures = kin.filter_map(|field| failed(report, field).map(|index| (field, index)));
+    let Some((field, index)) = failures.next() else { return };
+    if report.section(field.node) != report.section(claim.field.node) {
+        return;
+    }
+    ledger.write(
+        Status::Contradicted,
+        Some(Severity::Error),
+        report.statement_span(claim.field.node),
+        |draft| {
+            let said = report.text(claim.field.value).trim();
+            let (key, count) = (report.text(field.key).trim(), report.printed(index));
+            draft.message(format!("the verdict is \"{said}\" beside {key}: {count}"));
+            draft.part(claim.field.value, "verdict").number(report, index, "failures");
+            draft.related(report.statement_span(field.node), "these failed".into());
+        },
+    );
+}
+
+/// The count of a field that counts failures, and nothing else.
+fn failed(report: &Report, field: &Field) -> Option<u32> {
+    let words = report.words_in(field.key);
+    let (first, rest) = words.split_first()?;
+    let counts = first.is(Roles::FAILED) && rest.iter().all(|word| word.is(Roles::TEST | Roles::COUNT));
+    let mut numbers = report.quantities_in(field.value);
+    let index = numbers.next().filter(|_| counts && numbers.next().is_none())?;
+    let excused = report.words_in(field.value).iter().any(|word| word.is(Roles::VERDICT));
+    (report.count_of(index)? > 0 && !excused).then_some(index)
+}
+
+/// "100% stable, 1 failure".
+fn all_of_them(report: &Report, ledger: &mut Ledger) {
+    for (index, quantity) in report.quantities().iter().enumerate() {
+        let index = index as u32;
+        if quantity.class != class::PERCENTAGE || quantity.role != role::ALONE || !is_hundred(quantity) {
+            continue;
+        }
+        let names = report.names(index);
+        if report.is_hidden(quantity.at)
+            || !roles_of(names).has(Roles::PASS | Roles::PASSED)
+            || roles_of(names).has(Roles::TARGET)
+        {
+            continue;
+        }
+        let statement = report.statement(quantity.node);
+        let at = report.span(statement);
+        if !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD | kind::HEADING | kind::LINE) {
+            continue;
+        }
+        let words = report.words_in(at);
+        if words.iter().any(|word| {
+            word.is(Roles::MODAL | Roles::NOTED | Roles::EXCEPT | Roles::TARGET | Roles::ANOTHER_RUN)
+                || compares(report.text(word.at))
+        }) {
+            continue;
+        }
+        let failure = report.quantities_in(at).find(|other| counts_failures(report, *other));
+        let Some(failure) = failure else { continue };
+        ledger.write(
+            Status::Contradicted,
+            Some(Severity::Error),
+            report.statement_span(statement),
+            |draft| {
+                let last = report.noun(failure).last().map_or("", |word| report.text(word.at));
+                draft.message(format!("{} beside {} {last}", report.printed(index), report.printed(failure)));
+                draft.number(report, index, "share").number(report, failure, "failures");
+            },
+        );
+    }
+}
+
+fn compares(text: &str) -> bool {
+    ["before", "after", "until", "since", "now"].iter().any(|known| text.eq_ignore_ascii_case(known))
+}
+
+fn is_hundred(quantity: &Quantity) -> bool {
+    let hundred =
+        10_i64.checked_pow(quantity.exponent.unsigned_abs()).and_then(|scale| scale.checked_mul(100));
+    quantity.flags & (flag::MARKED | flag::HEDGED) == 0
+        && quantity.exponent <= 0
+        && hundred == Some(quantity.mantissa)
+}
+
+fn counts_failures(report: &Report, index: u32) -> bool {
+    let noun = report.noun(index);
+    noun.len() <= 2
+        && noun.last().is_some_and(|word| word.is(Roles::FAILED) && !word.is(Roles::PASS))
+        && report.count_of(index).is_some_and(|count| count > 0)
+}
