@@ -97,10 +97,8 @@ pub fn follow(mut points: Vec<Point<'_>>) -> Followed<'_> {
     points.dedup_by(|one, other| one.brief.digest == other.brief.digest && one.id.last == other.id.last);
     match coherent(&points) {
         Some(followed) => followed,
-        None => apart(&points).unwrap_or_else(|| Followed {
-            undecided: points.len() as u32,
-            ..Followed::default()
-        }),
+        None => apart(&points)
+            .unwrap_or_else(|| Followed { undecided: points.len() as u32, ..Followed::default() }),
     }
 }
 
@@ -123,7 +121,8 @@ fn coherent<'b>(points: &[Point<'b>]) -> Option<Followed<'b>> {
     absorb_strays(&mut stretches);
     let strays: Vec<i64> =
         stretches.iter().flat_map(|stretch| stretch.strays.iter().map(|(_, link)| link.distance())).collect();
-    let recurring = strays.iter().enumerate().any(|(at, stray)| strays.iter().skip(at + 1).any(|o| o == stray));
+    let recurring =
+        strays.iter().enumerate().any(|(at, stray)| strays.iter().skip(at + 1).any(|o| o == stray));
     let few = |number: usize| number <= 2.max(points.len() / 8);
     if recurring || !few(whole.saturating_sub(stretches.len()) / 2) || !few(stretches.len() - 1) {
         return None;
@@ -244,12 +243,14 @@ fn judge_strays<'b>(stretch: &Stretch<'b>, run: &mut Run<'b>, followed: &mut Fol
     for (at, link) in &stretch.strays {
         let before = at.checked_sub(1).and_then(|at| stretch.links.get(at));
         match before {
-            Some(before) if in_order(before, link) && !link.brief.says(fact::RESTART) => run.breaks.push(Break {
-                before: *before,
-                at: *link,
-                amount: link.distance() - stretch.distance,
-                heirs: Vec::new(),
-            }),
+            Some(before) if in_order(before, link) && !link.brief.says(fact::RESTART) => {
+                run.breaks.push(Break {
+                    before: *before,
+                    at: *link,
+                    amount: link.distance() - stretch.distance,
+                    heirs: Vec::new(),
+                })
+            }
             _ => followed.undecided += 1,
         }
     }

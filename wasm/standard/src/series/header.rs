@@ -15,20 +15,70 @@ pub struct Header<'r> {
 }
 
 const RERUN: [&str; 17] = [
-    "rerun", "re run", "rerun of", "repeat", "repeated", "retest", "retested", "revised", "revision", "corrected",
-    "correction", "amended", "amendment", "supersedes", "superseded", "reissued", "v2",
+    "rerun",
+    "re run",
+    "rerun of",
+    "repeat",
+    "repeated",
+    "retest",
+    "retested",
+    "revised",
+    "revision",
+    "corrected",
+    "correction",
+    "amended",
+    "amendment",
+    "supersedes",
+    "superseded",
+    "reissued",
+    "v2",
 ];
 const RESTART: [&str; 13] = [
-    "restart", "restarts", "restarted", "reset", "resets", "recounted", "recount", "renumbered", "recalculated",
-    "anew", "corrected", "correction", "erratum",
+    "restart",
+    "restarts",
+    "restarted",
+    "reset",
+    "resets",
+    "recounted",
+    "recount",
+    "renumbered",
+    "recalculated",
+    "anew",
+    "corrected",
+    "correction",
+    "erratum",
 ];
 /// What a restart must be said of.
 const OF_COUNT: [&str; 11] = [
-    "count", "counter", "counting", "counts", "streak", "tally", "numbering", "numbers", "total", "totals", "series",
+    "count",
+    "counter",
+    "counting",
+    "counts",
+    "streak",
+    "tally",
+    "numbering",
+    "numbers",
+    "total",
+    "totals",
+    "series",
 ];
 const OTHER_DATES: [&str; 16] = [
-    "due", "expiry", "expires", "next", "retest", "planned", "start", "end", "manufacture", "manufactured", "birth",
-    "target", "previous", "last", "review", "effective",
+    "due",
+    "expiry",
+    "expires",
+    "next",
+    "retest",
+    "planned",
+    "start",
+    "end",
+    "manufacture",
+    "manufactured",
+    "birth",
+    "target",
+    "previous",
+    "last",
+    "review",
+    "effective",
 ];
 
 impl<'r> Header<'r> {
@@ -55,7 +105,8 @@ impl<'r> Header<'r> {
         let at = self.report.span(self.title);
         let first = self.report.quantities_in(at).next().and_then(|index| self.report.quantity(index));
         let words = self.report.words_in(span(at.start, first.map_or(at.end, |number| number.at.start)));
-        let letters = words.iter().filter(|word| is_letters(self.report, word) && word.at.end > word.at.start + 1);
+        let letters =
+            words.iter().filter(|word| is_letters(self.report, word) && word.at.end > word.at.start + 1);
         mix(letters.map(|word| word.concept))
     }
 
@@ -88,7 +139,8 @@ impl<'r> Header<'r> {
         let at = self.report.span(self.title);
         self.ids_in(at, None, note);
         let keyed = self.fields().filter(|field| {
-            field.roles.has(Roles::ID_NOUN) && !field.roles.has(Roles::CONSECUTIVE | Roles::STREAK | Roles::TOTAL)
+            field.roles.has(Roles::ID_NOUN)
+                && !field.roles.has(Roles::CONSECUTIVE | Roles::STREAK | Roles::TOTAL)
         });
         for field in keyed.take(4) {
             let nouns = self.report.words_in(field.key);
@@ -181,9 +233,11 @@ impl<'r> Header<'r> {
     /// Short fields of the head, and what the title says behind its number.
     fn note_streams(&self, note: &mut NoteWriter) {
         let title = self.report.span(self.title);
-        if let Some(number) = self.report.quantities_in(title).last().and_then(|at| self.report.quantity(at)) {
+        if let Some(number) = self.report.quantities_in(title).last().and_then(|at| self.report.quantity(at))
+        {
             let rest = self.report.words_in(span(number.at.end, title.end));
-            let value = mix(rest.iter().filter(|word| is_letters(self.report, word)).map(|word| word.concept));
+            let value =
+                mix(rest.iter().filter(|word| is_letters(self.report, word)).map(|word| word.concept));
             note.fact(fact::STREAM, title, &[], &[0, i64::from(value)]);
         }
         let fields = self.fields().filter(|field| {

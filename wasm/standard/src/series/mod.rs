@@ -49,9 +49,9 @@ pub fn mix(parts: impl IntoIterator<Item = u32>) -> u32 {
 
 /// Of bytes, for what is longer.
 pub fn digest(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 pub(crate) const fn span(start: u32, end: u32) -> Span {

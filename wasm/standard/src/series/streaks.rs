@@ -14,9 +14,37 @@ const MOST: usize = 6;
 /// A statement with one of these speaks of what is wanted, of what will be, or
 /// of another time.
 const NOT_NOW: [&str; 31] = [
-    "next", "will", "would", "approaching", "toward", "towards", "until", "away", "need", "needs", "needed", "must",
-    "should", "if", "when", "previous", "previously", "prior", "earlier", "best", "longest", "record", "ever", "once",
-    "minimum", "maximum", "least", "broken", "ended", "cannot", "policy",
+    "next",
+    "will",
+    "would",
+    "approaching",
+    "toward",
+    "towards",
+    "until",
+    "away",
+    "need",
+    "needs",
+    "needed",
+    "must",
+    "should",
+    "if",
+    "when",
+    "previous",
+    "previously",
+    "prior",
+    "earlier",
+    "best",
+    "longest",
+    "record",
+    "ever",
+    "once",
+    "minimum",
+    "maximum",
+    "least",
+    "broken",
+    "ended",
+    "cannot",
+    "policy",
 ];
 
 /// A streak of a report while it is read.
@@ -52,7 +80,9 @@ pub fn find(report: &Report, header: &Header<'_>) -> Vec<Found> {
 
 pub fn note(report: &Report, found: &[Found], note: &mut NoteWriter) {
     for one in found {
-        let (Some(quantity), Some(value)) = (report.quantity(one.index), report.count(one.index)) else { continue };
+        let (Some(quantity), Some(value)) = (report.quantity(one.index), report.count(one.index)) else {
+            continue;
+        };
         let numeral = i64::from(quantity.at.end - quantity.at.start);
         let flags = if one.good { fact::GOOD } else { 0 };
         let numbers = [i64::from(one.name), i64::from(one.head), value, numeral, flags];
@@ -94,7 +124,8 @@ fn name(report: &Report, header: &Header<'_>, words: &[Word]) -> Found {
     };
     let limit = words.iter().position(|word| is_any(report.text(word.at), &["without"]));
     let words: Vec<&Word> = words.iter().take(limit.unwrap_or(words.len())).filter(plain).collect();
-    let counted = Roles::ID_NOUN | Roles::ROUND | Roles::ITERATION | Roles::ATTEMPT | Roles::TEST | Roles::COUNTABLE;
+    let counted =
+        Roles::ID_NOUN | Roles::ROUND | Roles::ITERATION | Roles::ATTEMPT | Roles::TEST | Roles::COUNTABLE;
     let head = words.iter().rfind(|word| word.is(counted)).or(words.last()).map_or(0, |word| word.concept);
     let titled: Vec<u32> = header.title_concepts().collect();
     let mut rest: Vec<u32> = words
@@ -131,7 +162,8 @@ fn without(report: &Report, index: u32, behind: &[Word]) -> bool {
     let label = label(report, index);
     let pair = |words: &[Word]| {
         words.windows(3).any(|three| {
-            is_any(report.text(three[1].at), &["without"]) && (is_defect(&three[2]) || three[2].is(Roles::ERRORS))
+            is_any(report.text(three[1].at), &["without"])
+                && (is_defect(&three[2]) || three[2].is(Roles::ERRORS))
         })
     };
     if behind.is_empty() {
@@ -147,7 +179,12 @@ fn without(report: &Report, index: u32, behind: &[Word]) -> bool {
 fn strength(report: &Report, node: u32) -> u8 {
     match () {
         () if report.within(node, kind::HEADING).is_some() => 1,
-        () if [kind::VALUE, kind::CELL, kind::STRONG].iter().any(|kind| report.within(node, *kind).is_some()) => 3,
+        () if [kind::VALUE, kind::CELL, kind::STRONG]
+            .iter()
+            .any(|kind| report.within(node, *kind).is_some()) =>
+        {
+            3
+        }
         () => 2,
     }
 }

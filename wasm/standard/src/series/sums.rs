@@ -93,7 +93,9 @@ impl<'b> Walk<'b> {
             self.carry(at, summed);
             return;
         }
-        let right = learned.filter(|each| own.is_none_or(|own| own == *each)).and_then(|e| Some((e, product(Some(e))?)));
+        let right = learned
+            .filter(|each| own.is_none_or(|own| own == *each))
+            .and_then(|e| Some((e, product(Some(e))?)));
         let Some((each, right)) = right else {
             summed.undecided += 1;
             self.learn(added, rounds);

@@ -5,9 +5,9 @@ use crossfoot_kit::note::NoteWriter;
 use crossfoot_kit::prelude::*;
 
 use super::fact;
+use super::span;
 use super::streaks::Found;
 use super::words::{figure, spoken, tail};
-use super::span;
 
 const MOST: usize = 4;
 const OVER: [&str; 6] = ["across", "over", "in", "during", "throughout", "within"];
@@ -17,7 +17,9 @@ pub fn note(report: &Report, streaks: &[Found], note: &mut NoteWriter) {
     for index in 0..report.quantities().len() as u32 {
         let Some((total, groups)) = pair(report, streaks, index) else { continue };
         let (Some(all), Some(rounds)) = (report.count_of(total), report.count_of(groups)) else { continue };
-        let (Some(thing), Some(group)) = (tail(report, total).last(), head(report, streaks, groups)) else { continue };
+        let (Some(thing), Some(group)) = (tail(report, total).last(), head(report, streaks, groups)) else {
+            continue;
+        };
         if known.contains(&(thing.concept, all)) || known.len() >= MOST || thing.concept == group.concept {
             continue;
         }
@@ -26,7 +28,8 @@ pub fn note(report: &Report, streaks: &[Found], note: &mut NoteWriter) {
         let part = own_part(report, total, thing.concept, group.concept).unwrap_or(-1);
         let numeral = i64::from(quantity.at.end - quantity.at.start);
         let numbers = [i64::from(thing.concept), i64::from(group.concept), all, rounds, part, numeral];
-        let texts = [spoken(report, std::slice::from_ref(thing)), spoken(report, std::slice::from_ref(group))];
+        let texts =
+            [spoken(report, std::slice::from_ref(thing)), spoken(report, std::slice::from_ref(group))];
         note.fact(fact::TOTAL, figure(report, total), &[&texts[0], &texts[1]], &numbers);
     }
 }
@@ -61,7 +64,9 @@ fn own_part(report: &Report, total: u32, thing: u32, group: u32) -> Option<i64> 
     let whole = report.count(total)?;
     let mut part = None;
     for index in 0..report.quantities().len() as u32 {
-        let Some(count) = report.count_of(index).filter(|count| *count > 0 && *count < whole) else { continue };
+        let Some(count) = report.count_of(index).filter(|count| *count > 0 && *count < whole) else {
+            continue;
+        };
         if tail(report, index).last().is_none_or(|word| word.concept != thing) {
             continue;
         }

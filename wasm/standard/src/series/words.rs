@@ -8,9 +8,40 @@ use super::span;
 
 /// Words that end what a number counts.
 const ENDS: [&str; 34] = [
-    "since", "for", "with", "without", "of", "in", "on", "at", "after", "before", "and", "or", "to", "from",
-    "by", "were", "was", "have", "has", "had", "is", "are", "now", "so", "that", "which", "the", "this",
-    "across", "over", "during", "throughout", "within", "achieved",
+    "since",
+    "for",
+    "with",
+    "without",
+    "of",
+    "in",
+    "on",
+    "at",
+    "after",
+    "before",
+    "and",
+    "or",
+    "to",
+    "from",
+    "by",
+    "were",
+    "was",
+    "have",
+    "has",
+    "had",
+    "is",
+    "are",
+    "now",
+    "so",
+    "that",
+    "which",
+    "the",
+    "this",
+    "across",
+    "over",
+    "during",
+    "throughout",
+    "within",
+    "achieved",
 ];
 
 pub fn is_any(text: &str, words: &[&str]) -> bool {
@@ -65,8 +96,20 @@ pub fn spoken(report: &Report, words: &[Word]) -> String {
 /// What goes wrong, one by one.
 pub fn is_defect(word: &Word) -> bool {
     const DEFECTS: [&str; 14] = [
-        "bug", "defect", "issue", "problem", "vulnerability", "gap", "failure", "error", "crash", "deviation",
-        "violation", "incident", "regression", "fault",
+        "bug",
+        "defect",
+        "issue",
+        "problem",
+        "vulnerability",
+        "gap",
+        "failure",
+        "error",
+        "crash",
+        "deviation",
+        "violation",
+        "incident",
+        "regression",
+        "fault",
     ];
     word.is(Roles::ERRORS) || DEFECTS.iter().any(|defect| concept(defect) == word.concept)
 }
@@ -76,9 +119,9 @@ fn concept(word: &str) -> u32 {
     match lookup(word).concept {
         0 => {
             let bytes = word.as_bytes();
-            bytes.iter().fold(0x811c_9dc5_u32, |hash, byte| {
-                (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
-            })
+            bytes
+                .iter()
+                .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
         }
         known => known,
     }
