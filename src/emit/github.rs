@@ -24,6 +24,8 @@ fn annotation(finding: &Finding) -> String {
     }
     let mut lines = vec![finding.message.as_str()];
     lines.extend(finding.derivation.iter().map(String::as_str));
+    let heirs = super::text::heirs(finding);
+    lines.extend(heirs.as_deref());
     let text: Vec<String> = lines.into_iter().map(data).collect();
     let title = property(&format!("{} {}", finding.code, finding.rule));
     format!("::{command} {place},title={title}::{}\n", text.join("%0A"))

@@ -84,6 +84,7 @@ fn case(class: &str, finding: &Finding, out: &mut String) {
     let message = xml(&finding.message);
     let mut lines = vec![format!("{}:{}:{}: {}", class, start.line, start.column, message)];
     lines.extend(finding.derivation.iter().map(|line| xml(line)));
+    lines.extend(super::text::heirs(finding).as_deref().map(xml));
     let body = lines.join("\n");
     let inner = match &finding.suppressed {
         Some(suppressed) => format!("<skipped message=\"{}\"/>", xml(&suppressed.reason)),

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::ledger::{Fault, Finding, Outcome, Severity};
 
 use super::clean;
-use super::text::{count_words, counted, summary_line};
+use super::text::{count_words, heirs, summary_line};
 
 /// A comment holds 65,536 characters; a row is well under a thousand.
 const MOST_ROWS: usize = 50;
@@ -43,9 +43,8 @@ fn row(finding: &Finding, out: &mut String) {
     for line in &finding.derivation {
         let _ = write!(what, "<br>{}", plain(line));
     }
-    if !finding.inherited.is_empty() {
-        let heirs = u32::try_from(finding.inherited.len()).unwrap_or(u32::MAX);
-        let _ = write!(what, "<br>inherited by {}", counted(heirs, "later report"));
+    if let Some(heirs) = heirs(finding) {
+        let _ = write!(what, "<br>{heirs}");
     }
     let _ = writeln!(
         out,

@@ -179,12 +179,17 @@ fn shown_path<'a>(path: &'a str, style: &TextStyle) -> Cow<'a, str> {
     Cow::Owned(format!("\u{1b}]8;;{base}{address}\u{1b}\\{shown}\u{1b}]8;;\u{1b}\\"))
 }
 
+/// `inherited by 2 later reports`, if any are.
+pub(super) fn heirs(finding: &Finding) -> Option<String> {
+    let number = u32::try_from(finding.inherited.len()).unwrap_or(u32::MAX);
+    (number > 0).then(|| format!("inherited by {}", counted(number, "later report")))
+}
+
 fn inherited_line(finding: &Finding, style: &TextStyle) -> Option<String> {
     let place = |at: &crate::ledger::Location| format!("{}:{}", clean(&at.path), at.range.start.line);
     let (first, last) = (finding.inherited.first()?, finding.inherited.last()?);
-    let number = u32::try_from(finding.inherited.len()).unwrap_or(u32::MAX);
-    let by = format!("inherited by {}", counted(number, "later report"));
-    Some(match number {
+    let by = heirs(finding)?;
+    Some(match finding.inherited.len() {
         1 => format!("{by} ({})", place(first)),
         _ if style.show_inherited => {
             let all: Vec<String> = finding.inherited.iter().map(place).collect();

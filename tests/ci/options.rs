@@ -167,7 +167,7 @@ fn fixes_are_shown_and_written() {
     let diff = repo.crossfoot(&["check", "--diff", "--maybe"]);
     assert_eq!(diff.code, 1);
     assert!(
-        diff.out.contains("-- Batch 41-60: released (19 batches)\n+- Batch 41-60: released (20 batches)"),
+        diff.out.contains("-- Batch 41-60: released (17 batches)\n+- Batch 41-60: released (20 batches)"),
         "{}",
         diff.out
     );
@@ -209,4 +209,37 @@ fn watch_checks_again_when_a_report_or_the_config_changes() {
     until("1 info");
     watching.kill().unwrap();
     watching.wait().unwrap();
+}
+
+/// Through `script`, which gives the program a terminal of its own.
+#[test]
+fn colours_are_for_terminals_and_for_nobody_who_declines() {
+    let repo = small();
+    let shown = |variables: &[(&str, &str)], arguments: &str| {
+        let line = format!("{} check {arguments}", env!("CARGO_BIN_EXE_crossfoot"));
+        let mut command = repo.command("script", &["-qec", &line, "/dev/null"]);
+        command.env("TERM", "xterm-256color").stdin(std::process::Stdio::null());
+        command.envs(variables.iter().copied());
+        run(command).out
+    };
+    if std::process::Command::new("script").arg("--version").output().is_err() {
+        println!("SKIPPED: there is no `script` here to give a terminal");
+        return;
+    }
+    let coloured = |text: &str| text.contains("\u{1b}[");
+    assert!(coloured(&shown(&[], "")));
+    assert!(!coloured(&shown(&[("NO_COLOR", "1")], "")));
+    assert!(!coloured(&shown(&[("CI", "true")], "")));
+    assert!(!coloured(&shown(&[], "--color never")));
+    assert!(!coloured(&repo.crossfoot(&["check"]).out));
+    assert!(coloured(&repo.crossfoot(&["check", "--color", "always"]).out));
+}
+
+#[test]
+fn the_order_of_files_and_the_threads_change_no_byte() {
+    let repo = Repo::with_two_years();
+    let one = repo.crossfoot(&["check", "reports", "--format", "sarif", "--threads", "1", "--no-cache"]).out;
+    let other = repo.crossfoot(&["check", "reports", "--format", "sarif", "--threads", "7"]).out;
+    let cached = repo.crossfoot(&["check", "reports", "--format", "sarif"]).out;
+    assert!(one == other && one == cached);
 }

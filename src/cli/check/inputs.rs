@@ -58,6 +58,13 @@ impl PathArgs {
     }
 }
 
+impl PathArgs {
+    /// The same paths whatever changed in them: no need to ask git again.
+    pub fn without_since(&self) -> PathArgs {
+        PathArgs { since: None, ..self.clone() }
+    }
+}
+
 impl Inputs {
     pub fn gather(args: &PathArgs, project: &Project) -> Inputs {
         let mut inputs = Inputs::default();
@@ -72,9 +79,10 @@ impl Inputs {
             let shown = if args.only.is_some() { &chosen } else { &named };
             inputs.only = Some(shown.iter().map(|file| disk::shown(file)).collect());
         }
-        // Once more, for a file may have been reached on several ways.
+        let ways = paths.len() + args.only.iter().flatten().count() + args.context.len();
         let all: Vec<PathBuf> = named.into_iter().chain(chosen).chain(context).collect();
-        inputs.files = disk::find(&all, &Choice::default()).files;
+        // A file may have been reached on several ways; telling costs a look at each.
+        inputs.files = if ways > 1 { disk::find(&all, &Choice::default()).files } else { all };
         if !stdin.is_empty() {
             inputs.take_stdin(args.stdin_filename.as_deref());
         }
@@ -129,7 +137,8 @@ impl Finder<'_> {
         let include = if config.include.is_empty() { Vec::new() } else { vec!["**".to_owned()] };
         let choice = Choice { include, ..Choice::default() };
         let (cwd, root) = (cwd(), disk::shown(&self.project.root));
-        let covered = |file: &PathBuf| config.covers(&relative(&cwd, &root, &disk::shown(file)));
+        let all = config.include.is_empty() && config.exclude.is_empty();
+        let covered = |file: &PathBuf| all || config.covers(&relative(&cwd, &root, &disk::shown(file)));
         let mut files = Vec::new();
         for path in paths {
             let folder = path.is_dir();

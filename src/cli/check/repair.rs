@@ -172,3 +172,26 @@ fn changed_meanwhile(file: &Path) -> Fault {
     let message = "changed while its fixes were made; left as it is";
     Fault::of_input(disk::shown(file), FaultKind::ChangedMeanwhile, message)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_that_changed_meanwhile_is_left_alone_and_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.md");
+        for (now, written) in [("before", true), ("another", false)] {
+            disk::write_whole(&file, now.as_bytes()).unwrap();
+            let draft = Draft { file: file.clone(), before: "before".into(), after: "after".into() };
+            let kind = draft.write().map_err(|fault| (fault.kind, fault.path));
+            let text = disk::read(&file, 100).unwrap();
+            if written {
+                assert_eq!((kind, text.as_slice()), (Ok(()), b"after".as_slice()));
+            } else {
+                let named = (FaultKind::ChangedMeanwhile, Some(disk::shown(&file)));
+                assert_eq!((kind, text.as_slice()), (Err(named), b"another".as_slice()));
+            }
+        }
+    }
+}

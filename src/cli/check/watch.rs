@@ -39,7 +39,7 @@ pub(super) fn watch(check: &Check) -> Verdict {
 fn stamps(check: &Check) -> Stamps {
     let mut files: Vec<PathBuf> = check.analyzers.analyzers.clone();
     if let Ok(project) = check.analyzers.project(&check.paths.named()) {
-        let inputs = Inputs::gather(&check.paths, &project);
+        let inputs = Inputs::gather(&check.paths.without_since(), &project);
         files.extend(inputs.files);
         files.extend(project.file.iter().cloned());
         files.extend(project.wanted().0.into_iter().map(|wanted| wanted.file));
