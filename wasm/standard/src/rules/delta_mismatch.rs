@@ -120,7 +120,7 @@ fn states(report: &Report, group: &[Field], ledger: &mut Ledger) {
 fn balance(report: &Report, group: &[Field], ledger: &mut Ledger) {
     let mut deltas = group.iter().filter(|field| is_delta(report, field) && report.roles_in(field.key).has(Roles::DELTA));
     let (Some(delta), None) = (deltas.next(), deltas.next()) else { return };
-    let mut pairs = Vec::new();
+    let (mut pairs, mut things) = (Vec::new(), Vec::new());
     for created in group.iter().filter(|field| says(report, field, Roles::CREATED)) {
         let thing = subject(report, created, Roles::CREATED);
         let mut ends = group.iter().filter(|field| {
@@ -131,6 +131,11 @@ fn balance(report: &Report, group: &[Field], ledger: &mut Ledger) {
         let (Some(released), None) = (ends.next(), ends.next()) else { return };
         let (Some(created), Some(released)) = (number(report, created), number(report, released)) else { return };
         pairs.push((released, created));
+        things.push(thing);
+    }
+    let own = subject(report, delta, Roles::DELTA | Roles::AFTER);
+    if own.is_some() && !things.contains(&own) {
+        return;
     }
     let Some(delta) = number(report, delta).filter(|_| !pairs.is_empty()) else { return };
     write(report, &pairs, delta, true, ledger);
@@ -160,6 +165,13 @@ fn write(report: &Report, pairs: &[(u32, u32)], delta: u32, tied: bool, ledger: 
     let kind_of = |index: u32| report.quantity(index).map_or(u8::MAX, |quantity| quantity.class);
     let differs = |index: u32| report.dimension(index) != report.dimension(delta) && report.dimension(delta).0 > dimension::NONE;
     let percent = |index: u32| kind_of(index) == class::PERCENTAGE;
+    // In one unit as printed, else in the base unit of their dimension.
+    let unit = |index: u32| report.quantity(index).map_or(0, |quantity| quantity.unit);
+    let united = pairs.iter().all(|(before, after)| unit(*before) == unit(*after));
+    let value = |index: u32| if united { report.value(index) } else { report.base_value(index) };
+    if !united && report.dimension(delta).0 == dimension::NONE {
+        return;
+    }
     let mut change = Value::whole(0);
     for (before, after) in pairs {
         if differs(*before) || differs(*after) || percent(*before) != percent(delta) || percent(*after) != percent(delta) {
@@ -168,9 +180,9 @@ fn write(report: &Report, pairs: &[(u32, u32)], delta: u32, tied: bool, ledger: 
         if kind_of(delta) == class::MULTIPLE || report.dimension(*before) != report.dimension(*after) {
             return;
         }
-        change = change.add(report.value(*after).sub(report.value(*before)));
+        change = change.add(value(*after).sub(value(*before)));
     }
-    let printed = report.value(delta);
+    let printed = value(delta);
     let mut outcome = change.equals(printed);
     if outcome == Outcome::Contradicted {
         outcome = match Value::whole(0).sub(change).equals(printed) {

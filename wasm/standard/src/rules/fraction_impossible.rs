@@ -31,7 +31,8 @@ const RATIO: Roles = Roles::SPEEDUP
     .or(Roles::BEFORE)
     .or(Roles::AFTER)
     .or(Roles::TARGET)
-    .or(Roles::MEASURED);
+    .or(Roles::MEASURED)
+    .or(Roles::DURATION);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
     for (index, quantity) in report.quantities().iter().enumerate() {
@@ -66,6 +67,14 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 fn names_its_things(report: &Report, whole: u32) -> bool {
     let names = report.names(whole);
     let label = report.label(whole);
+    let cell = report.quantity(whole).and_then(|quantity| report.within(quantity.node, kind::CELL));
+    let header = cell.and_then(|cell| {
+        let table = report.table_at(report.parent(report.parent(cell)))?;
+        table.header(report.data(cell) & 0xff_ffff)
+    });
+    if header.is_some_and(|header| header.text().contains(['/', ':'])) {
+        return false;
+    }
     let pair = match (label.first(), label.last()) {
         (Some(first), Some(last)) => {
             report.text(Span { start: first.at.start, end: last.at.end }).contains(['/', '|', ':'])

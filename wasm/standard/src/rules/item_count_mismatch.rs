@@ -231,7 +231,6 @@ fn numbered(report: &Report, section: u32) -> Option<(i64, u32)> {
 /// Claims of the whole document, or of a section around the headings.
 fn against(report: &Report, section: u32, concept: u32, found: &Found, ledger: &mut Ledger) {
     const PLAIN: Roles = Roles::CONSECUTIVE.or(Roles::TOTAL).or(Roles::ALL).or(Roles::CLEAN);
-    let first = report.of_kind(kind::SECTION).next().unwrap_or(0);
     for index in 0..report.quantities().len() as u32 {
         let Some((head, rest)) = report.names(index).split_last() else { continue };
         if head.concept != concept || report.count_of(index).is_none() || report.is_each(index) {
@@ -239,8 +238,8 @@ fn against(report: &Report, section: u32, concept: u32, found: &Found, ledger: &
         }
         let statement = report.statement_of(index);
         let place = report.section(statement);
-        // The document's own head, or the heading over those headings.
-        let of_all = place == first || (report.kind(statement) == kind::HEADING && report.section_within(section, place));
+        // The head of the document or of the section around those headings.
+        let of_all = place != section && report.section_within(section, place);
         let at = report.span(statement);
         let alone = report.quantities_in(at).filter(|other| report.count(*other).is_some_and(|count| count > 0)).count() == 1;
         let roles = roles_of(rest);

@@ -94,6 +94,11 @@ fn group(report: &Report, node: u32) -> u32 {
 /// The only work and the only time of a scope.
 fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
     let (mut work, mut time) = (None, None);
+    // "Each worker made 100 requests in 2 s" is not the whole run's work.
+    if matches!(report.kind(scope), kind::SENTENCE | kind::PARAGRAPH)
+        && report.roles_in(report.span(scope)).has(Roles::UNIVERSAL) {
+        return None;
+    }
     let bytes = report.dimension(rate).0 == dimension::BYTES;
     for index in report.quantities_of(scope).filter(|index| report.is_arithmetic(*index)) {
         let quantity = report.quantity(index)?;

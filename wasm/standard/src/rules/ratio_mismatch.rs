@@ -153,7 +153,13 @@ fn change(report: &Report, before: u32, ledger: &mut Ledger) {
     let between = Span { start: report.noun_span(after).end, end: c.at.start };
     let near = report.words_in(between).len() <= 2 && !report.text(between).contains(['.', ';', '|', '\n']);
     let word = report.noun(claim).first().or_else(|| report.words_in(Span { start: c.at.end, end: c.at.end + 24 }).first());
-    let said = word.is_some_and(|word| word.is(Roles::FASTER | Roles::SLOWER | Roles::MORE | Roles::LESS | Roles::SPEEDUP));
+    // "40% more load" is about the load.
+    let alone = word.is_none_or(|word| {
+        let end = report.line_of(word.at).end;
+        let rest = report.text(Span { start: word.at.end, end });
+        word.is(Roles::FASTER | Roles::SLOWER) || !rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+    });
+    let said = alone && word.is_some_and(|word| word.is(Roles::FASTER | Roles::SLOWER | Roles::MORE | Roles::LESS | Roles::SPEEDUP));
     let one_sided = report.dimension(before).0 > dimension::THINGS && report.dimension(before) != report.dimension(after);
     if !plain(a) || !plain(b) || !near || one_sided {
         return;

@@ -82,6 +82,15 @@ fn is_said_of(report: &Report, members: &Members) -> bool {
     let Some(word) = report.word_before(members.at.start) else { return false };
     let line = report.line_of(members.at);
     let before = report.words_in(Span { start: line.start, end: word.at.end });
+    let close = |word: &&Word| members.at.start - word.at.end < 12;
+    let aside = |word: &Word| {
+        let text = report.text(word.at).to_ascii_lowercase();
+        matches!(text.as_str(), "after" | "before" | "between" | "until" | "since" | "except" | "from" | "by")
+    };
+    let denied = |word: &Word| matches!(report.text(word.at), "not" | "never" | "n't" | "isn't" | "aren't");
+    if before.iter().rev().take(3).filter(close).any(aside) || before.iter().any(denied) {
+        return false;
+    }
     let behind = report.words_in(Span { start: members.at.end, end: line.end });
     before.iter().rev().take(8).chain(behind.iter().take(6)).any(|word| word.is(Roles::CONSECUTIVE))
 }
