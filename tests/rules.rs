@@ -105,7 +105,11 @@ fn noise(text: &str, code: &str) -> String {
         .filter(|entry| judged.code(entry) == code || entry.finding != Some(Severity::Info))
         .map(|entry| judged.show(entry))
         .collect();
-    if loud.is_empty() { String::new() } else { format!("{code} should be silent on:\n{text}\n{}\n", loud.concat()) }
+    if loud.is_empty() {
+        String::new()
+    } else {
+        format!("{code} should be silent on:\n{text}\n{}\n", loud.concat())
+    }
 }
 
 /// The lines with an error or a warning in a seed, with their codes.
