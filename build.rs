@@ -6,7 +6,7 @@
 //! and `clippy` alike.
 
 // A build script talks to cargo through its output and owns its files.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
+#![allow(clippy::disallowed_methods)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

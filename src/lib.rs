@@ -18,6 +18,9 @@
 //! | [`emit`] | an outcome to bytes; pure | `report`, `ledger` |
 //! | [`cli`], [`lsp`] | the faces; never each other | all of these |
 
+// Only `cli` prints, and there only `say`, with writers of its own.
+#![deny(clippy::print_stdout, clippy::print_stderr, clippy::dbg_macro)]
+
 pub mod analyzers;
 pub mod check;
 pub mod cli;

@@ -34,7 +34,7 @@ fn run(folder: &Path, words: &[&str]) -> (i32, String, String) {
 fn with_component() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_owned();
-    std::fs::copy(root().join(FIXTURE), path.join("rules.wasm")).unwrap();
+    fs_err::copy(root().join(FIXTURE), path.join("rules.wasm")).unwrap();
     (folder, path)
 }
 
@@ -70,7 +70,7 @@ fn it_says_what_it_said_then() {
 #[test]
 fn another_version_of_the_contract_is_refused_by_both_names() {
     let (_kept, folder) = with_component();
-    let mut bytes = std::fs::read(folder.join("rules.wasm")).unwrap();
+    let mut bytes = fs_err::read(folder.join("rules.wasm")).unwrap();
     let (ours, theirs) = (b"crossfoot:analyzer/analysis@0.1.0", b"crossfoot:analyzer/analysis@0.9.0");
     let mut changed = 0;
     for at in 0..bytes.len() - ours.len() {
@@ -80,7 +80,7 @@ fn another_version_of_the_contract_is_refused_by_both_names() {
         }
     }
     assert!(changed > 0);
-    std::fs::write(folder.join("rules.wasm"), bytes).unwrap();
+    fs_err::write(folder.join("rules.wasm"), bytes).unwrap();
     let (code, out, _) = run(&folder, &["analyzer", "inspect", "rules.wasm"]);
     assert_eq!(code, 2);
     for words in ["contract  crossfoot:analyzer/analysis@0.9.0", "no, wrong-world: ", "analysis@0.1.0`"] {
@@ -102,7 +102,7 @@ fn what_is_no_component_is_said_to_be_none() {
 fn imports_are_named_with_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let component = wat::parse_str(r#"(component (import "wasi:clocks/wall-clock@0.2.0" (instance)))"#);
-    std::fs::write(folder.path().join("clock.wasm"), component.unwrap()).unwrap();
+    fs_err::write(folder.path().join("clock.wasm"), component.unwrap()).unwrap();
     let (code, out, _) = run(folder.path(), &["analyzer", "inspect", "clock.wasm"]);
     assert_eq!(code, 2);
     assert!(out.contains("imports   wasi:clocks/wall-clock@0.2.0"), "{out}");
@@ -124,24 +124,24 @@ fn a_limit_that_is_too_low_is_named_and_can_be_raised() {
 fn adding_writes_the_pin_and_keeps_the_rest() {
     let (_kept, folder) = with_component();
     let config = folder.join("crossfoot.toml");
-    std::fs::write(&config, "# ours\nfail-on = \"warning\" # strict\n").unwrap();
+    fs_err::write(&config, "# ours\nfail-on = \"warning\" # strict\n").unwrap();
     let (code, out, err) = run(&folder, &["analyzer", "add", "rules.wasm", "--limit", "memory-mib=128"]);
     assert_eq!(code, 0, "{out}{err}");
     assert!(out.ends_with("crossfoot.toml: pinned as [analyzers.house-rules]\n"), "{out}");
     let want = format!(
         "# ours\nfail-on = \"warning\" # strict\n\n[analyzers.house-rules]\nfile = \"rules.wasm\"\nsha256 = \"{DIGEST}\"\nlimits = {{ memory-mib = 128 }}\n"
     );
-    assert_eq!(std::fs::read_to_string(&config).unwrap(), want);
+    assert_eq!(fs_err::read_to_string(&config).unwrap(), want);
     // A second time changes nothing.
     let (code, out, _) = run(&folder, &["analyzer", "add", "rules.wasm", "--limit", "memory-mib=128"]);
-    assert_eq!((code, std::fs::read_to_string(&config).unwrap()), (0, want), "{out}");
+    assert_eq!((code, fs_err::read_to_string(&config).unwrap()), (0, want), "{out}");
     assert!(out.contains("pinned to this file already"), "{out}");
 }
 
 #[test]
 fn what_would_be_refused_is_not_added() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("a.wasm"), "nothing").unwrap();
+    fs_err::write(folder.path().join("a.wasm"), "nothing").unwrap();
     let (code, _, err) = run(folder.path(), &["analyzer", "add", "a.wasm"]);
     assert_eq!(code, 2);
     assert!(err.contains("a.wasm was not added"), "{err}");
@@ -152,10 +152,10 @@ fn what_would_be_refused_is_not_added() {
 fn a_fixture_that_differs_is_shown_and_can_be_accepted() {
     let (_kept, folder) = with_component();
     // Any project gives the fixtures their place; nothing of it is built.
-    std::fs::create_dir(folder.join("fixtures")).unwrap();
-    std::fs::write(folder.join("fixtures/a.md"), "We made 2 attempts.\n").unwrap();
+    fs_err::create_dir(folder.join("fixtures")).unwrap();
+    fs_err::write(folder.join("fixtures/a.md"), "We made 2 attempts.\n").unwrap();
     let expected = folder.join("fixtures/a.md.expected");
-    std::fs::write(&expected, "1 hold, 0 contradicted, 0 undecided\n").unwrap();
+    fs_err::write(&expected, "1 hold, 0 contradicted, 0 undecided\n").unwrap();
     let words = ["analyzer", "test", "--component", "rules.wasm"];
     let (code, out, err) = run(&folder, &words);
     assert_eq!(code, 1, "{out}{err}");
@@ -168,7 +168,7 @@ fn a_fixture_that_differs_is_shown_and_can_be_accepted() {
     }
     assert_eq!(run(&folder, &["analyzer", "test", "--component", "rules.wasm", "--bless"]).0, 0);
     assert_eq!(run(&folder, &words).0, 0);
-    assert!(std::fs::read_to_string(&expected).unwrap().contains("1 contradicted"));
+    assert!(fs_err::read_to_string(&expected).unwrap().contains("1 contradicted"));
 }
 
 #[test]
@@ -176,16 +176,16 @@ fn settings_and_limits_come_from_the_config_beside_it() {
     let (_kept, folder) = with_component();
     let config = folder.join("crossfoot.toml");
     let test = || run(&folder, &["analyzer", "test", "--component", "rules.wasm"]);
-    std::fs::write(&config, "[analyzers.house-rules.settings]\nattempts = 2\n").unwrap();
+    fs_err::write(&config, "[analyzers.house-rules.settings]\nattempts = 2\n").unwrap();
     let (code, out, _) = test();
     assert_eq!(code, 1);
     assert!(out.contains("SILENT        line 12 of the explanation should fire"), "{out}");
     assert!(out.contains("1 where the house asks for at least 2 attempts"), "{out}");
-    std::fs::write(&config, "[analyzers.house-rules.settings]\n\nattempts = \"two\"\n").unwrap();
+    fs_err::write(&config, "[analyzers.house-rules.settings]\n\nattempts = \"two\"\n").unwrap();
     let (code, _, err) = test();
     assert_eq!(code, 2);
     assert!(err.contains("line 3: `attempts` must be a whole number, found a text"), "{err}");
-    std::fs::write(&config, "[analyzers.house-rules.settings]\natempts = 2\n").unwrap();
+    fs_err::write(&config, "[analyzers.house-rules.settings]\natempts = 2\n").unwrap();
     assert!(test().2.contains("declares no setting `atempts`; did you mean `attempts`?"));
 }
 
@@ -199,10 +199,10 @@ fn a_new_project_is_whole_and_bears_its_name() {
         let (code, out, err) = run(folder.path(), &["analyzer", "new", &name, "--lang", lang]);
         assert_eq!(code, 0, "{out}{err}");
         let made = folder.path().join(&name);
-        let text = std::fs::read_to_string(made.join(source)).unwrap();
+        let text = fs_err::read_to_string(made.join(source)).unwrap();
         assert!(text.contains(&name), "{text}");
         for file in walk(&made) {
-            let text = std::fs::read_to_string(&file).unwrap();
+            let text = fs_err::read_to_string(&file).unwrap();
             let kept = ["house-rules", "house_rules", "HouseRules", "HOUSE101", "../../../wasm"];
             let left = kept.iter().find(|word| text.contains(**word));
             assert_eq!(left, None, "{}", file.display());
@@ -250,7 +250,7 @@ fn missing_tools_are_named_with_where_they_come_from() {
 /// same expectations.
 #[test]
 fn the_examples_explain_and_expect_the_same() {
-    let read = |path: &str| std::fs::read_to_string(root().join("examples/analyzers").join(path)).unwrap();
+    let read = |path: &str| fs_err::read_to_string(root().join("examples/analyzers").join(path)).unwrap();
     let explanation = read("house-rules-rust/src/attempts_short.md");
     let bare = |text: &str| text.replace(['\\', '"'], "").replace("`", "");
     let others = [
@@ -270,6 +270,6 @@ fn the_examples_explain_and_expect_the_same() {
 }
 
 fn walk(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let entries = fs_err::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
 }

@@ -1,8 +1,6 @@
 //! The language server in Neovim, as a real client. It takes a few seconds and
 //! needs `nvim`; where there is none it says so and does nothing.
 
-#![allow(clippy::disallowed_macros, reason = "a test that is skipped says so")]
-
 mod lsp_client;
 
 use std::path::Path;

@@ -2,7 +2,7 @@
 //! number of each relation is changed at a time.
 
 // Tests read fixtures, and say on stderr what they found.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
+#![allow(clippy::disallowed_methods)]
 
 mod support;
 
@@ -16,15 +16,12 @@ const WANTED: usize = 97;
 
 fn fixtures() -> Vec<(String, String)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/reports");
-    let mut found: Vec<(String, String)> = std::fs::read_dir(folder)
+    let mut found: Vec<(String, String)> = fs_err::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
         .map(|path| {
-            (
-                path.file_stem().unwrap().to_string_lossy().into_owned(),
-                std::fs::read_to_string(&path).unwrap(),
-            )
+            (path.file_stem().unwrap().to_string_lossy().into_owned(), fs_err::read_to_string(&path).unwrap())
         })
         .collect();
     found.sort();

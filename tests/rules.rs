@@ -2,7 +2,7 @@
 //! project began with.
 
 // Tests read fixtures, and say on stderr what they skip.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
+#![allow(clippy::disallowed_methods)]
 
 mod support;
 
@@ -88,7 +88,7 @@ fn near_misses_stay_silent() {
     let folder = root().join("fixtures/reports/near");
     let mut all = String::new();
     for rule in Standard::describe().rules {
-        let Ok(text) = std::fs::read_to_string(folder.join(format!("{}.md", rule.code))) else { continue };
+        let Ok(text) = fs_err::read_to_string(folder.join(format!("{}.md", rule.code))) else { continue };
         for case in text.split("\n%%\n") {
             all.push_str(&noise(case, &rule.code));
         }
@@ -115,7 +115,7 @@ fn noise(text: &str, code: &str) -> String {
 /// The lines with an error or a warning in a seed, with their codes.
 fn seed(name: &str) -> Option<Vec<(usize, String)>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds").join(name);
-    let Ok(text) = std::fs::read_to_string(&path) else {
+    let Ok(text) = fs_err::read_to_string(&path) else {
         eprintln!("skipped: the seeds are not beside this checkout");
         return None;
     };

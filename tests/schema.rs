@@ -8,9 +8,9 @@ fn the_schema_is_the_one_that_is_printed() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/crossfoot.schema.json");
     let text = serde_json::to_string_pretty(&crossfoot::config::schema()).unwrap() + "\n";
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&file, &text).unwrap();
+        fs_err::write(&file, &text).unwrap();
     }
-    let kept = std::fs::read_to_string(&file).unwrap_or_default();
+    let kept = fs_err::read_to_string(&file).unwrap_or_default();
     assert!(kept == text, "schema/crossfoot.schema.json is old; UPDATE=1 writes it anew");
 }
 
@@ -18,7 +18,7 @@ fn the_schema_is_the_one_that_is_printed() {
 #[test]
 fn the_page_names_every_key() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md");
-    let page = std::fs::read_to_string(page).unwrap();
+    let page = fs_err::read_to_string(page).unwrap();
     let mut keys = Vec::new();
     collect(&crossfoot::config::schema(), &mut keys);
     assert!(keys.len() > 20, "{keys:?}");

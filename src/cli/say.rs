@@ -1,7 +1,5 @@
 //! Everything that is printed goes through here.
 
-#![allow(clippy::disallowed_macros)]
-
 use std::io::{self, Write};
 
 use super::Verdict;

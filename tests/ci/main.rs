@@ -82,7 +82,7 @@ fn known_findings_stay_known_as_their_report_is_edited_and_new_when_a_figure_cha
 
     repo.write("reports/copy.md", &text);
     assert_eq!(check().code, 1, "a copy is a new report");
-    std::fs::remove_file(repo.path().join("reports/copy.md")).unwrap();
+    fs_err::remove_file(repo.path().join("reports/copy.md")).unwrap();
 
     repo.write(&report_path(13), &text.replace("(18 batches)", "(5 batches)"));
     let changed = check();

@@ -81,12 +81,12 @@ fn only_shows_some_and_judges_all() {
 #[test]
 fn a_report_comes_from_stdin_under_its_name() {
     let repo = small();
-    let file = std::fs::File::open(repo.path().join("reports/b.md")).unwrap();
+    let file = fs_err::File::open(repo.path().join("reports/b.md")).unwrap();
     let mut command = repo.command(
         env!("CARGO_BIN_EXE_crossfoot"),
         &["check", "-", "--stdin-filename", "reports/new.md", "--format", "github"],
     );
-    command.stdin(file);
+    command.stdin(file.into_file());
     let ran = run(command);
     assert_eq!(ran.code, 1);
     assert!(ran.out.starts_with("::error file=reports/new.md,line=5"), "{}", ran.out);
@@ -140,7 +140,7 @@ fn the_config_is_found_upwards_and_refused_when_wrong() {
         assert!(all.contains(said), "{config}: {all}");
         assert_eq!(repo.crossfoot(&["check", "--no-config"]).code, 1);
     }
-    std::fs::remove_file(repo.path().join("crossfoot.toml")).unwrap();
+    fs_err::remove_file(repo.path().join("crossfoot.toml")).unwrap();
     repo.write("pyproject.toml", "[tool.crossfoot]\nfail-on = \"never\"\n");
     assert_eq!(repo.crossfoot(&["check"]).code, 0);
     let elsewhere = repo.command(env!("CARGO_BIN_EXE_crossfoot"), &["check", "."]);
@@ -192,7 +192,7 @@ fn watch_checks_again_when_a_report_or_the_config_changes() {
     let repo = small();
     let log = repo.path().join("log.txt");
     let mut command = repo.command(env!("CARGO_BIN_EXE_crossfoot"), &["check", "--watch"]);
-    command.stdout(std::fs::File::create(&log).unwrap()).stderr(std::process::Stdio::null());
+    command.stdout(fs_err::File::create(&log).unwrap().into_file()).stderr(std::process::Stdio::null());
     let mut watching = command.spawn().unwrap();
     let until = |what: &str| {
         let end = Instant::now() + Duration::from_secs(60);

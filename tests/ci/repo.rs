@@ -42,12 +42,12 @@ impl Repo {
 
     pub fn write(&self, path: &str, text: &str) {
         let file = self.path().join(path);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, text).unwrap();
+        fs_err::create_dir_all(file.parent().unwrap()).unwrap();
+        fs_err::write(file, text).unwrap();
     }
 
     pub fn read(&self, path: &str) -> String {
-        std::fs::read_to_string(self.path().join(path)).unwrap()
+        fs_err::read_to_string(self.path().join(path)).unwrap()
     }
 
     pub fn git(&self, arguments: &[&str]) -> Ran {

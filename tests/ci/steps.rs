@@ -16,14 +16,14 @@ struct Step {
 /// into the variables, each script in a file of its own, bash with `-e` and
 /// `pipefail`, ending at the first step that fails.
 pub fn run_action(repo: &Repo, inputs: &[(&str, &str)]) -> Ran {
-    let action = std::fs::read_to_string(home().join("action.yml")).unwrap();
+    let action = fs_err::read_to_string(home().join("action.yml")).unwrap();
     let mut values = defaults(&action);
     values.extend(inputs.iter().map(|(name, value)| (format!("inputs.{name}"), (*value).to_owned())));
     values.insert("github.action_path".into(), home().display().to_string());
     let mut all = Ran { code: 0, out: String::new(), err: String::new() };
     for step in steps(&action) {
         let script = repo.path().join(".step.sh");
-        std::fs::write(&script, &step.script).unwrap();
+        fs_err::write(&script, &step.script).unwrap();
         let mut command =
             repo.command("bash", &["--noprofile", "--norc", "-eo", "pipefail", script.to_str().unwrap()]);
         command.env("PATH", path_with_crossfoot());
@@ -89,7 +89,7 @@ fn step(text: &str) -> Step {
 
 /// The line of the GitLab job that does the work.
 fn gitlab_script() -> String {
-    let template = std::fs::read_to_string(home().join("templates/crossfoot.gitlab-ci.yml")).unwrap();
+    let template = fs_err::read_to_string(home().join("templates/crossfoot.gitlab-ci.yml")).unwrap();
     let script = template.split("\n  script:\n    - ").nth(1).unwrap();
     script.lines().next().unwrap().to_owned()
 }
@@ -99,7 +99,7 @@ fn example() -> Repo {
     let repo = Repo::new();
     let source = home().join("examples/ci");
     for file in ["crossfoot.toml", "reports/week-01.md", "reports/week-02.md"] {
-        repo.write(file, &std::fs::read_to_string(source.join(file)).unwrap());
+        repo.write(file, &fs_err::read_to_string(source.join(file)).unwrap());
     }
     repo.commit("example", 1);
     repo
@@ -133,7 +133,7 @@ fn what_stands_in_the_actions_inputs_is_never_run() {
 fn the_examples_are_at_work() {
     let repo = example();
     let ran = repo.crossfoot(&["check"]);
-    let readme = std::fs::read_to_string(home().join("examples/ci/README.md")).unwrap();
+    let readme = fs_err::read_to_string(home().join("examples/ci/README.md")).unwrap();
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(readme.contains(&ran.out), "the page shows what it prints: {}", ran.out);
     assert_eq!(run_action(&repo, &[("paths", "reports")]).code, 0);

@@ -160,7 +160,7 @@ fn services(tools: &Tools) -> Result<(), String> {
 fn own_schema(tools: &Tools) -> Result<(), String> {
     let repo = Repo::new();
     repo.crossfoot(&["init"]);
-    repo.write("full.toml", &std::fs::read_to_string(home().join("tests/outside/full.toml")).unwrap());
+    repo.write("full.toml", &fs_err::read_to_string(home().join("tests/outside/full.toml")).unwrap());
     repo.write("wrong.toml", "fail-on = \"sometimes\"\n");
     let schema = home().join("schema/crossfoot.schema.json");
     let check = tools.python("check-jsonschema")?;
@@ -183,7 +183,7 @@ fn hook_repository() -> Repo {
     let hook = Repo::new();
     hook.write(
         ".pre-commit-hooks.yaml",
-        &std::fs::read_to_string(home().join(".pre-commit-hooks.yaml")).unwrap(),
+        &fs_err::read_to_string(home().join(".pre-commit-hooks.yaml")).unwrap(),
     );
     hook.commit("hook", 1);
     hook.git(&["tag", "v0.1.0"]);
@@ -195,7 +195,7 @@ fn pre_commit(tools: &Tools) -> Result<(), String> {
     let hook = hook_repository();
     let repo = Repo::with_two_years();
     let config =
-        std::fs::read_to_string(home().join("examples/ci/pre-commit/.pre-commit-config.yaml")).unwrap();
+        fs_err::read_to_string(home().join("examples/ci/pre-commit/.pre-commit-config.yaml")).unwrap();
     let config = config
         .replace("../crossfoot", hook.path().to_str().unwrap())
         .replace("- id: crossfoot", "- id: crossfoot\n        language: system");

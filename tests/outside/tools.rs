@@ -16,7 +16,7 @@ pub struct Tools {
 impl Tools {
     pub fn install() -> Tools {
         let folder = home().join("target/outside");
-        std::fs::create_dir_all(&folder).unwrap();
+        fs_err::create_dir_all(&folder).unwrap();
         Tools { python: python(&folder), npm: npm(&folder) }
     }
 

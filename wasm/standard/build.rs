@@ -2,7 +2,7 @@
 //! explanation, and begins with its name and code.
 
 // A build script talks to cargo through its output and owns its files.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
+#![allow(clippy::disallowed_methods)]
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

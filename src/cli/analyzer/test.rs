@@ -16,7 +16,6 @@ use super::{diff, fixtures};
 use crate::analyzers::{self, AnalyzerSet, Project};
 use crate::check::{self, Judged};
 use crate::cli::{Verdict, say};
-use crate::config::LimitsConfig;
 use crate::disk;
 use crate::host::{Analyzer, Cost, Limits};
 use crate::ledger::{Detail, Outcome, RuleInfo, Settings};
@@ -89,7 +88,7 @@ impl Test {
         }
         let name = Written::in_folder(&self.folder).map(|written| written.name).unwrap_or_default();
         let given = project.config.analyzers.get(&name).map(|given| given.limits);
-        Ok(analyzers::limits(&given.unwrap_or(LimitsConfig::default())))
+        Ok(analyzers::limits(&given.unwrap_or_default()))
     }
 
     fn fixtures(&self, bench: &mut Bench) -> Result<(), String> {

@@ -79,12 +79,13 @@ fn attached(bytes: &[u8], literal: &Literal, tail: &mut Tail, one_line: bool) {
         lettered(bytes, literal, at, tail, one_line);
     } else if here == b'_' {
         label(bytes, at, tail);
-    } else if here == b'/' && byte(bytes, at + 1).is_ascii_alphabetic() {
-        if let Some((per, behind)) = units::per(bytes, at, bytes.len()) {
-            tail.class = Class::Measurement;
-            tail.unit = units::rate(units::THINGS, per);
-            set_noun(tail, at, behind);
-        }
+    } else if here == b'/'
+        && byte(bytes, at + 1).is_ascii_alphabetic()
+        && let Some((per, behind)) = units::per(bytes, at, bytes.len())
+    {
+        tail.class = Class::Measurement;
+        tail.unit = units::rate(units::THINGS, per);
+        set_noun(tail, at, behind);
     }
 }
 
