@@ -175,11 +175,13 @@ impl Run {
                 ends.pop();
                 tree.close();
             }
-            if tree.depth() >= depth + super::tree::MAX_DEPTH {
+            // What would reach out of the node around it ends with that node.
+            let end = ends.last().map_or(mark.at.end, |&outer| mark.at.end.min(outer));
+            if tree.depth() >= depth + super::tree::MAX_DEPTH || mark.at.start >= end {
                 continue;
             }
-            tree.open(mark.kind, mark.at, mark.data);
-            ends.push(mark.at.end);
+            tree.open(mark.kind, Span::new(mark.at.start, end), mark.data);
+            ends.push(end);
         }
         for _ in ends {
             tree.close();
@@ -201,11 +203,20 @@ fn rank(kind: NodeKind) -> u8 {
 pub(super) fn inside(bytes: &[u8], mark: &Mark) -> Span {
     let Span { mut start, mut end } = mark.at;
     let sign = byte(bytes, start as usize);
-    while start < end && byte(bytes, start as usize) == sign {
+    // Only its own signs: behind them another piece may begin.
+    let most = match mark.kind {
+        NodeKind::Strong => 2,
+        NodeKind::Code => u32::MAX,
+        _ => 1,
+    };
+    let mut taken = 0;
+    while start < end && taken < most && byte(bytes, start as usize) == sign {
         start += 1;
+        taken += 1;
     }
-    while end > start && byte(bytes, end as usize - 1) == sign {
+    while end > start && taken > 0 && byte(bytes, end as usize - 1) == sign {
         end -= 1;
+        taken -= 1;
     }
     trimmed(bytes, Span::new(start, end))
 }

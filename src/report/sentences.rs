@@ -2,14 +2,14 @@
 //! values of more than one sentence.
 
 use super::inline::{Mark, Run};
-use super::text::{Lowered, before, byte, is_space, is_word, trimmed};
+use super::text::{Lowered, Words, before, byte, is_space, is_word, trimmed};
 use super::{NodeKind, Span};
 
 /// Words whose full stop ends no sentence.
-const ABBREVIATIONS: &[&str] = &[
+static ABBREVIATIONS: Words = Words::new(&[
     "al", "approx", "avg", "ca", "cf", "dept", "dr", "e.g", "eq", "etc", "fig", "figs", "i.e", "incl", "max",
     "min", "mr", "mrs", "ms", "no", "nos", "resp", "sec", "st", "v", "ver", "viz", "vol", "vs",
-];
+]);
 
 pub(super) fn find(bytes: &[u8], run: &mut Run) {
     let fields = std::mem::take(&mut run.wrappers);
@@ -90,7 +90,7 @@ fn is_abbreviated(bytes: &[u8], stop: usize, follows: u8) -> bool {
         [one] => one.is_ascii_uppercase(),
         _ => {
             let word = Lowered::of(word);
-            let listed = word.is_in(ABBREVIATIONS);
+            let listed = word.is_in(&ABBREVIATIONS);
             // "min" and "no" end sentences too; before a figure they hardly do.
             listed
                 && (follows.is_ascii_digit()
@@ -105,6 +105,6 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted() {
-        assert!(ABBREVIATIONS.is_sorted());
+        assert!(ABBREVIATIONS.sorted.is_sorted());
     }
 }

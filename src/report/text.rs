@@ -53,6 +53,27 @@ pub(super) fn trimmed_end(bytes: &[u8], at: Span) -> Span {
     Span::new(at.start, end)
 }
 
+/// A list of words, sorted, that tells most strangers by their first letter
+/// and their length.
+pub(super) struct Words {
+    pub sorted: &'static [&'static str],
+    /// For each first letter, the lengths that occur.
+    lengths: [u32; 26],
+}
+
+impl Words {
+    pub const fn new(sorted: &'static [&'static str]) -> Self {
+        let mut lengths = [0; 26];
+        let mut index = 0;
+        while index < sorted.len() {
+            let word = sorted[index].as_bytes();
+            lengths[(word[0] - b'a') as usize] |= 1 << word.len();
+            index += 1;
+        }
+        Self { sorted, lengths }
+    }
+}
+
 /// A word in lower case, in a buffer of the caller's; longer words are none
 /// that any list knows.
 pub(super) struct Lowered {
@@ -76,7 +97,9 @@ impl Lowered {
         self.buffer.get(..self.length).and_then(|word| std::str::from_utf8(word).ok()).unwrap_or("")
     }
 
-    pub fn is_in(&self, sorted: &[&str]) -> bool {
-        sorted.binary_search(&self.as_str()).is_ok()
+    pub fn is_in(&self, words: &Words) -> bool {
+        let first = self.buffer.first().map_or(0, |first| first.wrapping_sub(b'a'));
+        let lengths = words.lengths.get(usize::from(first)).copied().unwrap_or(0);
+        lengths & (1 << self.length) != 0 && words.sorted.binary_search(&self.as_str()).is_ok()
     }
 }

@@ -14,7 +14,9 @@ pub(super) struct Tree {
 impl Tree {
     pub fn new(length: u32) -> Self {
         let document = Node { kind: NodeKind::Document, parent: 0, at: Span::new(0, length), data: 0 };
-        Self { nodes: vec![document], open: vec![0] }
+        let mut nodes = Vec::with_capacity(length as usize / 20 + 16);
+        nodes.push(document);
+        Self { nodes, open: vec![0] }
     }
 
     /// The node that the next one will be a child of.

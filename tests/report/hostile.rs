@@ -145,3 +145,15 @@ fn nothing_at_all() {
         assert_eq!(hold(text.as_bytes()).nodes.first().map(|node| node.kind), Some(NodeKind::Document));
     }
 }
+
+/// Inputs that the fuzzer once broke a promise with.
+#[test]
+fn found_by_the_fuzzer() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/found");
+    let mut read = 0;
+    for entry in fs_err::read_dir(folder).expect("the folder of finds").flatten() {
+        hold(&fs_err::read(entry.path()).expect("a find"));
+        read += 1;
+    }
+    assert!(read > 0);
+}

@@ -297,7 +297,7 @@ fn assigned(text: &[u8], at: usize, head: &mut Head) {
 }
 
 fn is_strong(word: &str) -> bool {
-    ID_NOUNS.binary_search(&word).is_ok() && WEAK.binary_search(&word).is_err()
+    ID_NOUNS.sorted.binary_search(&word).is_ok() && WEAK.sorted.binary_search(&word).is_err()
 }
 
 fn name_of(text: &[u8], start: usize, word: &[u8]) -> Name {
@@ -310,23 +310,23 @@ fn name_of(text: &[u8], start: usize, word: &[u8]) -> Name {
         }
         _ => {}
     }
-    if lowered.is_in(PRODUCTS) && word.iter().any(u8::is_ascii_uppercase)
+    if lowered.is_in(&PRODUCTS) && word.iter().any(u8::is_ascii_uppercase)
         || lower == "version"
         || lower == "v"
     {
         return Name::Product;
     }
-    if lowered.is_in(ID_NOUNS) {
-        return Name::Id { weak: lowered.is_in(WEAK) };
+    if lowered.is_in(&ID_NOUNS) {
+        return Name::Id { weak: lowered.is_in(&WEAK) };
     }
-    if lowered.is_in(ID_PLURALS) {
+    if lowered.is_in(&ID_PLURALS) {
         return Name::Ids;
     }
     let plural = lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("os");
     let verb = lower.ends_with("ed") || lower.ends_with("ing") || lower.ends_with("ly");
     let shouted = word.len() > 3 && word.iter().all(u8::is_ascii_uppercase);
     let capital = word.iter().any(u8::is_ascii_uppercase);
-    if !capital || plural || verb || shouted || lowered.is_in(NOT_NAMES) {
+    if !capital || plural || verb || shouted || lowered.is_in(&NOT_NAMES) {
         return Name::None;
     }
     if begins_sentence(text, start) { Name::First } else { Name::Capital }
@@ -348,7 +348,7 @@ pub(super) fn speaks_of_versions(text: &[u8], at: usize) -> bool {
     for _ in 0..5 {
         let Some((start, to)) = word_before(text, end) else { return false };
         let word = Lowered::of(text.get(start..to).unwrap_or(&[]));
-        if word.is_in(VERSION_WORDS) || word.is_in(PRODUCTS) {
+        if word.is_in(&VERSION_WORDS) || word.is_in(&PRODUCTS) {
             return true;
         }
         end = start;

@@ -43,7 +43,7 @@ impl<'a> Numbers<'a> {
     pub fn new(source: &'a str) -> Self {
         Self {
             bytes: source.as_bytes(),
-            quantities: Vec::new(),
+            quantities: Vec::with_capacity(source.len() / 50 + 8),
             units: Units::new(),
             complaints: Vec::new(),
             holes: Vec::new(),

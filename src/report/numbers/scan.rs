@@ -149,12 +149,13 @@ impl Reader<'_, '_, '_> {
         let letters = self.text(start, figure - start);
         let version = matches!(letters, b"v" | b"V" | b"r" | b"py")
             && (letters.eq_ignore_ascii_case(b"v") || byte(self.bytes, end) == b'.');
-        let class = if version {
+        let in_path = self.in_path(start, end);
+        let class = if version && !in_path {
             end = version_end(self.bytes, end, self.end);
             Class::Version
         } else if is_hash(word) {
             Class::Hex
-        } else if self.in_path(start, end) {
+        } else if in_path {
             end = self.path_end(end);
             Class::Link
         } else {
@@ -197,6 +198,7 @@ impl Reader<'_, '_, '_> {
     pub fn in_path(&self, start: usize, end: usize) -> bool {
         let slash = |at: usize| matches!(byte(self.bytes, at), b'/' | b'\\');
         let extension = byte(self.bytes, end) == b'.'
+            && end < self.end
             && byte(self.bytes, end + 1).is_ascii_lowercase()
             && is_word(byte(self.bytes, end + 2));
         (start > self.start && slash(start - 1) && is_word(before(self.bytes, start - 1)))
@@ -257,7 +259,7 @@ impl Reader<'_, '_, '_> {
         let noun = self.bytes.get(noun).unwrap_or(&[]);
         let first = noun.split(|byte| *byte == b' ').next().unwrap_or(&[]);
         let counts = match word.as_str() {
-            "both" => first.ends_with(b"s") && !Lowered::of(first).is_in(names::PARTICIPLES),
+            "both" => first.ends_with(b"s") && !Lowered::of(first).is_in(&names::PARTICIPLES),
             "dozen" => matches!(previous, "a" | "one" | "per") && !noun.is_empty(),
             "one" => {
                 let pronoun = matches!(
@@ -280,7 +282,7 @@ impl Reader<'_, '_, '_> {
                         | "for"
                         | "as"
                 );
-                !pronoun && !noun.is_empty() && !Lowered::of(first).is_in(names::PARTICIPLES)
+                !pronoun && !noun.is_empty() && !Lowered::of(first).is_in(&names::PARTICIPLES)
             }
             _ => !noun.is_empty(),
         };

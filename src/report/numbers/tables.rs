@@ -178,6 +178,6 @@ pub(super) fn names_ids(text: &[u8]) -> bool {
     match last.as_str() {
         "id" | "ids" | "pid" => true,
         "number" => !alone || start == 0,
-        word => alone && ID_NOUNS.binary_search(&word).is_ok(),
+        word => alone && ID_NOUNS.sorted.binary_search(&word).is_ok(),
     }
 }

@@ -133,7 +133,7 @@ fn hyphened(bytes: &[u8], at: usize, literal: &Literal, tail: &mut Tail) {
     let word = bytes.get(at + 1..end).unwrap_or(&[]);
     let further = byte(bytes, end);
     let lowered = Lowered::of(word);
-    let compound = lowered.is_in(COMPOUNDS);
+    let compound = lowered.is_in(&COMPOUNDS);
     if let Some(unit) = units::named(word, true).filter(|_| !compound) {
         tail.class = Class::Measurement;
         tail.unit = unit;
@@ -404,8 +404,8 @@ pub(super) fn noun(bytes: &[u8], at: usize, one_line: bool) -> Span {
         let lowered = Lowered::of(bytes.get(from..to).unwrap_or(&[]));
         let next = skip_plain(bytes, to, one_line);
         let word = bytes.get(from..to).unwrap_or(&[]);
-        let stops = lowered.is_in(STOPS)
-            || (count > 0 && lowered.is_in(PARTICIPLES) && !describes(bytes, to, next))
+        let stops = lowered.is_in(&STOPS)
+            || (count > 0 && lowered.is_in(&PARTICIPLES) && !describes(bytes, to, next))
             || (number_word(lowered.as_str()).is_some() && lowered.as_str() != "one")
             || matches!(byte(bytes, to), b'=' | b'(' | b':')
                 && byte(bytes, to + 1) != b' '
@@ -431,7 +431,7 @@ pub(super) fn noun(bytes: &[u8], at: usize, one_line: bool) -> Span {
 fn describes(bytes: &[u8], end: usize, next: usize) -> bool {
     let to = units::word_end(bytes, next, bytes.len());
     let word = Lowered::of(bytes.get(next..to).unwrap_or(&[]));
-    next > end && to > next && !word.is_in(STOPS) && !word.is_in(PARTICIPLES)
+    next > end && to > next && !word.is_in(&STOPS) && !word.is_in(&PARTICIPLES)
 }
 
 /// Behind white space and the marks of strong and emphasis.
