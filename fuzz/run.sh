@@ -11,4 +11,4 @@ export RUSTFLAGS="--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-co
 cargo build --release --target "$target" --bin parse
 mkdir -p corpus/parse artifacts
 exec nice -n 15 "target/$target/release/parse" -max_total_time="${1:-60}" -fork="${2:-1}" -max_len=4096 \
-    -artifact_prefix=artifacts/ -dict=parse.dict corpus/parse ../fixtures/model
+    -artifact_prefix=artifacts/ -dict=parse.dict corpus/parse found ../fixtures/model
