@@ -76,8 +76,8 @@ fn ends_sentence(bytes: &[u8], at: usize, end: usize) -> bool {
         next += 1;
     }
     let follows = byte(bytes, next);
-    let abbreviated = sign == b'.' && is_abbreviated(bytes, at, follows);
-    !abbreviated && !follows.is_ascii_lowercase()
+    let goes_on = follows.is_ascii_lowercase() || (sign == b'.' && is_abbreviated(bytes, at, follows));
+    !goes_on
 }
 
 fn is_abbreviated(bytes: &[u8], stop: usize, follows: u8) -> bool {
