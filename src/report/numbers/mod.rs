@@ -1,8 +1,10 @@
 //! Every numeral of a run: what class it is of, which values it can stand
 //! for, what it counts, and what joins it to the next one.
 
+mod classify;
 mod dates;
 mod emit;
+mod glued;
 mod head;
 mod interval;
 mod literal;
@@ -12,6 +14,7 @@ mod scan;
 mod tables;
 mod tail;
 mod units;
+mod write;
 
 pub(super) use tables::Table;
 

@@ -1,0 +1,202 @@
+//! What a numeral is, by what stands before and behind it and by where it
+//! stands. In doubt it is no quantity.
+
+use super::super::inline::Place;
+use super::super::text::{Lowered, byte};
+use super::super::{Class, NodeKind, Span, Unit};
+use super::head::{self, Name};
+use super::interval::Bound;
+use super::scan::{Part, Reader, span};
+use super::tables::{Cell, Manner, manner_of};
+
+impl Reader<'_, '_, '_> {
+    pub(super) fn class_of(&self, part: &Part) -> (Class, Unit, Span) {
+        let (literal, head, tail) = (&part.literal, &part.head, &part.tail);
+        if head.money {
+            return (
+                Class::Money,
+                super::units::of(super::super::Dimension::Money, 1, 1),
+                span(head.start, literal.start),
+            );
+        }
+        let measured = !matches!(tail.class, Class::Count | Class::Measurement)
+            || !(tail.noun.is_empty() || tail.unit == super::units::THINGS)
+            || tail.scale != 0;
+        if measured {
+            return (tail.class, tail.unit, tail.noun);
+        }
+        let no_noun = tail.noun.is_empty();
+        if no_noun && !self.one_line() && self.is_version(part) {
+            return (Class::Version, Unit::NONE, tail.noun);
+        }
+        let marked = head.bound != Bound::Exactly || tail.at_least || tail.at_most;
+        let class = match head.name {
+            _ if marked || literal.grouped => None,
+            Name::Id { weak } if literal.is_whole() => {
+                Some(if weak && self.is_plural(tail.noun) { Class::Other } else { Class::Id })
+            }
+            Name::Id { .. } => Some(Class::Label),
+            Name::Ids if no_noun && literal.is_whole() && self.list_follows(literal.end) => Some(Class::Id),
+            Name::Line if literal.is_whole() => Some(Class::LineReference),
+            Name::Product => Some(Class::Version),
+            Name::Capital if no_noun && literal.is_whole() => Some(Class::Label),
+            Name::Capital if no_noun && self.place != Place::Line => Some(Class::Version),
+            Name::Capital if literal.is_whole() && self.place != Place::Line => Some(Class::Other),
+            Name::First if no_noun && self.ends_here(literal.end) && self.place != Place::Line => {
+                Some(if literal.is_whole() { Class::Label } else { Class::Version })
+            }
+            // "Lean 4 Proofs", "Sent 4 mails": who knows.
+            Name::First if !no_noun && literal.is_whole() && self.place != Place::Line => Some(Class::Other),
+            Name::Argument if no_noun => Some(Class::Other),
+            Name::None
+                if literal.decimals > 0 && self.place != Place::Heading && self.numbers_a_title(part) =>
+            {
+                Some(Class::Label)
+            }
+            _ if literal.zero_led && literal.is_whole() => Some(Class::Label),
+            Name::None if self.is_year(part) => Some(Class::Year),
+            _ => None,
+        };
+        if let Some(class) = class {
+            return (class, tail.unit, tail.noun);
+        }
+        if self.numbers_a_heading(part) {
+            return (Class::ListNumber, Unit::NONE, tail.noun);
+        }
+        if no_noun && let Some(manner) = self.manner(part) {
+            let id_like = matches!(manner, Manner::Id | Manner::Year);
+            if !(id_like && (!literal.is_plain_whole() || marked)) {
+                return match manner {
+                    Manner::Unit { unit, noun } => (Class::Measurement, unit, noun),
+                    other => (other.class(), tail.unit, tail.noun),
+                };
+            }
+        }
+        (tail.class, tail.unit, tail.noun)
+    }
+
+    /// A bare decimal (or a whole number that something was bumped to) in a
+    /// sentence about versions.
+    pub(super) fn is_version(&self, part: &Part) -> bool {
+        let first = self.within.start as usize;
+        let text = self.bytes.get(first..).unwrap_or(&[]);
+        let at = part.literal.start.saturating_sub(first);
+        let short = part.literal.digits <= 5 && !part.literal.grouped && !part.literal.scientific;
+        short
+            && part.literal.decimals > 0
+            && part.head.name != Name::Argument
+            && head::speaks_of_versions(text, at)
+    }
+
+    /// "12, 13 and 14".
+    pub(super) fn list_follows(&self, at: usize) -> bool {
+        let rest = self.bytes.get(at..self.within.end as usize).unwrap_or(&[]);
+        [b", ".as_slice(), b" and ", b" & "]
+            .iter()
+            .any(|sign| rest.strip_prefix(*sign).and_then(<[u8]>::first).is_some_and(u8::is_ascii_digit))
+    }
+
+    pub(super) fn ends_here(&self, at: usize) -> bool {
+        at >= self.within.end as usize || matches!(byte(self.bytes, at), b')' | b']')
+    }
+
+    /// "3.2 Failover drill" at the beginning of a cell or an item.
+    pub(super) fn numbers_a_title(&self, part: &Part) -> bool {
+        part.literal.start == self.within.start as usize
+            && part.tail.unit == super::units::THINGS
+            && byte(self.bytes, part.tail.noun.start as usize).is_ascii_uppercase()
+    }
+
+    /// "1. Results", "2.3 Scope" at the beginning of a heading.
+    pub(super) fn numbers_a_heading(&self, part: &Part) -> bool {
+        if self.place != Place::Heading || part.literal.start != self.start {
+            return false;
+        }
+        let behind = part.literal.end;
+        let dotted =
+            matches!(byte(self.bytes, behind), b'.' | b')' | b':') && byte(self.bytes, behind + 1) == b' ';
+        let numbered = part.literal.decimals > 0 && byte(self.bytes, behind) == b' ';
+        dotted || numbered || behind >= self.end
+    }
+
+    pub(super) fn is_plural(&self, noun: Span) -> bool {
+        let text = self.bytes.get(noun.start as usize..noun.end as usize).unwrap_or(&[]);
+        let last = text.rsplit(|byte| *byte == b' ').next().unwrap_or(&[]);
+        last.len() > 2 && last.ends_with(b"s") && !last.ends_with(b"ss")
+    }
+
+    /// A bare figure behind "in", "since" and the like.
+    pub(super) fn is_year(&self, part: &Part) -> bool {
+        let literal = &part.literal;
+        let fits = literal.digits == 4 && literal.is_plain_whole() && part.tail.noun.is_empty();
+        if !fits || !literal.mantissa.is_some_and(|year| (1900..2100).contains(&year)) {
+            return false;
+        }
+        let text = self.bytes.get(self.start..).unwrap_or(&[]);
+        let at = literal.start - self.start;
+        if text.get(..at).is_some_and(|rest| rest.trim_ascii_end().ends_with("©".as_bytes())) {
+            return true;
+        }
+        head::word_before(text, at).is_some_and(|(from, to)| {
+            let word = Lowered::of(text.get(from..to).unwrap_or(&[]));
+            matches!(
+                word.as_str(),
+                "in" | "since"
+                    | "until"
+                    | "during"
+                    | "early"
+                    | "late"
+                    | "mid"
+                    | "copyright"
+                    | "spring"
+                    | "summer"
+                    | "autumn"
+                    | "fall"
+                    | "winter"
+                    | "year"
+            )
+        })
+    }
+
+    /// What the column, the row or the key says of a bare number. Only the
+    /// number that a cell or value begins with is spoken of, and an id stands
+    /// there alone.
+    pub(super) fn manner(&self, part: &Part) -> Option<Manner> {
+        let (manner, whole) = match self.numbers.cell {
+            Some(cell) if cell.is_header => return None,
+            Some(Cell { at, manner: Some(manner), .. }) => (manner, at),
+            _ => self.manner_of_field(part)?,
+        };
+        let bare = |byte: &u8| matches!(byte, b' ' | b'*' | b'_' | b'(' | b'`' | b')' | b'.');
+        let outside =
+            |from: usize, to: usize| self.bytes.get(from..to).is_some_and(|text| text.iter().all(bare));
+        let begins = outside(whole.start as usize, part.head.start);
+        let alone = outside(part.literal.end, whole.end as usize);
+        let id = matches!(manner, Manner::Id | Manner::Year);
+        (begins && (alone || !id)).then_some(manner)
+    }
+
+    pub(super) fn manner_of_field(&self, part: &Part) -> Option<(Manner, Span)> {
+        let node = self.node_of(part.literal.start as u32);
+        let value = self.enclosing(node, NodeKind::Value)?;
+        let node = self.nodes.get(value as usize)?;
+        let key = (node.parent + 1..value)
+            .rev()
+            .take(8)
+            .filter_map(|index| self.nodes.get(index as usize))
+            .find(|other| other.kind == NodeKind::Key && other.parent == node.parent)?;
+        Some((manner_of(self.bytes, key.at, true)?, node.at))
+    }
+
+    pub(super) fn enclosing(&self, node: u32, kind: NodeKind) -> Option<u32> {
+        let mut index = node;
+        for _ in 0..8 {
+            let node = self.nodes.get(index as usize)?;
+            if node.kind == kind {
+                return Some(index);
+            }
+            index = node.parent;
+        }
+        None
+    }
+}
