@@ -120,6 +120,10 @@ fn names_are_not_counted() {
             "**Round**: 7",
             "Iteration 12",
             "Lot 4471",
+            "Night 375-411: clean",
+            "- Watch 12: quiet",
+            "| Voyage 7 | ok |\n|---|---|\n| Voyage 8 | ok |",
+            "### Lean 4",
             "exit code 1",
             "| # | a |\n|---|---|\n| 1 | x |",
             "| Case | a |\n|---|---|\n| 7 | x |",
@@ -137,7 +141,6 @@ fn names_are_not_counted() {
             "8T",
             "Apple M4 Max",
             "Section 3.2",
-            "### Lean 4",
         ],
     );
     all(

@@ -42,8 +42,9 @@ impl Reader<'_, '_, '_> {
             Name::Capital if no_noun && literal.is_whole() => Some(Class::Label),
             Name::Capital if no_noun && self.place != Place::Line => Some(Class::Version),
             Name::Capital if literal.is_whole() && self.place != Place::Line => Some(Class::Other),
+            Name::First if no_noun && literal.is_whole() && self.names_one(literal.end) => Some(Class::Id),
             Name::First if no_noun && self.ends_here(literal.end) && self.place != Place::Line => {
-                Some(if literal.is_whole() { Class::Label } else { Class::Version })
+                Some(Class::Version)
             }
             // "Lean 4 Proofs", "Sent 4 mails": who knows.
             Name::First if !no_noun && literal.is_whole() && self.place != Place::Line => Some(Class::Other),
@@ -94,6 +95,17 @@ impl Reader<'_, '_, '_> {
         [b", ".as_slice(), b" and ", b" & "]
             .iter()
             .any(|sign| rest.strip_prefix(*sign).and_then(<[u8]>::first).is_some_and(u8::is_ascii_digit))
+    }
+
+    /// Whether the number that ends at `at` names its noun ("Night 375: clean"):
+    /// nothing is reckoned with it. A line of output must say so with a colon.
+    pub(super) fn names_one(&self, at: usize) -> bool {
+        let rest = self.bytes.get(at..self.within.end as usize).unwrap_or(&[]).trim_ascii_start();
+        let next = rest.first().copied().unwrap_or(b':');
+        if self.place == Place::Line {
+            return next == b':';
+        }
+        !matches!(next, b'+' | b'*' | b'/' | b'=' | b'<' | b'>' | b'%' | b'|' | 0xC2 | 0xC3)
     }
 
     pub(super) fn ends_here(&self, at: usize) -> bool {

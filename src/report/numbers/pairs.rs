@@ -345,6 +345,10 @@ impl Reader<'_, '_, '_> {
         let measure = tail.class != Class::Count || first_tail.class != Class::Count;
         let named = match head.name {
             Name::Line if both_whole => Some(Class::LineReference),
+            // "Night 375-411: clean": whatever the noun, it names its members.
+            Name::First if close && both_whole && rises && !measure && tail.noun.is_empty() => {
+                Some(Class::Id)
+            }
             Name::Id { .. } | Name::Ids if both_whole && (!measure || tail.class == Class::Label) => {
                 Some(Class::Id)
             }
