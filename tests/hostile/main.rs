@@ -1,10 +1,13 @@
 //! Strangers' analyzers: nothing they do may hurt, hang or silence us.
 
+#![allow(clippy::disallowed_macros, reason = "tests may say what they measured")]
+
 mod attack;
 mod bench;
 mod cache;
 mod child;
 mod growth;
+mod live;
 mod mutations;
 mod program;
 mod suite;
