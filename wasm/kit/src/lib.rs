@@ -28,6 +28,7 @@ mod hash;
 pub mod interval;
 pub mod ledger;
 pub mod lexicon;
+pub mod mention;
 pub mod note;
 pub mod report;
 pub mod rule;
@@ -45,6 +46,7 @@ pub mod prelude {
     pub use crate::field::Field;
     pub use crate::ledger::{Draft, Ledger};
     pub use crate::lexicon::Roles;
+    pub use crate::mention::{Kind, Mention};
     pub use crate::report::{Report, class, dimension, flag, joint, kind, role};
     pub use crate::rule::{Rule, Series, SeriesLedger};
     pub use crate::scope::{Setback, verdict_column};

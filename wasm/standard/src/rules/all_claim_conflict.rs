@@ -127,9 +127,15 @@ fn spoken<'r>(report: &'r Report, statement: u32, all: &Word) -> Option<Claim<'r
     let words = report.words_in(Span { start: from, end });
     let judged = words.iter().position(|word| word.is(Roles::PASS) && !word.is(Roles::TEST))?;
     let last = words.get(judged)?;
-    let denied = report.word_before(all.at.start).is_some_and(|word| word.at.start >= whole.start && word.is(Roles::NEGATION | Roles::MODAL));
+    let denied = report
+        .word_before(all.at.start)
+        .is_some_and(|word| word.at.start >= whole.start && word.is(Roles::NEGATION | Roles::MODAL));
     let rest = [Span { start: whole.start, end: clause.start }, Span { start: end, end: whole.end }];
-    if denied || judged > 5 || rest.into_iter().any(|part| names_exception(report, part)) || names_exception_word(words) {
+    if denied
+        || judged > 5
+        || rest.into_iter().any(|part| names_exception(report, part))
+        || names_exception_word(words)
+    {
         return None;
     }
     let noun = words.iter().take(judged).filter(|word| names(report.text(word.at))).collect();
@@ -140,9 +146,11 @@ fn spoken<'r>(report: &'r Report, statement: u32, all: &Word) -> Option<Claim<'r
 /// Not an article, a helping verb or a numeral.
 fn names(text: &str) -> bool {
     const BARE: [&str; 16] = [
-        "the", "are", "is", "were", "was", "have", "has", "been", "be", "now", "of", "our", "these", "those", "them", "it",
+        "the", "are", "is", "were", "was", "have", "has", "been", "be", "now", "of", "our", "these", "those",
+        "them", "it",
     ];
-    !BARE.iter().any(|bare| text.eq_ignore_ascii_case(bare)) && !text.starts_with(|first: char| first.is_ascii_digit())
+    !BARE.iter().any(|bare| text.eq_ignore_ascii_case(bare))
+        && !text.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// Where the clause around a claim ends.
@@ -170,7 +178,10 @@ fn names_exception(report: &Report, part: Span) -> bool {
 fn counted(report: &Report, heading: u32) -> Option<Claim<'_>> {
     let whole = report.span(heading);
     let part = report.quantities_in(whole).find(|index| {
-        let mate = report.quantity(*index).filter(|quantity| quantity.role == role::NUMERATOR).map(|quantity| quantity.mate);
+        let mate = report
+            .quantity(*index)
+            .filter(|quantity| quantity.role == role::NUMERATOR)
+            .map(|quantity| quantity.mate);
         mate.is_some_and(|mate| report.count(*index).is_some() && report.count(*index) == report.count(mate))
     })?;
     if report.verdict_in(whole) != Some(Verdict::Pass) {
@@ -179,7 +190,13 @@ fn counted(report: &Report, heading: u32) -> Option<Claim<'_>> {
     let start = report.quantity(part)?.at.start;
     let last = report.words_in(Span { start, end: whole.end }).iter().find(|word| word.is(Roles::PASS))?;
     let at = Span { start, end: last.at.end };
-    Some(Claim { at, statement: heading, section: report.section(heading), noun: Vec::new(), in_heading: true })
+    Some(Claim {
+        at,
+        statement: heading,
+        section: report.section(heading),
+        noun: Vec::new(),
+        in_heading: true,
+    })
 }
 
 fn hold_against(report: &Report, claim: &Claim, ledger: &mut Ledger) {
@@ -188,7 +205,8 @@ fn hold_against(report: &Report, claim: &Claim, ledger: &mut Ledger) {
         let Some(severity) = weight(setback.verdict) else { continue };
         let Some(tie) = tie(report, claim, setback.holder, setback.node) else { continue };
         let (name, said) = (report.text(setback.label).trim(), report.text(setback.at).trim());
-        let message = if setback.label == setback.at { format!("not done: {name}") } else { format!("{name}: {said}") };
+        let message =
+            if setback.label == setback.at { format!("not done: {name}") } else { format!("{name}: {said}") };
         exceptions.push(Exception { at: setback.at, tie, severity, message });
     }
     for table in report.tables() {
@@ -197,7 +215,9 @@ fn hold_against(report: &Report, claim: &Claim, ledger: &mut Ledger) {
         for row in table.rows() {
             columns.aims(row, |aim| {
                 let (severity, what) = match aim.standing {
-                    Standing::Misses if aim.verdict != Some(Verdict::Fail) => (Severity::Error, "its target is missed"),
+                    Standing::Misses if aim.verdict != Some(Verdict::Fail) => {
+                        (Severity::Error, "its target is missed")
+                    }
                     Standing::NotShown => (Severity::Warning, "its target is not shown to be met"),
                     _ => return,
                 };
@@ -228,11 +248,14 @@ fn tie(report: &Report, claim: &Claim, holder: u32, node: u32) -> Option<Tie> {
     let inside = report.section_within(section, claim.section);
     let named = || claim.noun.iter().all(|word| report.is_about(holder, word));
     if claim.in_heading {
-        return (inside && !report.is_elsewhere(node, claim.section)).then(|| if named() { Tie::Words } else { Tie::Place });
+        return (inside && !report.is_elsewhere(node, claim.section))
+            .then(|| if named() { Tie::Words } else { Tie::Place });
     }
     if section == claim.section {
         let introduced = introduces(report, claim.statement, holder);
-        let task = introduced && report.kind(node) == kind::ITEM && claim.noun.last().is_some_and(|word| names_tasks(report, word));
+        let task = introduced
+            && report.kind(node) == kind::ITEM
+            && claim.noun.last().is_some_and(|word| names_tasks(report, word));
         let colon = introduced && report.text(report.statement_span(claim.statement)).ends_with(':');
         let about = !claim.noun.is_empty() && named();
         let tied = task || colon || about || (introduced && claim.noun.is_empty());
@@ -245,8 +268,17 @@ fn tie(report: &Report, claim: &Claim, holder: u32, node: u32) -> Option<Tie> {
 
 /// Words for the points of a list that are ticked off.
 fn names_tasks(report: &Report, word: &Word) -> bool {
-    const TASKS: [&str; 9] =
-        ["tasks", "items", "steps", "actions", "points", "prerequisites", "criteria", "boxes", "preconditions"];
+    const TASKS: [&str; 9] = [
+        "tasks",
+        "items",
+        "steps",
+        "actions",
+        "points",
+        "prerequisites",
+        "criteria",
+        "boxes",
+        "preconditions",
+    ];
     TASKS.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known))
 }
 
@@ -270,7 +302,8 @@ fn write(report: &Report, claim: &Claim, exceptions: &[Exception], ledger: &mut 
     ledger.write(status, finding, claim.at, |draft| {
         let said = report.text(claim.at);
         draft.part(claim.at, "claim").claim(said.to_owned());
-        let shown: Vec<&Exception> = if finding.is_some() { tied().collect() } else { exceptions.iter().collect() };
+        let shown: Vec<&Exception> =
+            if finding.is_some() { tied().collect() } else { exceptions.iter().collect() };
         let Some(first) = shown.first() else { return };
         draft.message(if finding.is_some() {
             format!("\"{said}\", but {}", first.message)

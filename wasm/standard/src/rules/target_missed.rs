@@ -121,7 +121,9 @@ fn describe(report: &Report, aim: &Aim, name: &[Word], draft: &mut Draft) {
     draft.message(match aim.standing {
         Standing::Meets => format!("{name}: {measured} meets the target {target}{says}"),
         Standing::Misses => format!("{name}: {measured} misses the target {target}{says}"),
-        Standing::NotShown => format!("{name}: {measured} does not show that the target {target} is met{says}"),
+        Standing::NotShown => {
+            format!("{name}: {measured} does not show that the target {target} is met{says}")
+        }
         Standing::Unclear => format!("{name}: whether {measured} meets the target {target} cannot be told"),
     });
     draft.step(format!("measured: {}", report.value(aim.measured).hull()));
@@ -235,7 +237,9 @@ fn commensurate(report: &Report, measured: u32, target: u32) -> Option<(Scaled, 
     }
     let percents = (a.class == class::PERCENTAGE, b.class == class::PERCENTAGE);
     let (one, other) = (report.dimension(measured), report.dimension(target));
-    if percents.0 != percents.1 && (one != (0, 0) || other != (0, 0) || is_percent(report, measured) != is_percent(report, target)) {
+    if percents.0 != percents.1
+        && (one != (0, 0) || other != (0, 0) || is_percent(report, measured) != is_percent(report, target))
+    {
         return None;
     }
     if (a.class == class::MULTIPLE) != (b.class == class::MULTIPLE) && (a.unit != 0 || b.unit != 0) {
@@ -262,11 +266,13 @@ fn is_percent(report: &Report, index: u32) -> bool {
 
 /// The dimension of a unit of measure; things counted are none.
 fn measure(unit: Option<&Unit>) -> Option<(u8, u8)> {
-    unit.map(|unit| (unit.dimension, unit.per)).filter(|(dimension, per)| (*dimension, *per) != (dimension::THINGS, 0))
+    unit.map(|unit| (unit.dimension, unit.per))
+        .filter(|(dimension, per)| (*dimension, *per) != (dimension::THINGS, 0))
 }
 
 fn scaled(quantity: &Quantity, unit: Option<&Unit>) -> Option<Scaled> {
-    let (factor, divisor) = unit.filter(|unit| unit.divisor != 0).map_or((1, 1), |unit| (unit.factor, unit.divisor));
+    let (factor, divisor) =
+        unit.filter(|unit| unit.divisor != 0).map_or((1, 1), |unit| (unit.factor, unit.divisor));
     let scale = Ratio::new(i128::from(factor), i128::from(divisor))?;
     let point = Ratio::decimal(quantity.mantissa, quantity.exponent)?.mul(scale)?;
     let value = Value::scaled(quantity, factor, divisor);
@@ -341,10 +347,13 @@ fn head<'w>(report: &Report, metric: &'w [Word]) -> &'w [Word] {
     let mut end = None::<u32>;
     for (index, word) in metric.iter().enumerate() {
         let text = report.text(word.at);
-        let preposition = ["at", "under", "of", "for", "during", "in", "on", "with", "per", "after", "over", "from", "to"]
-            .iter()
-            .any(|known| text.eq_ignore_ascii_case(known));
-        let bracket = end.is_some_and(|end| report.text(Span { start: end, end: word.at.start }).contains(['(', '[', ',']));
+        let preposition =
+            ["at", "under", "of", "for", "during", "in", "on", "with", "per", "after", "over", "from", "to"]
+                .iter()
+                .any(|known| text.eq_ignore_ascii_case(known));
+        let bracket = end.is_some_and(|end| {
+            report.text(Span { start: end, end: word.at.start }).contains(['(', '[', ','])
+        });
         if index > 0 && (preposition || bracket) {
             return metric.get(..index).unwrap_or_default();
         }
@@ -388,7 +397,10 @@ impl<'r> Columns<'r> {
             return None;
         }
         if found.measured.is_empty() {
-            other.retain(|column| has_numbers(table, *column) && !table.header_roles(*column).has(Roles::BEFORE | Roles::COUNT | Roles::ID_NOUN));
+            other.retain(|column| {
+                has_numbers(table, *column)
+                    && !table.header_roles(*column).has(Roles::BEFORE | Roles::COUNT | Roles::ID_NOUN)
+            });
             found.measured = other;
         }
         (found.measured.len() == 1 || found.measured.len() == found.targets.len()).then_some(found)
@@ -399,8 +411,10 @@ impl<'r> Columns<'r> {
         let report = row.report;
         let verdict = self.verdict(row);
         for (place, column) in self.targets.iter().enumerate() {
-            let measured = if self.measured.len() == 1 { self.measured.first() } else { self.measured.get(place) };
-            let (Some(target), Some(measured)) = (row.cell(*column), measured.and_then(|column| row.cell(*column)))
+            let measured =
+                if self.measured.len() == 1 { self.measured.first() } else { self.measured.get(place) };
+            let (Some(target), Some(measured)) =
+                (row.cell(*column), measured.and_then(|column| row.cell(*column)))
             else {
                 continue;
             };
@@ -436,10 +450,12 @@ impl<'r> Columns<'r> {
 }
 
 fn has_numbers(table: Table, column: u32) -> bool {
-    table.rows().any(|row| row.cell(column).is_some_and(|cell| {
-        let led = cell.quantities().find(|index| cell.report.is_arithmetic(*index));
-        led.is_some() && cell.report.cell_verdict(cell.at()).is_none()
-    }))
+    table.rows().any(|row| {
+        row.cell(column).is_some_and(|cell| {
+            let led = cell.quantities().find(|index| cell.report.is_arithmetic(*index));
+            led.is_some() && cell.report.cell_verdict(cell.at()).is_none()
+        })
+    })
 }
 
 /// The target of a cell that holds just one: a number, a range, a fraction.
@@ -458,7 +474,8 @@ fn leads(report: &Report, index: u32) -> bool {
 }
 
 fn is_expected(report: &Report, header: &[Word], target: u32) -> bool {
-    report.count_of(target).is_some() && header.iter().any(|word| report.text(word.at).eq_ignore_ascii_case("expected"))
+    report.count_of(target).is_some()
+        && header.iter().any(|word| report.text(word.at).eq_ignore_ascii_case("expected"))
 }
 
 /// The figure of a cell beside a target: where the cell holds several, all of
@@ -497,7 +514,8 @@ fn in_statement(report: &Report, target: u32) -> Option<Aim> {
     let measured = figure_for(report, target, word, at)?;
     let metric = metric_of(report, measured, at);
     let from = word.at.start;
-    let around = report.words_in(Span { start: from.saturating_sub(16).max(at.start), end: quantity.at.start });
+    let around =
+        report.words_in(Span { start: from.saturating_sub(16).max(at.start), end: quantity.at.start });
     let side = side(report, around, metric);
     let standing = standing(report, measured, target, side);
     Some(Aim { target, measured, standing, verdict: claim_of(report, at, around) })
@@ -515,7 +533,9 @@ fn target_word<'r>(report: &'r Report, quantity: &Quantity) -> Option<&'r Word> 
         let text = report.text(word.at);
         if word.is(Roles::TARGET) {
             let wish = ["expect", "plan", "desir", "intend", "aim", "require", "allow", "permit"];
-            let short = text.get(..3).is_some_and(|start| wish.iter().any(|wish| wish[..3].eq_ignore_ascii_case(start)));
+            let short = text
+                .get(..3)
+                .is_some_and(|start| wish.iter().any(|wish| wish[..3].eq_ignore_ascii_case(start)));
             let gap = report.text(Span { start: word.at.end, end: quantity.at.start });
             return (!short && !gap.contains([')', ';', '.', '\n', '|'])).then_some(word);
         }
@@ -534,8 +554,13 @@ fn figure_for(report: &Report, target: u32, word: &Word, at: Span) -> Option<u32
     let mut several = false;
     for index in report.quantities_in(at) {
         let Some(quantity) = report.quantity(index) else { continue };
-        let own = index == target || report.quantity(target).is_some_and(|aim| aim.role != role::ALONE && aim.mate == index);
-        if own || !report.is_arithmetic(index) || !leads(report, index) || commensurate(report, index, target).is_none() {
+        let own = index == target
+            || report.quantity(target).is_some_and(|aim| aim.role != role::ALONE && aim.mate == index);
+        if own
+            || !report.is_arithmetic(index)
+            || !leads(report, index)
+            || commensurate(report, index, target).is_none()
+        {
             continue;
         }
         if target_word(report, quantity).is_some() {
@@ -564,7 +589,9 @@ fn metric_of(report: &Report, measured: u32, at: Span) -> &[Word] {
     let mut words = report.words_in(Span { start: at.start, end: start });
     while let Some((last, rest)) = words.split_last() {
         let text = report.text(last.at);
-        let verb = ["was", "is", "of", "at", "were", "reached", "averaged", "hit", "stayed"].iter().any(|known| text.eq_ignore_ascii_case(known));
+        let verb = ["was", "is", "of", "at", "were", "reached", "averaged", "hit", "stayed"]
+            .iter()
+            .any(|known| text.eq_ignore_ascii_case(known));
         if !verb {
             break;
         }
@@ -585,7 +612,8 @@ fn claim_of(report: &Report, at: Span, around: &[Word]) -> Option<Verdict> {
     }
     let measures = |word: &Word| {
         let next = report.quantities_in(Span { start: word.at.end, end: at.end }).next();
-        let near = next.and_then(|next| report.quantity(next)).is_some_and(|next| next.at.start - word.at.end <= 12);
+        let near =
+            next.and_then(|next| report.quantity(next)).is_some_and(|next| next.at.start - word.at.end <= 12);
         word.is(Roles::MEASURED) && word.is(Roles::PASS) && near
     };
     if words.iter().any(measures) {

@@ -1,0 +1,153 @@
+//! # log-conflict (XF403)
+//!
+//! A figure in prose that the log printed in the same section contradicts.
+//!
+//! ## Why it matters
+//! The log is the evidence. Where the prose says something else, one of them
+//! was edited or comes from another run.
+//!
+//! ## Fires
+//! ```report
+//! ## Unit tests
+//!
+//! All is well: 25 tests passed.
+//!
+//! ~~~
+//! 24 passed, 1 failed in 3.21s
+//! ~~~
+//! ```
+//! ```report
+//! ## Load run
+//!
+//! ~~~
+//! Total requests: 12800
+//! Throughput: 3790.3 req/s
+//! ~~~
+//!
+//! The run made 12,900 requests at 3,890 req/s.
+//! ```
+//!
+//! ## Stays silent
+//! ```report
+//! ## Load run
+//!
+//! ~~~
+//! Total requests: 12800
+//! Throughput: 3790.3 req/s
+//! ~~~
+//!
+//! The run made 12,800 requests at 3790 req/s; the previous run made 9,000 requests.
+//! ```
+use crossfoot_kit::prelude::*;
+
+pub const RULE: Rule = Rule::error("XF403", "log-conflict", judge);
+
+fn judge(report: &Report, ledger: &mut Ledger) {
+    let mut sections: Vec<u32> = Vec::new();
+    for block in report.of_kind(kind::BLOCK) {
+        let section = report.section(block);
+        if report.data(block) == 0 && !sections.contains(&section) {
+            sections.push(section);
+            in_section(report, section, ledger);
+        }
+    }
+}
+
+fn in_section(report: &Report, section: u32, ledger: &mut Ledger) {
+    let mut logged: Vec<Mention> = Vec::new();
+    let mut told: Vec<Mention> = Vec::new();
+    for index in report.quantities_of(section) {
+        let Some(quantity) = report.quantity(index) else { continue };
+        if report.section(quantity.node) != section {
+            continue;
+        }
+        let Some(mention) = report.mention(index) else { continue };
+        match report.within(quantity.node, kind::BLOCK) {
+            Some(block) if report.data(block) == 0 => {
+                if is_of_another_run(report, block) {
+                    return;
+                }
+                logged.push(mention);
+            }
+            Some(_) => {}
+            None if in_many_rows(report, quantity.node) || sets_apart(report, index) => {}
+            None => told.push(mention),
+        }
+    }
+    if logged.is_empty() {
+        return;
+    }
+    for mention in &told {
+        against_log(report, mention, &logged, ledger);
+    }
+}
+
+/// A log is held against the prose where it prints the figure just once, or
+/// always alike.
+fn against_log(report: &Report, told: &Mention, logged: &[Mention], ledger: &mut Ledger) {
+    let mut same = logged.iter().filter(|other| other.kind == told.kind && other.concept == told.concept);
+    let Some(first) = same.next() else { return };
+    let alike = same.all(|other| report.value(other.index) == report.value(first.index));
+    if !alike || !told.is_same(first) {
+        return;
+    }
+    let (Some(here), Some(there)) = (report.quantity(told.index), report.quantity(first.index)) else {
+        return;
+    };
+    let outcome = report.told(told).equals(report.told(first));
+    ledger.judge(outcome, here.at, |draft| {
+        let (says, prints) = (report.text(span_of(here)), report.text(span_of(there)));
+        let message = match outcome {
+            Outcome::Contradicted => {
+                format!("the text says {says}; the log of the same section prints {prints}")
+            }
+            _ => format!("{says} in the text, {prints} in the log"),
+        };
+        draft.message(message).number(report, told.index, "told").number(report, first.index, "logged");
+        draft.blame(told.index).related(there.at, "the log".into());
+    });
+}
+
+/// The number with its unit or noun.
+fn span_of(quantity: &Quantity) -> Span {
+    let joined = quantity.noun.start >= quantity.at.end && quantity.noun.start <= quantity.at.end + 1;
+    Span {
+        start: quantity.at.start,
+        end: if joined { quantity.noun.end.max(quantity.at.end) } else { quantity.at.end },
+    }
+}
+
+/// What stands right before a block says that it shows something else: another
+/// run, an example, what should come out.
+fn is_of_another_run(report: &Report, block: u32) -> bool {
+    let Some(before) = block.checked_sub(1) else { return false };
+    let end = report.span(block).start;
+    let start = report.span(report.statement(before)).start;
+    let words = report.words_in(Span { start, end });
+    words.iter().any(|word| word.is(APART) || is_apart(report.text(word.at)))
+}
+
+const APART: Roles = Roles::ANOTHER_RUN
+    .or(Roles::TARGET)
+    .or(Roles::LEGEND)
+    .or(Roles::MODAL)
+    .or(Roles::SELECTION)
+    .or(Roles::EXCEPT)
+    .or(Roles::DERIVED);
+
+fn is_apart(text: &str) -> bool {
+    ["before", "after", "usage", "run:", "per", "respectively", "another", "second", "each"]
+        .iter()
+        .any(|known| text.eq_ignore_ascii_case(known))
+}
+
+/// A statement that says it speaks of something else than the log.
+fn sets_apart(report: &Report, index: u32) -> bool {
+    let at = report.span(report.statement_of(index));
+    report.words_in(at).iter().any(|word| word.is(APART) || is_apart(report.text(word.at)))
+}
+
+fn in_many_rows(report: &Report, node: u32) -> bool {
+    let Some(table) = report.within(node, kind::TABLE) else { return false };
+    report.table_at(table).is_none_or(|table| table.columns() != 2)
+}

@@ -1,0 +1,58 @@
+//! # proof-without-proof (XF401)
+//!
+//! "Proven" or "formally verified", in a report that names no proof: no model,
+//! no specification, no checker, only review and tests.
+//!
+//! ## Why it matters
+//! Tests show that nothing was found; a proof shows that nothing is there. The
+//! word promises the second.
+//!
+//! ## Fires
+//! ```report
+//! **Result**: PROVEN CORRECT after 3 code reviews and a stress test
+//! ```
+//!
+//! ## Stays silent
+//! ```report
+//! **Result**: PROVEN CORRECT; the TLA+ model was checked with TLC
+//! ```
+use crossfoot_kit::prelude::*;
+
+pub const RULE: Rule = Rule::info("XF401", "proof-without-proof", judge);
+
+fn judge(report: &Report, ledger: &mut Ledger) {
+    let mut claim: Option<&Word> = None;
+    for word in report.words() {
+        if word.is(Roles::PROOF_METHOD) {
+            return;
+        }
+        if claim.is_none() && claims(report, word) {
+            claim = Some(word);
+        }
+    }
+    let Some(claim) = claim else { return };
+    ledger.write(Status::Undecided, Some(Severity::Info), claim.at, |draft| {
+        let said = report.text(claim.at);
+        draft
+            .message(format!("\"{said}\", but the report names no model, proof or checker"))
+            .part(claim.at, "claim");
+    });
+}
+
+/// A word that claims a proof as a result: "PROVEN", "formally verified", not
+/// "a proven supplier" and not "proof of delivery".
+fn claims(report: &Report, word: &Word) -> bool {
+    if !word.is(Roles::PROOF) {
+        return false;
+    }
+    let text = report.text(word.at);
+    let formal =
+        ["formally verified", "mathematically proven"].iter().any(|known| text.eq_ignore_ascii_case(known));
+    let loud = text.eq_ignore_ascii_case("proven") && text.chars().all(|letter| letter.is_uppercase());
+    if !formal && !loud {
+        return false;
+    }
+    let start = report.span(report.statement(report.node_at(word.at.start))).start;
+    let before = report.words_in(Span { start, end: word.at.start });
+    !before.iter().any(|word| word.is(Roles::NEGATION | Roles::MODAL))
+}

@@ -1,0 +1,222 @@
+//! # restatement-conflict (XF304)
+//!
+//! The same named figure, told twice with values that cannot be one.
+//!
+//! ## Why it matters
+//! One of them was not updated. Which one gets quoted is chance.
+//!
+//! ## Fires
+//! ```report
+//! # Streak: 94 consecutive clean rounds
+//!
+//! We now count 93 consecutive clean rounds since the fix.
+//! ```
+//! ```report
+//! # Load test
+//!
+//! **Total requests**: 12,900
+//!
+//! ## Summary
+//!
+//! - Total requests: 12,800
+//! ```
+//! ```report
+//! ## Checkout stress test
+//!
+//! The run sustained 3790.3 req/s.
+//!
+//! ## Conclusion
+//!
+//! - **Checkout stress test**: PASS (3,890 req/s)
+//! ```
+//!
+//! ## Stays silent
+//! ```report
+//! ## Checkout stress test
+//!
+//! The run sustained 3790.3 req/s.
+//!
+//! ## Search stress test
+//!
+//! The run sustained 2,118 req/s.
+//!
+//! ## Conclusion
+//!
+//! - **Checkout stress test**: PASS (3790 req/s)
+//! ```
+//! ```report
+//! The streak grew from 93 consecutive clean rounds to 94 consecutive clean rounds.
+//! ```
+use crossfoot_kit::prelude::*;
+
+pub const RULE: Rule = Rule::error("XF304", "restatement-conflict", judge);
+
+fn judge(report: &Report, ledger: &mut Ledger) {
+    cumulative(report, ledger);
+    of_a_section(report, ledger);
+}
+
+// --- figures of which a report has but one -------------------------------------
+
+/// Streaks, wherever they are told, and totals of the whole report.
+fn cumulative(report: &Report, ledger: &mut Ledger) {
+    let mut told: Vec<Mention> = Vec::new();
+    for word in report.words() {
+        if !word.is(Roles::CONSECUTIVE | Roles::TOTAL) {
+            continue;
+        }
+        let statement = report.statement(report.node_at(word.at.start));
+        for index in report.quantities_of(statement) {
+            let Some(mention) = report.mention(index).filter(|mention| is_of_all(report, mention)) else {
+                continue;
+            };
+            if told.iter().all(|known| known.index != index) && !sets_apart(report, statement) {
+                told.push(mention);
+            }
+        }
+    }
+    let mut done: Vec<u32> = Vec::new();
+    for (place, first) in told.iter().enumerate() {
+        if done.contains(&first.index) {
+            continue;
+        }
+        for other in told.iter().skip(place + 1) {
+            let alike = first.has(Roles::CONSECUTIVE) == other.has(Roles::CONSECUTIVE);
+            if alike && first.is_same(other) && apart(report, first.index, other.index) {
+                done.push(other.index);
+                write(report, first, other, ledger);
+            }
+        }
+    }
+}
+
+/// A streak; or a total that stands where a report speaks of the whole.
+fn is_of_all(report: &Report, mention: &Mention) -> bool {
+    let Some(quantity) = report.quantity(mention.index) else { return false };
+    if quantity.role != role::ALONE || report.within(quantity.node, kind::CELL).is_some() {
+        return false;
+    }
+    if mention.has(Roles::CONSECUTIVE) {
+        return mention.kind == Kind::Count;
+    }
+    let section = report.section(quantity.node);
+    let level = report.data(section);
+    let top = section == 0
+        || (level == 1
+            && report.of_kind(kind::SECTION).filter(|other| report.data(*other) == 1).count() == 1);
+    mention.has(Roles::TOTAL) && (top || report.reach(section) != section)
+}
+
+/// The two stand in different statements.
+fn apart(report: &Report, one: u32, other: u32) -> bool {
+    report.statement_of(one) != report.statement_of(other)
+}
+
+/// A statement that speaks of another time.
+fn sets_apart(report: &Report, statement: u32) -> bool {
+    let elsewhere = Roles::ANOTHER_RUN | Roles::TARGET | Roles::MODAL | Roles::EXCEPT | Roles::DERIVED;
+    report.words_of(statement).iter().any(|word| word.is(elsewhere) || is_then(report.text(word.at)))
+}
+
+fn is_then(text: &str) -> bool {
+    [
+        "before",
+        "until",
+        "was",
+        "were",
+        "reset",
+        "restarted",
+        "longest",
+        "record",
+        "yet",
+        "next",
+        "approaching",
+        "nearing",
+        "toward",
+        "towards",
+        "almost",
+    ]
+    .iter()
+    .any(|known| text.eq_ignore_ascii_case(known))
+}
+
+// --- what a summary says of a section ------------------------------------------
+
+/// A field of a summary that names another section: its figures are that
+/// section's.
+fn of_a_section(report: &Report, ledger: &mut Ledger) {
+    for field in report.fields() {
+        if report.kind(field.node) != kind::FIELD || report.quantities_in(field.value).is_empty() {
+            continue;
+        }
+        let own = report.section(field.node);
+        if report.reach(own) == own {
+            continue;
+        }
+        let Some(section) = named_section(report, field, own) else { continue };
+        for index in report.quantities_in(field.value) {
+            let Some(told) = report.mention(index) else { continue };
+            if matches!(told.kind, Kind::Rate | Kind::Count) && !sets_apart(report, field.node) {
+                against_section(report, &told, section, ledger);
+            }
+        }
+    }
+}
+
+/// The only section whose heading has all words of a key, of which there must
+/// be two at least.
+fn named_section(report: &Report, field: &Field, own: u32) -> Option<u32> {
+    let key = report.words_in(field.key);
+    if key.len() < 2 {
+        return None;
+    }
+    let named = |section: &u32| {
+        *section != own
+            && report.heading(*section).is_some_and(|heading| {
+                let words = report.words_of(heading);
+                key.iter().all(|word| words.iter().any(|other| other.concept == word.concept))
+            })
+    };
+    let mut sections = report.of_kind(kind::SECTION).filter(named);
+    sections.next().filter(|_| sections.next().is_none())
+}
+
+fn against_section(report: &Report, told: &Mention, section: u32, ledger: &mut Ledger) {
+    let mut first: Option<Mention> = None;
+    for index in report.quantities_of(section) {
+        let Some(mention) = report.mention(index) else { continue };
+        if mention.kind != told.kind || mention.concept != told.concept {
+            continue;
+        }
+        match &first {
+            None => first = Some(mention),
+            Some(known) if report.told(known).equals(report.told(&mention)) != Outcome::Contradicted => {}
+            Some(_) => return,
+        }
+    }
+    let Some(first) = first.filter(|first| first.is_same(told)) else { return };
+    if !sets_apart(report, report.statement_of(first.index)) {
+        write(report, &first, told, ledger);
+    }
+}
+
+fn write(report: &Report, first: &Mention, other: &Mention, ledger: &mut Ledger) {
+    let (Some(there), Some(here)) = (report.quantity(first.index), report.quantity(other.index)) else {
+        return;
+    };
+    let outcome = report.told(first).equals(report.told(other));
+    ledger.judge(outcome, here.at, |draft| {
+        let name = report.names(other.index);
+        let name = match (name.first(), name.last()) {
+            (Some(first), Some(last)) => report.text(Span { start: first.at.start, end: last.at.end }),
+            _ => "the figure",
+        };
+        let (before, now) = (report.printed(first.index), report.printed(other.index));
+        draft.message(match outcome {
+            Outcome::Contradicted => format!("{name}: {now} here, {before} elsewhere in the report"),
+            _ => format!("{name}: {now} here and {before} elsewhere can be one figure"),
+        });
+        draft.number(report, other.index, "restated").number(report, first.index, "stated");
+        draft.related(there.at, "told here first".into());
+    });
+}
