@@ -86,15 +86,21 @@ fn of_break(broken: &Break<'_>, ledger: &SeriesLedger) -> SeriesEntry {
         derivation.push(format!("carried on as far as {noun} {}", last.id.last));
     }
     let claim = format!("{name} at {noun} {}: {new} after {old} at {}", at.id.last, before.id.last);
-    let place = |link: &Link<'_>| Place {
-        report: link.brief.report,
-        at: link.brief.place(link.figure.at, -amount),
+    let places = |link: &Link<'_>| {
+        link.brief.places(link.figure.at, link.figure.name, link.figure.value, -amount)
     };
+    let report = at.brief.report;
+    let mut own = places(at).into_iter();
+    let home = own.next().unwrap_or(at.figure.at);
+    let repeats = own.map(|at| Place { report, at });
+    let heirs = heirs.iter().flat_map(|link| {
+        places(link).into_iter().map(|at| Place { report: link.brief.report, at })
+    });
     SeriesEntry {
         report: at.brief.report,
-        entry: entry(at, ledger.rule(), ledger.severity(), (message, derivation, claim), place(at).at),
+        entry: entry(at, ledger.rule(), ledger.severity(), (message, derivation, claim), home),
         elsewhere: vec![elsewhere(before, format!("the count before: {old}"))],
-        heirs: heirs.iter().map(place).collect(),
+        heirs: repeats.chain(heirs).collect(),
     }
 }
 

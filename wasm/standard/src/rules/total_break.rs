@@ -82,15 +82,21 @@ fn of_slip(slip: &Slip<'_>, ledger: &SeriesLedger) -> SeriesEntry {
     if let Some(last) = heirs.last() {
         derivation.push(format!("carried on as far as {noun} {}", last.id.last));
     }
-    let place =
-        |sum: &Sum<'_>| Place { report: sum.brief.report, at: sum.brief.place(sum.total.at, -amount) };
+    let places =
+        |sum: &Sum<'_>| sum.brief.places(sum.total.at, sum.total.thing, sum.total.total, -amount);
+    let report = at.brief.report;
+    let mut own = places(at).into_iter();
+    let home = own.next().unwrap_or(at.total.at);
+    let repeats = own.map(|at| Place { report, at });
+    let heirs =
+        heirs.iter().flat_map(|sum| places(sum).into_iter().map(|at| Place { report: sum.brief.report, at }));
     SeriesEntry {
         report: at.brief.report,
         entry: Entry {
             rule: ledger.rule(),
             status: Status::Contradicted,
             finding: Some(ledger.severity()),
-            at: place(at).at,
+            at: home,
             message,
             derivation,
             operands: vec![Operand { quantity: None, at: at.total.at, role: "total".into() }],
@@ -103,6 +109,6 @@ fn of_slip(slip: &Slip<'_>, ledger: &SeriesLedger) -> SeriesEntry {
             at: before.total.at,
             message: format!("the total before: {old} over {} {groups}", before.total.rounds),
         }],
-        heirs: heirs.iter().map(place).collect(),
+        heirs: repeats.chain(heirs).collect(),
     }
 }

@@ -4,7 +4,7 @@ use crossfoot_kit::bindings::Span;
 use crossfoot_kit::note::{Fact, Note};
 use crossfoot_kit::rule::Series;
 
-use super::{digest, fact, span};
+use super::{digest, fact};
 
 #[derive(Clone, Debug)]
 pub struct Brief<'n> {
@@ -23,6 +23,8 @@ pub struct Brief<'n> {
     pub totals: Vec<Total<'n>>,
     pub streams: Vec<(u32, u32)>,
     pub relations: Vec<Relation>,
+    pub targets: Vec<Target<'n>>,
+    pub events: Vec<Event<'n>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,7 +72,27 @@ pub struct Relation {
     pub rule: u32,
     pub amount: i64,
     pub about: u32,
-    pub figure: u32,
+    /// The blamed figure, and the counter or thing that it counts.
+    pub value: i64,
+    pub counter: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Target<'n> {
+    pub at: Span,
+    pub text: &'n str,
+    pub printed: &'n str,
+    pub name: u32,
+    pub value: (i64, i64, i64),
+    pub announced: bool,
+}
+
+/// Something that is said to have happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Event<'n> {
+    pub at: Span,
+    pub text: &'n str,
+    pub days: i64,
 }
 
 /// Reads all notes, in an order that depends on nothing but the paths. Of the
@@ -99,6 +121,8 @@ fn read<'n>(note: &Note<'n>, kinds: &[u8]) -> Option<Brief<'n>> {
         totals: Vec::new(),
         streams: Vec::new(),
         relations: Vec::new(),
+        targets: Vec::new(),
+        events: Vec::new(),
     };
     for fact in facts.filter(|fact| kinds.contains(&fact.kind)) {
         let _ = take(&mut brief, &fact);
@@ -142,8 +166,18 @@ fn take<'n>(brief: &mut Brief<'n>, fact: &Fact<'n>) -> Option<()> {
             rule: short(1)?,
             amount: number(2)?,
             about: short(3)?,
-            figure: short(4)?,
+            value: number(4)?,
+            counter: short(5)?,
         }),
+        fact::TARGET => brief.targets.push(Target {
+            at,
+            text: text(0)?,
+            printed: text(1)?,
+            name: short(0)?,
+            value: (number(1)?, number(2)?, number(3)?),
+            announced: number(4)? != 0,
+        }),
+        fact::EVENT => brief.events.push(Event { at, text: text(0)?, days: number(0)? }),
         _ => {}
     }
     Some(())
@@ -156,11 +190,16 @@ impl<'n> Brief<'n> {
     }
 
     /// Where the report itself says that this figure is off by so much; else
-    /// the figure. The host shows what is said at that very place behind the
+    /// the figure. The host shows what is said at those very places behind the
     /// series' finding.
-    pub fn place(&self, figure: Span, amount: i64) -> Span {
-        let same = |relation: &&Relation| relation.figure == figure.start && relation.amount == amount;
-        self.relations.iter().find(same).map_or(figure, |relation| relation.at)
+    pub fn places(&self, at: Span, counter: u32, value: i64, amount: i64) -> Vec<Span> {
+        let same = |one: &&Relation| one.counter == counter && one.value == value && one.amount == amount;
+        let mut places: Vec<Span> = self.relations.iter().filter(same).map(|one| one.at).collect();
+        places.dedup();
+        if places.is_empty() {
+            places.push(at);
+        }
+        places
     }
 
     pub fn says(&self, flag: i64) -> bool {
@@ -182,25 +221,4 @@ fn folder(path: &str) -> u64 {
         }
     }
     digest(&masked)
-}
-
-impl Default for Brief<'_> {
-    fn default() -> Self {
-        Brief {
-            report: 0,
-            path: "",
-            title: span(0, 0),
-            kind: 0,
-            digest: 0,
-            flags: 0,
-            folder: 0,
-            ids: Vec::new(),
-            date: None,
-            verdict: None,
-            streaks: Vec::new(),
-            totals: Vec::new(),
-            streams: Vec::new(),
-            relations: Vec::new(),
-        }
-    }
 }

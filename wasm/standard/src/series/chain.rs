@@ -70,6 +70,8 @@ pub struct Followed<'b> {
     pub restarts: Vec<Restart<'b>>,
     pub holds: u32,
     pub undecided: u32,
+    /// Whether parallel streams had to be told apart.
+    pub apart: bool,
 }
 
 /// Every counter of a series, followed. The key is the kind of document, the
@@ -301,7 +303,7 @@ fn apart_by<'b>(points: &[Point<'b>], key: u32) -> Option<Followed<'b>> {
     if parts.len() < 2 || parts.len() > points.len() / 2 {
         return None;
     }
-    let mut whole = Followed::default();
+    let mut whole = Followed { apart: true, ..Followed::default() };
     for part in parts.values() {
         let followed = coherent(part)?;
         whole.holds += followed.holds;

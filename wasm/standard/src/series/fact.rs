@@ -17,19 +17,18 @@ pub const VERDICT: u8 = 6;
 /// What may set parallel streams apart. Numbers: key, value.
 pub const STREAM: u8 = 7;
 /// A target. Texts: its name, as printed. Numbers: name, mantissa, exponent,
-/// unit.
+/// flags, whether a change is announced.
 pub const TARGET: u8 = 8;
-/// Something said to have happened later than the report. Numbers: days.
+/// Something said to have happened later than the report. Texts: the date as
+/// printed. Numbers: days.
 pub const EVENT: u8 = 9;
 /// A relation of the report that fails. Numbers: entry, rule, amount, what it
-/// is about, where the blamed figure begins.
+/// is about, the blamed figure's value, and the counter or thing that it counts.
 pub const RELATION: u8 = 10;
 
 /// Flags of the head.
 pub const RERUN: i64 = 1;
 pub const RESTART: i64 = 2;
-/// The target was changed, and the report says so.
-pub const ANNOUNCED: i64 = 4;
 
 /// A streak of what went well: "clean rounds".
 pub const GOOD: i64 = 1;

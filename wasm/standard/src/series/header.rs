@@ -181,7 +181,7 @@ impl<'r> Header<'r> {
         }
     }
 
-    fn date(&self) -> Option<(Span, i64)> {
+    pub fn date(&self) -> Option<(Span, i64)> {
         let report = self.report;
         let of_field = self.fields().filter(|field| {
             let words = report.words_in(field.key);

@@ -7,16 +7,18 @@
 
 mod brief;
 mod chain;
+mod events;
 pub mod fact;
 mod header;
 mod inherit;
 mod relations;
 mod streaks;
 mod sums;
+mod targets;
 mod totals;
 mod words;
 
-pub use brief::{Brief, Id, Relation, Streak, Total, Verdict, briefs};
+pub use brief::{Brief, Event, Id, Relation, Streak, Target, Total, Verdict, briefs};
 pub use chain::{Break, Followed, Link, Point, Restart, Run, follow, in_order, streaks};
 pub use inherit::inherit;
 pub use sums::{Slip, Sum, Summed, sums};
@@ -33,7 +35,9 @@ pub fn take(report: &Report, entries: &[Entry], note: &mut NoteWriter) {
     let found = streaks::find(report, &header);
     streaks::note(report, &found, note);
     totals::note(report, &found, note);
-    relations::note(report, entries, note);
+    targets::note(report, note);
+    events::note(report, &header, note);
+    relations::note(report, &header, entries, note);
 }
 
 /// FNV-1a over whole numbers: names of counters and kinds of documents.

@@ -5,13 +5,14 @@ use crossfoot_kit::bindings::Entry;
 use crossfoot_kit::note::NoteWriter;
 use crossfoot_kit::prelude::*;
 
+use super::header::Header;
 use super::words::{is_letters, tail};
-use super::{fact, mix};
+use super::{fact, mix, streaks};
 
 /// A report with more than these has more to worry about.
 const MOST: usize = 64;
 
-pub fn note(report: &Report, entries: &[Entry], note: &mut NoteWriter) {
+pub fn note(report: &Report, header: &Header<'_>, entries: &[Entry], note: &mut NoteWriter) {
     let failing = entries.iter().enumerate().filter(|(_, entry)| {
         entry.status == Status::Contradicted && entry.finding.is_some_and(|found| found >= Severity::Warning)
     });
@@ -19,8 +20,17 @@ pub fn note(report: &Report, entries: &[Entry], note: &mut NoteWriter) {
     for (index, entry, (figure, amount)) in told.take(MOST) {
         let label = report.label(figure).iter().chain(tail(report, figure));
         let about = mix(label.filter(|word| is_letters(report, word)).map(|word| word.concept));
-        let start = report.quantity(figure).map_or(0, |quantity| quantity.at.start);
-        let numbers = [index as i64, i64::from(entry.rule), amount, i64::from(about), i64::from(start)];
+        let counter = streaks::name_of(report, header, figure);
+        let thing = tail(report, figure).last().map_or(0, |word| word.concept);
+        let value = report.count(figure).unwrap_or_default();
+        let numbers = [
+            index as i64,
+            i64::from(entry.rule),
+            amount,
+            i64::from(about),
+            value,
+            i64::from(counter.unwrap_or(thing)),
+        ];
         note.fact(fact::RELATION, entry.at, &[], &numbers);
     }
 }

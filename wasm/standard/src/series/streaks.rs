@@ -90,6 +90,12 @@ pub fn note(report: &Report, found: &[Found], note: &mut NoteWriter) {
     }
 }
 
+/// The counter that a number is of, if it is one.
+pub fn name_of(report: &Report, header: &Header<'_>, index: u32) -> Option<u32> {
+    report.count_of(index)?;
+    of_number(report, header, index).map(|found| found.name)
+}
+
 fn of_number(report: &Report, header: &Header<'_>, index: u32) -> Option<Found> {
     let quantity = report.quantity(index)?;
     let behind = tail(report, index);

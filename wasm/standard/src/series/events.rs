@@ -1,0 +1,96 @@
+//! What a report says has happened, on a date after its own.
+
+use crossfoot_kit::note::NoteWriter;
+use crossfoot_kit::prelude::*;
+
+use super::fact;
+use super::header::Header;
+use super::words::is_any;
+
+const MOST: usize = 4;
+/// A day's difference may be the clock or the time zone.
+const SKEW: i64 = 1;
+
+const HAPPENED: [&str; 26] = [
+    "found",
+    "observed",
+    "fixed",
+    "applied",
+    "measured",
+    "verified",
+    "ran",
+    "passed",
+    "failed",
+    "completed",
+    "occurred",
+    "happened",
+    "crashed",
+    "reported",
+    "released",
+    "deployed",
+    "merged",
+    "recorded",
+    "was",
+    "were",
+    "tested",
+    "sampled",
+    "approved",
+    "signed",
+    "executed",
+    "finished",
+];
+const TO_COME: [&str; 34] = [
+    "will",
+    "due",
+    "next",
+    "planned",
+    "plan",
+    "scheduled",
+    "schedule",
+    "deadline",
+    "until",
+    "by",
+    "eta",
+    "expires",
+    "expiry",
+    "expire",
+    "valid",
+    "review",
+    "target",
+    "forecast",
+    "expected",
+    "estimate",
+    "estimated",
+    "future",
+    "upcoming",
+    "renewal",
+    "retest",
+    "before",
+    "if",
+    "should",
+    "must",
+    "to",
+    "shelf",
+    "best",
+    "updated",
+    "later",
+];
+
+pub fn note(report: &Report, header: &Header<'_>, note: &mut NoteWriter) {
+    let Some((own, days)) = header.date() else { return };
+    let later = (0..report.quantities().len() as u32).filter_map(|index| {
+        let quantity = report.quantity(index)?;
+        let later = quantity.class == class::DATE && quantity.mantissa > days.saturating_add(SKEW);
+        (later && quantity.at != own && !report.is_hidden(quantity.at) && happened(report, index))
+            .then_some(quantity)
+    });
+    for quantity in later.take(MOST) {
+        note.fact(fact::EVENT, quantity.at, &[report.text(quantity.at)], &[quantity.mantissa]);
+    }
+}
+
+fn happened(report: &Report, index: u32) -> bool {
+    let words = report.words_of(report.statement_of(index));
+    let says = |list: &[&str]| words.iter().any(|word| is_any(report.text(word.at), list));
+    says(&HAPPENED) && !says(&TO_COME)
+}
