@@ -215,7 +215,7 @@ fn series_finding(series: &SeriesEntry, analyzer: &Analyzer, heard: &[&Judged]) 
 /// By path, place and code, so that nothing of how they were found is left.
 fn put_in_order(outcome: &mut Outcome) {
     for finding in &mut outcome.findings {
-        finding.inherited.sort();
+        // Heirs keep the order of their series, which is not that of paths.
         finding.related.sort();
     }
     outcome.findings.sort_by(|one, other| {

@@ -38,6 +38,8 @@ pub struct Cli {
 enum Command {
     /// Check reports and say where they cannot be true
     Check(Box<check::Check>),
+    /// Bring together what `check --notes-out` wrote on several machines
+    Conclude(Box<check::Conclude>),
     /// Show every relation of a report: what holds, what does not, what nothing tests
     Ledger(ledger::Ledger),
     /// Explain a rule, by its code or name
@@ -80,6 +82,7 @@ pub fn main() -> ExitCode {
     trace::start(cli.verbose);
     match cli.command {
         Command::Check(command) => command.run(),
+        Command::Conclude(command) => command.run(),
         Command::Ledger(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),

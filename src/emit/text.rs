@@ -2,6 +2,7 @@
 //! by step, the places that bear on it.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range as Bytes;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
@@ -179,10 +180,25 @@ fn shown_path<'a>(path: &'a str, style: &TextStyle) -> Cow<'a, str> {
     Cow::Owned(format!("\u{1b}]8;;{base}{address}\u{1b}\\{shown}\u{1b}]8;;\u{1b}\\"))
 }
 
-/// `inherited by 2 later reports`, if any are.
+/// `inherited by 1,174 later reports`, if any are. One may carry it in several
+/// places.
 pub(super) fn heirs(finding: &Finding) -> Option<String> {
-    let number = u32::try_from(finding.inherited.len()).unwrap_or(u32::MAX);
-    (number > 0).then(|| format!("inherited by {}", counted(number, "later report")))
+    let reports: BTreeSet<&str> = finding.inherited.iter().map(|at| at.path.as_str()).collect();
+    let plural = if reports.len() == 1 { "" } else { "s" };
+    (!reports.is_empty()).then(|| format!("inherited by {} later report{plural}", grouped(reports.len())))
+}
+
+/// `1,174`
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 fn inherited_line(finding: &Finding, style: &TextStyle) -> Option<String> {

@@ -5,10 +5,12 @@ mod baseline;
 mod inputs;
 mod output;
 mod repair;
+mod shards;
 mod since;
 mod watch;
 
 use std::io::Read;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
@@ -16,6 +18,7 @@ use clap::{Args, ValueEnum};
 use super::judge::Judging;
 use super::load::{AnalyzerArgs, Opened};
 use super::{Verdict, say};
+use crate::analyzers::Project;
 use crate::check::{self, Judged};
 use crate::config::FailOn;
 use crate::disk;
@@ -26,6 +29,7 @@ use baseline::BaselineArgs;
 use inputs::{Inputs, PathArgs};
 use output::OutputArgs;
 use repair::RepairArgs;
+pub use shards::Conclude;
 
 #[derive(Clone, Debug, Args)]
 pub struct Check {
@@ -60,6 +64,10 @@ pub struct Check {
     /// Check again whenever a report, the config, the baseline or an analyzer changes
     #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline", "prune_baseline"])]
     watch: bool,
+
+    /// Write what was judged to a file for `crossfoot conclude`, and show nothing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["watch", "fix", "diff", "write_baseline", "prune_baseline", "formats"])]
+    notes_out: Option<PathBuf>,
 
     /// How many threads to use; all cores by default
     #[arg(long, value_name = "N")]
@@ -107,8 +115,11 @@ impl Check {
 
     fn once(&self) -> Result<Verdict, Verdict> {
         self.output.validate()?;
-        let run = self.prepare()?;
+        let run = self.prepare(|project| Inputs::gather(&self.paths, project))?;
         let (judged, unread) = run.judge();
+        if let Some(file) = &self.notes_out {
+            return Ok(run.write_notes(file, &judged, &unread));
+        }
         let (mut outcome, mut stale) = run.conclude(judged.clone(), &unread);
         if self.repair.wanted() {
             (outcome, stale) = run.repair(judged, &unread, outcome)?;
@@ -119,9 +130,9 @@ impl Check {
         run.show(&outcome)
     }
 
-    fn prepare(&self) -> Result<Run<'_>, Verdict> {
+    fn prepare(&self, gather: impl FnOnce(&Project) -> Inputs) -> Result<Run<'_>, Verdict> {
         let opened = self.analyzers.open(&self.paths.named())?;
-        let mut inputs = Inputs::gather(&self.paths, &opened.project);
+        let mut inputs = gather(&opened.project);
         let flags = Flags {
             select: self.select.clone(),
             ignore: self.ignore.clone(),

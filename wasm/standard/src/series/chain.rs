@@ -118,7 +118,7 @@ struct Stretch<'b> {
 
 /// Follows points as one stream; nothing if they cannot be one.
 fn coherent<'b>(points: &[Point<'b>]) -> Option<Followed<'b>> {
-    let mut stretches = stretches(points);
+    let (mut stretches, passed_over) = stretches(points);
     let whole = stretches.len();
     absorb_strays(&mut stretches);
     let strays: Vec<i64> =
@@ -126,7 +126,11 @@ fn coherent<'b>(points: &[Point<'b>]) -> Option<Followed<'b>> {
     let recurring =
         strays.iter().enumerate().any(|(at, stray)| strays.iter().skip(at + 1).any(|o| o == stray));
     let few = |number: usize| number <= 2.max(points.len() / 8);
-    if recurring || !few(whole.saturating_sub(stretches.len()) / 2) || !few(stretches.len() - 1) {
+    if !few(passed_over)
+        || recurring
+        || !few(whole.saturating_sub(stretches.len()) / 2)
+        || !few(stretches.len() - 1)
+    {
         return None;
     }
     if interleaved(&stretches) {
@@ -135,8 +139,11 @@ fn coherent<'b>(points: &[Point<'b>]) -> Option<Followed<'b>> {
     Some(judge(stretches))
 }
 
-fn stretches<'b>(points: &[Point<'b>]) -> Vec<Stretch<'b>> {
+/// The stretches, and how many reports were passed over for another of their
+/// id.
+fn stretches<'b>(points: &[Point<'b>]) -> (Vec<Stretch<'b>>, usize) {
     let mut stretches: Vec<Stretch<'b>> = Vec::new();
+    let mut passed_over = 0;
     for same in points.chunk_by(|one, other| one.id.last == other.id.last) {
         let open = stretches.last().map(|stretch| stretch.distance);
         // Of several reports on one id the one that fits is followed.
@@ -146,12 +153,14 @@ fn stretches<'b>(points: &[Point<'b>]) -> Vec<Stretch<'b>> {
         let Some(point) = same.iter().find(fits).or_else(|| same.first()) else { continue };
         let Some(figure) = point.figure(open) else { continue };
         let link = Link { brief: point.brief, id: point.id, figure: *figure };
+        let other = |point: &&Point<'b>| point.figures.iter().all(|one| one.value != figure.value);
+        passed_over += same.iter().filter(other).count();
         match stretches.last_mut() {
             Some(stretch) if stretch.distance == link.distance() => stretch.links.push(link),
             _ => stretches.push(Stretch { links: vec![link], distance: link.distance(), strays: Vec::new() }),
         }
     }
-    stretches
+    (stretches, passed_over)
 }
 
 /// A single report between two stretches of one distance is a slip of its own:

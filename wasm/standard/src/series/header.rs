@@ -157,7 +157,8 @@ impl<'r> Header<'r> {
         for index in self.report.quantities_in(at).take(6) {
             let Some(quantity) = self.report.quantity(index) else { continue };
             let named = quantity.class == class::ID || quantity.class == class::LABEL;
-            let plain = noun.is_some() && quantity.class == class::COUNT;
+            let range = matches!(quantity.role, role::RANGE_START | role::VALUE_START);
+            let plain = (noun.is_some() || range) && quantity.class == class::COUNT;
             if index == skip || !(named || plain) || quantity.exponent != 0 {
                 continue;
             }
@@ -179,6 +180,11 @@ impl<'r> Header<'r> {
                 return;
             }
         }
+    }
+
+    fn is_dated(&self, at: Span) -> bool {
+        let mut numbers = self.report.quantities_in(at).filter_map(|index| self.report.quantity(index));
+        numbers.any(|number| matches!(number.class, class::DATE | class::TIME))
     }
 
     pub fn date(&self) -> Option<(Span, i64)> {
@@ -243,6 +249,7 @@ impl<'r> Header<'r> {
         let fields = self.fields().filter(|field| {
             !field.roles.has(Roles::VERDICT_NOUN | Roles::CONSECUTIVE | Roles::TOTAL)
                 && field.value.end - field.value.start <= 40
+                && !self.is_dated(field.value)
         });
         for field in fields.take(6) {
             let key = mix(self.report.words_in(field.key).iter().map(|word| word.concept));
