@@ -282,12 +282,13 @@ fn names_tasks(report: &Report, word: &Word) -> bool {
     TASKS.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known))
 }
 
-/// Whether a statement is what introduces a table or list: nothing else stands
-/// between them.
+/// Whether a statement is what introduces a table or list, or stands right
+/// below a list: nothing else is between them.
 fn introduces(report: &Report, statement: u32, holder: u32) -> bool {
     let follows = |node: u32| report.next_sibling(node).is_some_and(|next| next == holder);
     let block = report.parent(statement);
-    follows(statement) || (report.next_sibling(statement).is_none() && follows(block))
+    let sums_up = || report.next_sibling(holder) == Some(block) && report.kind(holder) == kind::LIST;
+    follows(statement) || (report.next_sibling(statement).is_none() && follows(block)) || sums_up()
 }
 
 fn write(report: &Report, claim: &Claim, exceptions: &[Exception], ledger: &mut Ledger) {

@@ -24,6 +24,12 @@
 //! The p95 latency was 212 ms against a limit of 200 ms: PASS.
 //! ```
 //! ```report
+//! | Parameter | Acceptance criterion | Observed | Conforms |
+//! |---|---|---|---|
+//! | Moisture | NMT 2.0 % | 2.4 % | Yes |
+//! | Tablets in the strip | 10 | 10 | Yes |
+//! ```
+//! ```report
 //! - Line coverage: 87% (target: 95%+) - MET
 //! ```
 //!
@@ -66,6 +72,8 @@ pub enum Standing {
     /// Some of the values that it can stand for do, and some do not, because
     /// the report gives only a bound.
     NotShown,
+    /// Another count than was expected: worth a look, no more.
+    Differs,
     Unclear,
 }
 
@@ -101,7 +109,7 @@ fn write(report: &Report, aim: &Aim, name: &[Word], ledger: &mut Ledger) {
         (Standing::Meets, Some(Verdict::Pass) | None) => (Status::Holds, None),
         (Standing::Misses, Some(Verdict::Fail)) => (Status::Holds, None),
         (Standing::Misses, _) if passes => (Status::Contradicted, Some(Severity::Error)),
-        (Standing::NotShown, _) if passes => (Status::Undecided, Some(Severity::Warning)),
+        (Standing::NotShown | Standing::Differs, _) if passes => (Status::Undecided, Some(Severity::Warning)),
         _ => (Status::Undecided, None),
     };
     ledger.write(status, finding, measured.at, |draft| describe(report, aim, name, draft));
@@ -124,6 +132,7 @@ fn describe(report: &Report, aim: &Aim, name: &[Word], draft: &mut Draft) {
         Standing::NotShown => {
             format!("{name}: {measured} does not show that the target {target} is met{says}")
         }
+        Standing::Differs => format!("{name}: {measured} is not the expected {target}{says}"),
         Standing::Unclear => format!("{name}: whether {measured} meets the target {target} cannot be told"),
     });
     draft.step(format!("measured: {}", report.value(aim.measured).hull()));
@@ -418,16 +427,18 @@ impl<'r> Columns<'r> {
             else {
                 continue;
             };
-            let Some(target) = only_target(report, target) else { continue };
+            let target_cell = target;
+            let Some(target) = only_target(report, target_cell) else { continue };
             let header = self.table.header(*column).map_or(&[][..], Cell::words);
-            let mut side = side(report, header, row.label());
+            let bound = report.words_in(target_cell.at());
+            let in_cell = roles_of(bound).has(Roles::LOWER | Roles::UPPER);
+            let mut side = side(report, if in_cell { bound } else { header }, row.label());
             if side.is_none() && is_expected(report, header, target) {
                 side = Some(Side::Exactly);
             }
             let Some((measured, standing)) = best(report, measured, target, side) else { continue };
-            // Another count than was expected is worth a look, no more.
             let exact = side == Some(Side::Exactly) && standing == Standing::Misses;
-            let standing = if exact { Standing::Unclear } else { standing };
+            let standing = if exact { Standing::Differs } else { standing };
             give(Aim { target, measured, standing, verdict });
         }
     }
