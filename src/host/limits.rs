@@ -53,7 +53,7 @@ impl Default for Limits {
             memory_bytes: 64 * MIB,
             table_elements: 20_000,
             fuel_per_report: 150_000_000,
-            fuel_per_note: 20_000,
+            fuel_per_note: 100_000,
             findings: 1_000,
             output_bytes: MIB,
             hostcall_bytes: 4 * MIB,

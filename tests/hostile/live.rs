@@ -22,7 +22,7 @@ fn only_a_whole_set_takes_the_place_of_another() {
     assert_eq!(faults[0].kind, FaultKind::UnexpectedImport);
     assert!(Arc::ptr_eq(&first, &live.current()), "a failed reload keeps the old set");
 
-    put(folder.path(), "a.wasm", &honest("(memory 1)"));
+    put(folder.path(), "a.wasm", &honest("(global i32 (i32.const 1))"));
     let second = live.reload(load).unwrap();
     assert!(second.generation > first.generation);
     assert!(Arc::ptr_eq(&second, &live.current()));

@@ -34,9 +34,9 @@ pub struct PathArgs {
     #[arg(long, value_name = "REV", help_heading = "Choosing")]
     since: Option<String>,
 
-    /// Do not mind folders without reports
+    /// Do not mind folders without reports, and empty reports
     #[arg(long)]
-    allow_empty: bool,
+    pub allow_empty: bool,
 }
 
 #[derive(Debug, Default)]

@@ -183,6 +183,9 @@ impl Run<'_> {
         let mut outcome = check::conclude(judged, &self.opened.set.analyzers, &self.settings);
         let faults = unread.iter().chain(&self.opened.faults).chain(&self.inputs.faults);
         outcome.faults.extend(faults.cloned());
+        if self.args.paths.allow_empty {
+            outcome.faults.retain(|fault| fault.kind != FaultKind::NoReports);
+        }
         outcome.faults.sort();
         outcome.faults.dedup();
         let shown = policy::apply(&mut outcome, &self.policy, &|path| self.is_gone(path));
