@@ -93,6 +93,10 @@ fn table_at(bytes: &[u8], lines: &[Span], index: usize, free: usize, kind: Ruler
         // A ruler above the header as well.
         _ => (index, index + 1),
     };
+    // Rulers over rulers are no table, and must not be tried one by one to the end.
+    if !says(header) {
+        return None;
+    }
     let body = if header < index { index + 1 } else { header + 1 };
     if header > index && kind != Ruler::Grid && lines.get(body).and_then(|&line| ruler(bytes, line)).is_none()
     {
