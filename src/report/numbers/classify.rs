@@ -31,7 +31,7 @@ impl Reader<'_, '_, '_> {
         }
         let marked = head.bound != Bound::Exactly || tail.at_least || tail.at_most;
         let class = match head.name {
-            _ if marked || literal.grouped => None,
+            _ if (marked && byte(self.bytes, literal.end) != b'^') || literal.grouped => None,
             Name::Id { weak } if literal.is_whole() => {
                 Some(if weak && self.is_plural(tail.noun) { Class::Other } else { Class::Id })
             }
@@ -54,6 +54,8 @@ impl Reader<'_, '_, '_> {
             {
                 Some(Class::Label)
             }
+            // "10^6": a power that is not read.
+            _ if byte(self.bytes, literal.end) == b'^' => Some(Class::Other),
             _ if literal.zero_led && literal.is_whole() => Some(Class::Label),
             Name::None if self.is_year(part) => Some(Class::Year),
             _ => None,
@@ -183,7 +185,9 @@ impl Reader<'_, '_, '_> {
         let outside =
             |from: usize, to: usize| self.bytes.get(from..to).is_some_and(|text| text.iter().all(bare));
         let begins = outside(whole.start as usize, part.head.start);
-        let alone = outside(part.literal.end, whole.end as usize);
+        let remark =
+            self.bytes.get(part.literal.end..whole.end as usize).is_some_and(|rest| rest.starts_with(b" ("));
+        let alone = remark || outside(part.literal.end, whole.end as usize);
         let id = matches!(manner, Manner::Id | Manner::Year);
         (begins && (alone || !id)).then_some(manner)
     }

@@ -288,7 +288,8 @@ fn assigned(text: &[u8], at: usize, head: &mut Head) {
         head.named = (start, at);
         return;
     }
-    let option = before(text, start) == b'-';
+    let option = before(text, start) == b'-'
+        && matches!(before(text, start.saturating_sub(1)), 0 | b' ' | b'-' | b'(' | b'`');
     let setting = word.contains(&b'_')
         && word.iter().all(|byte| byte.is_ascii_uppercase() || !byte.is_ascii_alphabetic());
     if option || setting {

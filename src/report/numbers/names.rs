@@ -122,9 +122,9 @@ pub(super) static PARTICIPLES: Words = Words::new(&[
 #[rustfmt::skip]
 pub(super) static COMPOUNDS: Words = Words::new(&[
     "adic", "and", "argument", "based", "bit", "by", "byte", "click", "column", "core", "d", "digit",
-    "dimensional", "factor", "fold", "hot", "in", "inch", "letter", "level", "line", "nines", "node",
-    "of", "off", "on", "or", "out", "part", "pass", "person", "phase", "point", "pronged", "room",
-    "sided", "sigma", "star", "step", "tier", "to", "tuple", "up", "way", "word",
+    "dimensional", "factor", "fold", "hot", "in", "inch", "layer", "letter", "level", "line", "nines",
+    "node", "of", "off", "on", "or", "out", "part", "pass", "person", "phase", "point", "pronged",
+    "room", "sided", "sigma", "star", "step", "tier", "to", "tuple", "up", "way", "word",
 ]);
 
 /// Somewhere before a bare decimal: it is a version.

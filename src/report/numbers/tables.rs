@@ -176,7 +176,7 @@ pub(super) fn names_ids(text: &[u8]) -> bool {
     let last = Lowered::of(text.get(start..).unwrap_or(&[]));
     let alone = head::word_before(text, start).is_none();
     match last.as_str() {
-        "id" | "ids" | "pid" => true,
+        "id" | "pid" => true,
         "number" => !alone || start == 0,
         word => alone && ID_NOUNS.sorted.binary_search(&word).is_ok(),
     }
