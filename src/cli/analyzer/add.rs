@@ -4,10 +4,10 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
 
-use super::limits::{LimitArgs, usual_or};
+use super::limits::LimitArgs;
 use super::opened::Opened;
 use super::pin::Pin;
-use crate::analyzers::Project;
+use crate::analyzers::{self, Project};
 use crate::cli::{Verdict, say};
 use crate::disk;
 
@@ -39,7 +39,7 @@ impl Add {
     }
 
     fn add(&self) -> Result<Verdict, String> {
-        let opened = Opened::file(&self.file, usual_or(&self.limits.read()?))?;
+        let opened = Opened::file(&self.file, analyzers::limits(&self.limits.read()?))?;
         let shown = opened.describe();
         let Ok(analyzer) = &opened.loaded else {
             let _ = say::result(shown.as_bytes());

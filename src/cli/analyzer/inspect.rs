@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::limits::{LimitArgs, usual_or};
+use super::limits::LimitArgs;
 use super::opened::Opened;
+use crate::analyzers;
 use crate::cli::{Verdict, say};
 
 #[derive(Debug, Args)]
@@ -19,7 +20,11 @@ pub struct Inspect {
 
 impl Inspect {
     pub fn run(self) -> Verdict {
-        let opened = match self.limits.read().and_then(|limits| Opened::file(&self.file, usual_or(&limits))) {
+        let opened = match self
+            .limits
+            .read()
+            .and_then(|limits| Opened::file(&self.file, analyzers::limits(&limits)))
+        {
             Ok(opened) => opened,
             Err(problem) => {
                 say::complaint(&problem);

@@ -2,9 +2,7 @@
 
 use clap::Args;
 
-use crate::analyzers;
 use crate::config::{Config, LimitsConfig};
-use crate::host::Limits;
 
 #[derive(Clone, Debug, Default, Args)]
 pub struct LimitArgs {
@@ -36,8 +34,4 @@ impl LimitArgs {
     pub fn is_empty(&self) -> bool {
         self.limits.is_empty()
     }
-}
-
-pub fn usual_or(given: &LimitsConfig) -> Limits {
-    analyzers::limits(given)
 }

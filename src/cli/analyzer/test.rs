@@ -81,7 +81,7 @@ impl Test {
         say::result(bench.text.as_bytes()).map(|()| bench.verdict()).or_else(Ok)
     }
 
-    /// The config's, with those of the command line over them.
+    /// Those of the command line; else those that the config beside it gives.
     fn limits(&self, project: &Project) -> Result<Limits, String> {
         if !self.limits.is_empty() {
             return Ok(analyzers::limits(&self.limits.read()?));
