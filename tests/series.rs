@@ -333,3 +333,21 @@ fn the_campaign_without_one_report() {
         assert_eq!((count("XF501"), count("XF502")), (1, 1), "without {gone}: {all:?}");
     }
 }
+
+#[test]
+fn a_slip_made_anew_after_right_reports_is_a_root_of_its_own() {
+    let week = |week: i64| {
+        let said = 10 - i64::from([5, 6, 20].contains(&week));
+        let text = format!(
+            "# Weekly check {week}\n\n- Round {}-{}: Clean ({said} rounds)\n",
+            week * 10 + 1,
+            week * 10 + 10
+        );
+        (format!("weeks/{week:02}.md"), text)
+    };
+    let reports: Vec<Made> = (1..=30).map(week).collect();
+    let conclusion = conclude(&inspect(&reports));
+    let handed: Vec<(u32, u32)> =
+        conclusion.inherited.iter().map(|one| (one.report + 1, one.root_report + 1)).collect();
+    assert_eq!(handed, [(6, 5)], "week 20 made the slip of week 5 anew");
+}
