@@ -14,6 +14,10 @@ use std::{env, fs};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// What the kit is built from, beside its sources.
+const KIT: [&str; 6] =
+    ["Cargo.toml", "README.md", "build.rs", "lexicon.txt", "sample.md", "wit/analyzer.wit"];
+
 /// Variables of the outer cargo that may reach the inner one. All others that
 /// begin with `CARGO`, `RUST` or `RUSTC` stay outside: flags meant for the host
 /// (`target-cpu=native`), wrappers (`clippy-driver`) and target folders would
@@ -73,7 +77,7 @@ fn folder(variable: &str) -> Result<PathBuf, String> {
 /// so it builds wherever crossfoot runs, and against the kit of that version.
 fn list_kit(root: &Path, out: &Path) -> Result<(), String> {
     let kit = root.join("wasm/kit");
-    let mut files = vec![kit.join("Cargo.toml"), kit.join("build.rs"), kit.join("lexicon.txt")];
+    let mut files: Vec<PathBuf> = KIT.iter().map(|file| kit.join(file)).collect();
     sources(&kit.join("src"), &mut files)?;
     let mut list = String::from("const KIT: &[(&str, &str)] = &[\n");
     for file in files {

@@ -141,7 +141,6 @@ impl New {
         }
         if self.kit.is_none() {
             files.extend(KIT.iter().map(|(path, text)| (format!("kit/{path}"), (*text).to_owned())));
-            files.push(("wit/analyzer.wit".into(), CONTRACT_TEXT.into()));
         }
         Ok(())
     }

@@ -8,6 +8,13 @@ use crate::report::{Report, class, joint, kind, role};
 use crate::words::Word;
 
 /// Numbers of one kind of id that stand together: `176-268, 269`.
+///
+/// ```
+/// let report = crossfoot_kit::sample::report();
+/// let rounds = &report.members_in(crossfoot_kit::sample::place("7-12, 14"))[0];
+/// assert_eq!(rounds.ranges, [(7, 12), (14, 14)]);
+/// assert_eq!(rounds.count(), Some(7));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Members {
     /// From the first to the last of them.
@@ -24,6 +31,14 @@ pub struct Members {
 
 impl Members {
     /// How many ids there are, each counted once.
+    ///
+    /// `None` where that does not fit.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// assert_eq!(report.members_in(sample::place("7-12, 14"))[0].count(), Some(7));
+    /// ```
     pub fn count(&self) -> Option<i64> {
         let mut sorted = self.ranges.clone();
         sorted.sort_unstable();
@@ -40,12 +55,23 @@ impl Members {
     }
 
     /// The sum in words: "176–268 is 93, and 269".
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// assert_eq!(report.members_in(sample::place("7-12, 14"))[0].spelled(), "7–12 is 6, and 14");
+    /// ```
     pub fn spelled(&self) -> String {
         spelled(&self.ranges)
     }
 }
 
 /// The sum of ranges in words: "176–268 is 93, and 269".
+///
+/// ```
+/// use crossfoot_kit::claims::spelled;
+/// assert_eq!(spelled(&[(176, 268), (269, 269)]), "176–268 is 93, and 269");
+/// ```
 pub fn spelled(ranges: &[(i64, i64)]) -> String {
     let mut text = String::new();
     for (index, (first, last)) in ranges.iter().enumerate() {
@@ -64,6 +90,14 @@ pub fn spelled(ranges: &[(i64, i64)]) -> String {
 impl Report {
     /// The node that makes one statement around a node: its field, sentence,
     /// heading, line of output, or table row.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let wet = report.quantity(sample::number("24 wet")).unwrap();
+    /// let sentence = report.text(report.span(report.statement(wet.node)));
+    /// assert!(sentence.starts_with("There were 36 readings"));
+    /// ```
     pub fn statement(&self, node: u32) -> u32 {
         let mut at = node;
         while at != 0 {
@@ -86,6 +120,13 @@ impl Report {
     }
 
     /// A statement without the white space around it.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let days = report.statement_of(sample::number("2 days"));
+    /// assert_eq!(report.text(report.statement_span(days)), "It took about 2 days.");
+    /// ```
     pub fn statement_span(&self, statement: u32) -> Span {
         let at = self.span(statement);
         let text = self.text(at);
@@ -94,17 +135,38 @@ impl Report {
     }
 
     /// The statement around a number.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let (wet, dry) = (sample::number("24 wet"), sample::number("11 dry"));
+    /// assert_eq!(report.statement_of(wet), report.statement_of(dry));
+    /// ```
     pub fn statement_of(&self, index: u32) -> u32 {
         self.quantity(index).map_or(0, |quantity| self.statement(quantity.node))
     }
 
     /// The section around a number.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let heading = report.heading(report.section_of(sample::number("12.4 l/s"))).unwrap();
+    /// assert_eq!(report.text(report.span(heading)), "## Flow");
+    /// ```
     pub fn section_of(&self, index: u32) -> u32 {
         self.quantity(index).map_or(0, |quantity| self.section(quantity.node))
     }
 
     /// The last word of what a number counts: "rounds" of "consecutive clean
     /// rounds".
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let noun = report.head_noun(sample::number("36 readings")).unwrap();
+    /// assert_eq!(report.text(noun.at), "readings");
+    /// ```
     pub fn head_noun(&self, index: u32) -> Option<&Word> {
         let names = self.names(index);
         let each = names.iter().position(|word| word.is(Roles::UNIVERSAL)).filter(|each| *each > 0);
@@ -113,6 +175,13 @@ impl Report {
 
     /// Whether a number is said of each one: "400 iterations each", "3 per
     /// round", `Iterations per thread: 400`.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// assert!(report.is_each(sample::number("400 |")));
+    /// assert!(!report.is_each(sample::number("8 |")));
+    /// ```
     pub fn is_each(&self, index: u32) -> bool {
         let Some(quantity) = self.quantity(index) else { return false };
         if self.label(index).iter().any(|word| word.is(Roles::UNIVERSAL)) {
@@ -137,6 +206,13 @@ impl Report {
     }
 
     /// An item without the lists nested in it.
+    ///
+    /// ```
+    /// use crossfoot_kit::{report::kind, sample};
+    /// let report = sample::report();
+    /// let item = report.of_kind(kind::ITEM).next().unwrap();
+    /// assert_eq!(report.text(report.item_head(item)), "- **Date**: 2026-03-14");
+    /// ```
     pub fn item_head(&self, item: u32) -> Span {
         let at = self.span(item);
         let nested = self.children(item).find(|child| matches!(self.kind(*child), kind::LIST | kind::BLOCK));
@@ -145,6 +221,14 @@ impl Report {
 
     /// The list that a statement introduces: right behind its paragraph or
     /// heading, or nested in its item.
+    ///
+    /// ```
+    /// use crossfoot_kit::{report::kind, sample};
+    /// let report = sample::report();
+    /// let open = report.statement(report.node_at(sample::place("Open work:").start));
+    /// let list = report.list_behind(open).unwrap();
+    /// assert_eq!(report.children(list).count(), 2);
+    /// ```
     pub fn list_behind(&self, statement: u32) -> Option<u32> {
         let is_list = |node: &u32| self.kind(*node) == kind::LIST;
         if self.kind(statement) == kind::HEADING {
@@ -160,13 +244,16 @@ impl Report {
         }
     }
 
-    /// The text between two places has no word and no number in it.
-    pub fn is_bare(&self, from: u32, to: u32) -> bool {
-        from <= to && self.words_in(Span { start: from, end: to }).is_empty()
-    }
-
     /// The count of a whole table cell, or the count behind a key: numbers that
     /// stand alone.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// assert_eq!(report.count_of(sample::number("8 |")), Some(8));
+    /// // The part of a fraction does not stand alone.
+    /// assert_eq!(report.count_of(sample::number("3 of 4")), None);
+    /// ```
     pub fn count_of(&self, index: u32) -> Option<i64> {
         let quantity = self.quantity(index)?;
         if quantity.role != role::ALONE || self.is_hidden(quantity.at) {
@@ -176,6 +263,14 @@ impl Report {
     }
 
     /// The ids and ranges of ids in a span, those of one kind together.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let found = report.members_in(sample::place("7-12, 14"));
+    /// assert_eq!(found.len(), 1);
+    /// assert!(found[0].has_range);
+    /// ```
     pub fn members_in(&self, at: Span) -> Vec<Members> {
         let mut found: Vec<Members> = Vec::new();
         let mut skip = u32::MAX;

@@ -23,14 +23,30 @@ pub struct Ratio {
 const COMFORT: i128 = 1 << 62;
 
 impl Ratio {
+    /// Nothing.
     pub const ZERO: Ratio = Ratio { num: 0, den: 1 };
+    /// One.
     pub const ONE: Ratio = Ratio { num: 1, den: 1 };
 
+    /// A whole number.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// assert_eq!(Ratio::whole(3).to_string(), "3");
+    /// ```
     pub const fn whole(value: i64) -> Self {
         Self { num: value as i128, den: 1 }
     }
 
     /// `None` for a divisor of zero.
+    ///
+    /// Any two whole numbers make one, and the sign moves above the line.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// assert_eq!(Ratio::new(1, -2), Ratio::new(-3, 6));
+    /// assert_eq!(Ratio::new(1, 0), None);
+    /// ```
     pub fn new(num: i128, den: i128) -> Option<Self> {
         match den.cmp(&0) {
             Ordering::Equal => None,
@@ -40,6 +56,14 @@ impl Ratio {
     }
 
     /// `mantissa × 10^exponent`.
+    ///
+    /// This is how printed numbers become exact: `3.38` is 338 and -2.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// assert_eq!(Ratio::decimal(338, -2), Ratio::new(169, 50));
+    /// assert_eq!(Ratio::decimal(1, 60), None);
+    /// ```
     pub fn decimal(mantissa: i64, exponent: i32) -> Option<Self> {
         let power = 10_i128.checked_pow(exponent.unsigned_abs())?;
         if exponent >= 0 {
@@ -49,6 +73,13 @@ impl Ratio {
         }
     }
 
+    /// The sum; `None` where it does not fit.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// let (half, third) = (Ratio::new(1, 2).unwrap(), Ratio::new(1, 3).unwrap());
+    /// assert_eq!(half.add(third), Ratio::new(5, 6));
+    /// ```
     pub fn add(self, other: Self) -> Option<Self> {
         if self.den == other.den {
             return Some(Self { num: self.num.checked_add(other.num)?, den: self.den }.tidy());
@@ -58,23 +89,58 @@ impl Ratio {
         Some(Self { num: left.checked_add(right)?, den: self.den.checked_mul(other.den)? }.tidy())
     }
 
+    /// The same with the other sign.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// assert_eq!(Ratio::whole(4).neg(), Some(Ratio::whole(-4)));
+    /// ```
     pub fn neg(self) -> Option<Self> {
         Some(Self { num: self.num.checked_neg()?, den: self.den })
     }
 
+    /// The difference; `None` where it does not fit.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// assert_eq!(Ratio::whole(275).sub(Ratio::whole(274)), Some(Ratio::ONE));
+    /// ```
     pub fn sub(self, other: Self) -> Option<Self> {
         self.add(other.neg()?)
     }
 
+    /// The product; `None` where it does not fit.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// assert_eq!(Ratio::whole(3).mul(Ratio::whole(93)), Some(Ratio::whole(279)));
+    /// assert_eq!(Ratio::new(i128::MAX, 1).unwrap().mul(Ratio::whole(2)), None);
+    /// ```
     pub fn mul(self, other: Self) -> Option<Self> {
         Some(Self { num: self.num.checked_mul(other.num)?, den: self.den.checked_mul(other.den)? }.tidy())
     }
 
+    /// The quotient; `None` for a divisor of zero, or where it does not fit.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// assert_eq!(Ratio::whole(6).div(Ratio::whole(4)), Ratio::new(3, 2));
+    /// assert_eq!(Ratio::ONE.div(Ratio::ZERO), None);
+    /// ```
     pub fn div(self, other: Self) -> Option<Self> {
         Self::new(self.num.checked_mul(other.den)?, self.den.checked_mul(other.num)?)
     }
 
     /// `None` where even the comparison does not fit.
+    ///
+    /// Which of the two is greater.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// use std::cmp::Ordering;
+    /// let third = Ratio::new(1, 3).unwrap();
+    /// assert_eq!(third.compare(Ratio::ZERO), Some(Ordering::Greater));
+    /// ```
     pub fn compare(self, other: Self) -> Option<Ordering> {
         if self.den == other.den {
             return Some(self.num.cmp(&other.num));
@@ -82,24 +148,56 @@ impl Ratio {
         Some(self.num.checked_mul(other.den)?.cmp(&other.num.checked_mul(self.den)?))
     }
 
+    /// Whether it is nothing.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// assert!(Ratio::new(0, 7).unwrap().is_zero());
+    /// ```
     pub fn is_zero(self) -> bool {
         self.num == 0
     }
 
+    /// Whether it is below nothing.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// assert!(Ratio::whole(-1).is_negative());
+    /// assert!(!Ratio::ZERO.is_negative());
+    /// ```
     pub fn is_negative(self) -> bool {
         self.num < 0
     }
 
+    /// Whether nothing stands behind its decimal point.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// assert!(Ratio::new(6, 3).unwrap().is_whole());
+    /// assert!(!Ratio::new(7, 3).unwrap().is_whole());
+    /// ```
     pub fn is_whole(self) -> bool {
         self.num % self.den == 0
     }
 
     /// The whole number that it is, if it is one.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// assert_eq!(Ratio::new(6, 3).unwrap().to_whole(), Some(2));
+    /// assert_eq!(Ratio::new(7, 3).unwrap().to_whole(), None);
+    /// ```
     pub fn to_whole(self) -> Option<i64> {
         if self.is_whole() { i64::try_from(self.num / self.den).ok() } else { None }
     }
 
     /// Rounded half away from zero to so many decimals, as a mantissa.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// let share = Ratio::new(2, 3).unwrap();
+    /// assert_eq!(share.rounded(2), Some(67));
+    /// ```
     pub fn rounded(self, decimals: u32) -> Option<i128> {
         let scaled = self.num.checked_mul(10_i128.checked_pow(decimals)?)?;
         let half = self.den / 2;
@@ -108,6 +206,11 @@ impl Ratio {
     }
 
     /// As it would be printed with so many decimals, zeros included: `94.10`.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// assert_eq!(Ratio::new(941, 10).unwrap().printed(2).unwrap(), "94.10");
+    /// ```
     pub fn printed(self, decimals: u32) -> Option<String> {
         let mantissa = self.rounded(decimals)?;
         let mut text = spell(mantissa, decimals);

@@ -5,11 +5,21 @@ use crate::lexicon::Roles;
 use crate::report::{Report, kind};
 
 /// A key and its value: `**Threads**: 32`, or a row of a two-column table.
+///
+/// ```
+/// use crossfoot_kit::{lexicon::Roles, sample};
+/// let report = sample::report();
+/// let threads = report.fields().iter().find(|field| field.roles.has(Roles::THREAD)).unwrap();
+/// assert_eq!(report.text(threads.key), "Threads");
+/// assert_eq!(report.text(threads.value), "8");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// The field's node, or the row's.
     pub node: u32,
+    /// Where its name stands.
     pub key: Span,
+    /// Where what it says stands.
     pub value: Span,
     /// What the words of the key say.
     pub roles: Roles,

@@ -6,17 +6,46 @@ use std::fmt;
 use crate::exact::Ratio;
 
 /// One end of an interval.
+///
+/// An open end does not belong to its interval. What touches only there does
+/// not meet:
+///
+/// ```
+/// use crossfoot_kit::exact::Ratio;
+/// use crossfoot_kit::interval::{End, Interval};
+/// let two = Ratio::whole(2);
+/// let below_two = Interval { low: None, high: Some(End::open(two)) };
+/// assert_eq!(below_two.meets(Interval::exactly(two)), Some(false));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct End {
+    /// Where it lies.
     pub at: Ratio,
+    /// Whether the value there is left out.
     pub open: bool,
 }
 
 impl End {
+    /// The value there belongs to the interval.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// use crossfoot_kit::interval::{End, Interval};
+    /// let at_most_two = Interval { low: None, high: Some(End::closed(Ratio::whole(2))) };
+    /// assert_eq!(at_most_two.to_string(), "at most 2");
+    /// ```
     pub const fn closed(at: Ratio) -> Self {
         Self { at, open: false }
     }
 
+    /// The value there does not belong to the interval.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// use crossfoot_kit::interval::{End, Interval};
+    /// let under_two = Interval { low: None, high: Some(End::open(Ratio::whole(2))) };
+    /// assert_eq!(under_two.to_string(), "less than 2");
+    /// ```
     pub const fn open(at: Ratio) -> Self {
         Self { at, open: true }
     }
@@ -33,18 +62,35 @@ impl End {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
+    /// The lower end; none if it goes on for ever.
     pub low: Option<End>,
+    /// The upper end; none if it goes on for ever.
     pub high: Option<End>,
 }
 
 impl Interval {
+    /// Any number at all.
     pub const EVERYTHING: Interval = Interval { low: None, high: None };
 
+    /// One value and no other, as a count stands for.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// use crossfoot_kit::interval::Interval;
+    /// assert_eq!(Interval::exactly(Ratio::whole(93)).single(), Some(Ratio::whole(93)));
+    /// ```
     pub const fn exactly(value: Ratio) -> Self {
         Self { low: Some(End::closed(value)), high: Some(End::closed(value)) }
     }
 
     /// The only value it can be, if there is but one.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// use crossfoot_kit::interval::Interval;
+    /// assert_eq!(Interval::exactly(Ratio::ONE).single(), Some(Ratio::ONE));
+    /// assert_eq!(Interval::EVERYTHING.single(), None);
+    /// ```
     pub fn single(self) -> Option<Ratio> {
         match (self.low, self.high) {
             (Some(low), Some(high)) if !low.open && !high.open && low.at == high.at => Some(low.at),
@@ -52,20 +98,56 @@ impl Interval {
         }
     }
 
+    /// Mirrored at zero. As with all arithmetic here, `None` says that an end
+    /// does not fit.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// use crossfoot_kit::interval::{End, Interval};
+    /// let at_least_four = Interval { low: Some(End::closed(Ratio::whole(4))), high: None };
+    /// assert_eq!(at_least_four.neg().unwrap().to_string(), "at most -4");
+    /// ```
     pub fn neg(self) -> Option<Self> {
         Some(Self { low: flip(self.high)?, high: flip(self.low)? })
     }
 
+    /// All sums of a value of this and a value of the other.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// use crossfoot_kit::interval::{End, Interval};
+    /// let ends = |low, high| (Some(End::open(Ratio::whole(low))), Some(End::open(Ratio::whole(high))));
+    /// let (low, high) = ends(1, 3);
+    /// let about_two = Interval { low, high };
+    /// assert_eq!(about_two.add(about_two).unwrap().to_string(), "2 to 6");
+    /// ```
     pub fn add(self, other: Self) -> Option<Self> {
         Some(Self { low: sum(self.low, other.low)?, high: sum(self.high, other.high)? })
     }
 
+    /// All differences. The two are taken for different variables: even
+    /// `x.sub(x)` is more than zero, unless `x` is a single value.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// use crossfoot_kit::interval::Interval;
+    /// let (after, before) = (Interval::exactly(Ratio::whole(275)), Interval::exactly(Ratio::whole(274)));
+    /// assert_eq!(after.sub(before).unwrap().to_string(), "1");
+    /// ```
     pub fn sub(self, other: Self) -> Option<Self> {
         self.add(other.neg()?)
     }
 
     /// The product. Where a bound is missing and a sign is not known, it is
     /// everything: right, if not sharp.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// use crossfoot_kit::interval::{End, Interval};
+    /// let at_least_four = Interval { low: Some(End::closed(Ratio::whole(4))), high: None };
+    /// let thrice = at_least_four.mul(Interval::exactly(Ratio::whole(3))).unwrap();
+    /// assert_eq!(thrice.to_string(), "at least 12");
+    /// ```
     pub fn mul(self, other: Self) -> Option<Self> {
         if self.is_positive_or_zero() && other.is_positive_or_zero() {
             return Some(Self { low: product(self.low, other.low)?, high: product(self.high, other.high)? });
@@ -87,6 +169,14 @@ impl Interval {
     }
 
     /// The quotient; `None` if the divisor may be zero.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// use crossfoot_kit::interval::Interval;
+    /// let twelve = Interval::exactly(Ratio::whole(12));
+    /// assert_eq!(twelve.div(Interval::exactly(Ratio::whole(5))).unwrap().to_string(), "2.4");
+    /// assert_eq!(twelve.div(Interval::EVERYTHING), None);
+    /// ```
     pub fn div(self, divisor: Self) -> Option<Self> {
         self.mul(divisor.inverse()?)
     }
@@ -115,6 +205,14 @@ impl Interval {
 
     /// Whether every value of it is below every value of the other. `None`
     /// where the comparison does not fit.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// use crossfoot_kit::interval::Interval;
+    /// let (two, three) = (Interval::exactly(Ratio::whole(2)), Interval::exactly(Ratio::whole(3)));
+    /// assert_eq!(two.is_below(three), Some(true));
+    /// assert_eq!(two.is_below(Interval::EVERYTHING), Some(false));
+    /// ```
     pub fn is_below(self, other: Self) -> Option<bool> {
         let (Some(high), Some(low)) = (self.high, other.low) else { return Some(false) };
         Some(match high.at.compare(low.at)? {
@@ -125,12 +223,35 @@ impl Interval {
     }
 
     /// Whether every value of it is at or below every value of the other.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// use crossfoot_kit::interval::Interval;
+    /// let two = Interval::exactly(Ratio::whole(2));
+    /// assert_eq!(two.is_at_most(two), Some(true));
+    /// assert_eq!(two.is_below(two), Some(false));
+    /// ```
     pub fn is_at_most(self, other: Self) -> Option<bool> {
         let (Some(high), Some(low)) = (self.high, other.low) else { return Some(false) };
         Some(high.at.compare(low.at)? != Ordering::Greater)
     }
 
     /// Whether they have a value in common.
+    ///
+    /// This is the question behind every judgement: numbers whose intervals meet
+    /// can be one number.
+    ///
+    /// ```
+    /// use crossfoot_kit::exact::Ratio;
+    /// use crossfoot_kit::interval::{End, Interval};
+    /// let measured = Interval {
+    ///     low: Some(End::open(Ratio::new(337, 100).unwrap())),
+    ///     high: Some(End::open(Ratio::new(339, 100).unwrap())),
+    /// };
+    /// let exact = |num, den| Interval::exactly(Ratio::new(num, den).unwrap());
+    /// assert_eq!(measured.meets(exact(338, 100)), Some(true));
+    /// assert_eq!(measured.meets(exact(34, 10)), Some(false));
+    /// ```
     pub fn meets(self, other: Self) -> Option<bool> {
         Some(!self.is_below(other)? && !other.is_below(self)?)
     }

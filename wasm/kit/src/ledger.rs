@@ -11,6 +11,27 @@ use crate::value::Outcome;
 ///
 /// Describing an entry costs something; a rule hands over a closure that does
 /// it, which is called only if the entry will be shown.
+///
+/// ```
+/// use crossfoot_kit::prelude::*;
+/// use crossfoot_kit::sample;
+///
+/// fn judge(report: &Report, ledger: &mut Ledger) {
+///     let (whole, part, rest) = (sample::number("36"), sample::number("24 wet"), sample::number("11 dry"));
+///     let sum = report.value(part).add(report.value(rest));
+///     let at = report.quantity(whole).unwrap().at;
+///     ledger.judge(sum.equals(report.value(whole)), at, |draft| {
+///         draft.number(report, whole, "total").message("24 + 11 is 35, not 36".into());
+///     });
+/// }
+///
+/// let (report, settings) = (sample::report(), sample::settings());
+/// let mut ledger = Ledger::new(&report, &settings);
+/// judge(&report, &mut ledger);
+/// let (entries, _) = ledger.close();
+/// assert_eq!(entries[0].status, Status::Contradicted);
+/// assert_eq!(entries[0].finding, Some(Severity::Error));
+/// ```
 pub struct Ledger<'r> {
     report: &'r Report,
     settings: &'r Settings,
@@ -21,17 +42,55 @@ pub struct Ledger<'r> {
 }
 
 /// An entry while its rule describes it.
+///
+/// [`Ledger::judge`] hands one to the rule's closure.
+///
+/// ```
+/// use crossfoot_kit::prelude::*;
+/// use crossfoot_kit::sample;
+///
+/// fn describe(draft: &mut Draft, report: &Report, total: u32) {
+///     draft
+///         .number(report, total, "total")
+///         .message("24 + 11 is 35; printed 36".into())
+///         .step("24 wet and 11 dry readings".into())
+///         .blame(total);
+/// }
+///
+/// let (report, settings) = (sample::report(), sample::settings());
+/// let mut ledger = Ledger::new(&report, &settings);
+/// let total = sample::number("36 readings");
+/// ledger.judge(Outcome::Contradicted, sample::place("36 readings"), |draft| describe(draft, &report, total));
+/// assert_eq!(ledger.close().0[0].message, "24 + 11 is 35; printed 36");
+/// ```
 pub struct Draft {
     entry: Entry,
     blamed: Option<u32>,
 }
 
 impl<'r> Ledger<'r> {
+    /// An empty ledger of a report. [`Pack`](crate::rule::Pack) makes it; tests of a
+    /// rule's function do so themselves.
+    ///
+    /// ```
+    /// use crossfoot_kit::{ledger::Ledger, sample};
+    /// let (report, settings) = (sample::report(), sample::settings());
+    /// let (entries, unlisted) = Ledger::new(&report, &settings).close();
+    /// assert!(entries.is_empty() && unlisted.holds == 0);
+    /// ```
     pub fn new(report: &'r Report, settings: &'r Settings) -> Self {
         let unlisted = Tally { holds: 0, undecided: 0 };
         Self { report, settings, rule: 0, severity: Severity::Error, drafts: Vec::new(), unlisted }
     }
 
+    /// What the user has set; [`setting`](crate::setting) reads it.
+    ///
+    /// ```
+    /// use crossfoot_kit::{ledger::Ledger, sample, setting};
+    /// let (report, settings) = (sample::report(), sample::settings());
+    /// let ledger = Ledger::new(&report, &settings);
+    /// assert_eq!(setting::number_of(ledger.settings(), "attempts"), 0);
+    /// ```
     pub fn settings(&self) -> &'r Settings {
         self.settings
     }
@@ -46,6 +105,20 @@ impl<'r> Ledger<'r> {
     /// finding of the rule's severity, one that only a habit of cutting off
     /// saves a warning if the user rounds to the nearest, any other stays in
     /// the ledger.
+    ///
+    /// ```
+    /// use crossfoot_kit::prelude::*;
+    /// use crossfoot_kit::sample;
+    /// let (report, settings) = (sample::report(), sample::settings());
+    /// let mut ledger = Ledger::new(&report, &settings);
+    /// let run = sample::number("90 s");
+    /// let outcome = report.value(run).at_most(Value::whole(120));
+    /// ledger.judge(outcome, report.quantity(run).unwrap().at, |draft| {
+    ///     draft.number(&report, run, "run time").message("90 s of at most 120".into());
+    /// });
+    /// let (entries, _) = ledger.close();
+    /// assert_eq!((entries[0].status, entries[0].finding), (Status::Holds, None));
+    /// ```
     pub fn judge(&mut self, outcome: Outcome, at: Span, describe: impl FnOnce(&mut Draft)) {
         let nearest = self.settings.rounding == Rounding::Nearest;
         match outcome {
@@ -66,6 +139,18 @@ impl<'r> Ledger<'r> {
     }
 
     /// Writes an entry down with a status and severity of the rule's choice.
+    ///
+    /// ```
+    /// use crossfoot_kit::prelude::*;
+    /// use crossfoot_kit::sample;
+    /// let (report, settings) = (sample::report(), sample::settings());
+    /// let mut ledger = Ledger::new(&report, &settings);
+    /// let gasket = sample::place("gasket");
+    /// ledger.write(Status::Contradicted, Some(Severity::Info), gasket, |draft| {
+    ///     draft.part(gasket, "part").message("a gasket is no pump".into());
+    /// });
+    /// assert_eq!(ledger.close().0[0].finding, Some(Severity::Info));
+    /// ```
     pub fn write(
         &mut self,
         status: Status,
@@ -102,8 +187,25 @@ impl<'r> Ledger<'r> {
         self.drafts.push(draft);
     }
 
-    /// Closes the book: one defect stays one finding.
-    pub(crate) fn close(mut self) -> (Vec<Entry>, Tally) {
+    /// Closes the book: of findings that blame the same figure one stays, and
+    /// what was only counted is given beside the entries.
+    ///
+    /// ```
+    /// use crossfoot_kit::prelude::*;
+    /// use crossfoot_kit::sample;
+    /// let (report, settings) = (sample::report(), sample::settings());
+    /// let mut ledger = Ledger::new(&report, &settings);
+    /// let total = sample::number("36 readings");
+    /// for step in ["by the sum", "by the log"] {
+    ///     ledger.judge(Outcome::Contradicted, sample::place("36 readings"), |draft| {
+    ///         draft.number(&report, total, "total").message(step.into()).blame(total);
+    ///     });
+    /// }
+    /// let (entries, unlisted) = ledger.close();
+    /// assert_eq!(entries.iter().filter(|entry| entry.finding.is_some()).count(), 1);
+    /// assert_eq!(unlisted.holds, 0);
+    /// ```
+    pub fn close(mut self) -> (Vec<Entry>, Tally) {
         self.merge();
         self.relate_restatements();
         (self.drafts.into_iter().map(|draft| draft.entry).collect(), self.unlisted)
@@ -164,18 +266,55 @@ fn restates(report: &Report, one: u32, other: u32) -> bool {
 
 impl Draft {
     /// The sum, in one line.
+    ///
+    /// ```
+    /// # use crossfoot_kit::{prelude::*, sample};
+    /// # let (report, settings) = (sample::report(), sample::settings());
+    /// # let mut ledger = Ledger::new(&report, &settings);
+    /// # let at = sample::place("36 readings");
+    /// ledger.judge(Outcome::Contradicted, at, |draft| {
+    ///     draft.message("24 + 11 is 35; printed 36".into());
+    /// });
+    /// # assert_eq!(ledger.close().0[0].message, "24 + 11 is 35; printed 36");
+    /// ```
     pub fn message(&mut self, message: String) -> &mut Self {
         self.entry.message = message;
         self
     }
 
     /// A line of the derivation.
+    ///
+    /// ```
+    /// # use crossfoot_kit::{prelude::*, sample};
+    /// # let (report, settings) = (sample::report(), sample::settings());
+    /// # let mut ledger = Ledger::new(&report, &settings);
+    /// # let at = sample::place("36 readings");
+    /// ledger.judge(Outcome::Contradicted, at, |draft| {
+    ///     draft.step("24 wet readings".into()).step("and 11 dry ones are 35".into());
+    /// });
+    /// # assert_eq!(ledger.close().0[0].derivation.len(), 2);
+    /// ```
     pub fn step(&mut self, step: String) -> &mut Self {
         self.entry.derivation.push(step);
         self
     }
 
     /// A number that takes part.
+    ///
+    /// It counts as tested, so that `crossfoot ledger` does not list it among those
+    /// that nothing tests.
+    ///
+    /// ```
+    /// # use crossfoot_kit::{prelude::*, sample};
+    /// # let (report, settings) = (sample::report(), sample::settings());
+    /// # let mut ledger = Ledger::new(&report, &settings);
+    /// # let at = sample::place("36 readings");
+    /// let total = sample::number("36 readings");
+    /// ledger.judge(Outcome::Holds, at, |draft| {
+    ///     draft.number(&report, total, "total");
+    /// });
+    /// # assert_eq!(ledger.close().0[0].operands[0].quantity, Some(total));
+    /// ```
     pub fn number(&mut self, report: &Report, index: u32, role: &str) -> &mut Self {
         if let Some(quantity) = report.quantity(index) {
             self.entry.operands.push(Operand { quantity: Some(index), at: quantity.at, role: role.into() });
@@ -184,12 +323,34 @@ impl Draft {
     }
 
     /// Something else that takes part: a verdict, a list, a row.
+    ///
+    /// ```
+    /// # use crossfoot_kit::{prelude::*, sample};
+    /// # let (report, settings) = (sample::report(), sample::settings());
+    /// # let mut ledger = Ledger::new(&report, &settings);
+    /// let verdict = sample::place("FAIL");
+    /// ledger.judge(Outcome::Holds, verdict, |draft| {
+    ///     draft.part(verdict, "verdict");
+    /// });
+    /// # assert_eq!(ledger.close().0[0].operands[0].quantity, None);
+    /// ```
     pub fn part(&mut self, at: Span, role: &str) -> &mut Self {
         self.entry.operands.push(Operand { quantity: None, at, role: role.into() });
         self
     }
 
     /// Another place that bears on it.
+    ///
+    /// ```
+    /// # use crossfoot_kit::{prelude::*, sample};
+    /// # let (report, settings) = (sample::report(), sample::settings());
+    /// # let mut ledger = Ledger::new(&report, &settings);
+    /// # let at = sample::place("75%");
+    /// ledger.judge(Outcome::Contradicted, at, |draft| {
+    ///     draft.related(sample::place("P3"), "the pump that did not pass".into());
+    /// });
+    /// # assert_eq!(ledger.close().0[0].related.len(), 1);
+    /// ```
     pub fn related(&mut self, at: Span, message: String) -> &mut Self {
         self.entry.related.push(Remark { at, message });
         self
@@ -197,6 +358,19 @@ impl Draft {
 
     /// What is claimed, in words that stay the same when the text moves. If a
     /// rule says nothing, it is the text at the entry's place.
+    ///
+    /// Baselines know a finding by it.
+    ///
+    /// ```
+    /// # use crossfoot_kit::{prelude::*, sample};
+    /// # let (report, settings) = (sample::report(), sample::settings());
+    /// # let mut ledger = Ledger::new(&report, &settings);
+    /// # let at = sample::place("75%");
+    /// ledger.judge(Outcome::Contradicted, at, |draft| {
+    ///     draft.claim("75% of pumps passed".into());
+    /// });
+    /// # assert_eq!(ledger.close().0[0].claim, "75% of pumps passed");
+    /// ```
     pub fn claim(&mut self, claim: String) -> &mut Self {
         self.entry.claim = claim;
         self
@@ -204,12 +378,39 @@ impl Draft {
 
     /// The number that is thought to be wrong. Findings that blame the same
     /// figure become one.
+    ///
+    /// ```
+    /// # use crossfoot_kit::{prelude::*, sample};
+    /// # let (report, settings) = (sample::report(), sample::settings());
+    /// # let mut ledger = Ledger::new(&report, &settings);
+    /// let total = sample::number("36 readings");
+    /// let at = report.quantity(total).unwrap().at;
+    /// ledger.judge(Outcome::Contradicted, at, |draft| {
+    ///     draft.number(&report, total, "total").blame(total);
+    /// });
+    /// // The log says 36 readings again.
+    /// # let (entries, _) = ledger.close();
+    /// assert_eq!(entries[0].related[0].message, "the same figure again");
+    /// ```
     pub fn blame(&mut self, index: u32) -> &mut Self {
         self.blamed = Some(index);
         self
     }
 
     /// An edit that would mend it.
+    ///
+    /// `safe` is for edits that leave the meaning as its author had it.
+    ///
+    /// ```
+    /// # use crossfoot_kit::{prelude::*, sample};
+    /// # let (report, settings) = (sample::report(), sample::settings());
+    /// # let mut ledger = Ledger::new(&report, &settings);
+    /// # let total = report.quantity(sample::number("36 readings")).unwrap().at;
+    /// ledger.judge(Outcome::Contradicted, total, |draft| {
+    ///     draft.fix("write 35".into(), false, vec![(total, "35".into())]);
+    /// });
+    /// # assert_eq!(ledger.close().0[0].fixes[0].edits[0].text, "35");
+    /// ```
     pub fn fix(&mut self, title: String, safe: bool, edits: Vec<(Span, String)>) -> &mut Self {
         let applicability = if safe { Applicability::Safe } else { Applicability::Maybe };
         let edits = edits.into_iter().map(|(at, text)| Edit { at, text }).collect();

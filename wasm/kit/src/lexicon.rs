@@ -22,6 +22,7 @@ include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 const BEGINS_PHRASE: u128 = 1 << 127;
 
 impl Roles {
+    /// No role.
     pub const NONE: Roles = Roles(0);
     /// Words that judge, one way or another.
     pub const VERDICT: Roles = Roles(
@@ -34,19 +35,45 @@ impl Roles {
     );
 
     /// Whether it shares a role with the other.
+    ///
+    /// ```
+    /// use crossfoot_kit::lexicon::{Roles, lookup};
+    /// assert!(lookup("failed").roles.has(Roles::VERDICT));
+    /// assert!(!lookup("failed").roles.has(Roles::PASS | Roles::TARGET));
+    /// ```
     pub const fn has(self, any: Roles) -> bool {
         self.0 & any.0 != 0
     }
 
+    /// These roles, those of the other left out.
+    ///
+    /// ```
+    /// use crossfoot_kit::lexicon::Roles;
+    /// let rest = (Roles::PASS | Roles::FAIL).without(Roles::FAIL);
+    /// assert_eq!(rest, Roles::PASS);
+    /// ```
     pub const fn without(self, other: Roles) -> Roles {
         Roles(self.0 & !other.0)
     }
 
+    /// The roles of both; `|` where no constant is made.
+    ///
+    /// ```
+    /// use crossfoot_kit::lexicon::{Roles, lookup};
+    /// const BOUND: Roles = Roles::TARGET.or(Roles::THREAD);
+    /// assert!(lookup("target").roles.has(BOUND));
+    /// ```
     pub const fn or(self, other: Roles) -> Roles {
         Roles(self.0 | other.0)
     }
 
     /// The role of this name, as users write it in their settings.
+    ///
+    /// ```
+    /// use crossfoot_kit::lexicon::Roles;
+    /// assert_eq!(Roles::named("higher-better"), Some(Roles::HIGHER_BETTER));
+    /// assert_eq!(Roles::named("colour"), None);
+    /// ```
     pub fn named(name: &str) -> Option<Roles> {
         let same = |known: &&str| {
             known.len() == name.len()
@@ -79,8 +106,15 @@ struct Phrase {
 }
 
 /// What the lexicon says of a word.
+///
+/// ```
+/// use crossfoot_kit::lexicon::{Meaning, lookup};
+/// assert_eq!(lookup("gasket"), Meaning::default());
+/// assert_ne!(lookup("rounds"), Meaning::default());
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Meaning {
+    /// The roles that it can play.
     pub roles: Roles,
     /// Words of one concept mean the same thing; 0 for a word that is not in
     /// the lexicon.
@@ -89,6 +123,11 @@ pub struct Meaning {
 }
 
 /// Looks a single word up, in any case.
+///
+/// ```
+/// use crossfoot_kit::lexicon::{Roles, lookup};
+/// assert!(lookup("PASSED").roles.has(Roles::PASS));
+/// ```
 pub fn lookup(word: &str) -> Meaning {
     find(word.as_bytes(), hash::of(word.as_bytes()))
 }
@@ -137,14 +176,14 @@ pub(crate) fn phrase(first: u32, rest: impl Fn(usize) -> Option<u32>) -> Option<
 
 /// Words that a user has added, as word hashes with their roles.
 #[derive(Default)]
-pub struct Extra {
+pub(crate) struct Extra {
     entries: Vec<(Vec<u32>, Roles)>,
 }
 
 impl Extra {
     /// Roles that the kit does not know are left out: they may be another
     /// analyzer's.
-    pub fn new(words: &[Added]) -> Self {
+    pub(crate) fn new(words: &[Added]) -> Self {
         let entries = words
             .iter()
             .filter_map(|word| {
@@ -160,7 +199,7 @@ impl Extra {
         Self { entries }
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 

@@ -7,23 +7,46 @@ use crate::value::Value;
 use crate::words::Word;
 
 /// What kind of figure it is.
+///
+/// ```
+/// use crossfoot_kit::{mention::Kind, sample};
+/// let report = sample::report();
+/// let kind = |words| report.mention(sample::number(words)).map(|mention| mention.kind);
+/// assert_eq!(kind("36 readings"), Some(Kind::Count));
+/// assert_eq!(kind("3 of 4"), Some(Kind::Passed));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// So many of something.
     Count,
     /// So many in a time.
     Rate,
+    /// So many that passed.
     Passed,
+    /// So many that failed.
     Failed,
+    /// So many that were left out.
     Skipped,
     /// A measurement with a name of its own: `Elapsed: 3.4 s`.
     Labelled,
 }
 
 /// A figure with its name.
+///
+/// ```
+/// use crossfoot_kit::sample;
+/// let report = sample::report();
+/// let text = report.mention(sample::number("36 readings")).unwrap();
+/// let log = report.mention(sample::number("36 readings hold")).unwrap();
+/// assert!(text.is_same(&log));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Mention<'r> {
+    /// The number's index.
     pub index: u32,
+    /// What kind of figure it is.
     pub kind: Kind,
+    /// What is counted or measured.
     pub concept: u32,
     dimension: (u8, u8),
     names: &'r [Word],
@@ -38,6 +61,13 @@ const LOOSE: Roles = Roles::TOTAL.or(Roles::ALL).or(Roles::COUNT).or(Roles::VERD
 impl Report {
     /// A number as a figure that may be told again; numbers without a name,
     /// hedged ones, and those said of each one are none.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// assert!(report.mention(sample::number("36 readings")).is_some());
+    /// assert!(report.mention(sample::number("2 days")).is_none());
+    /// ```
     pub fn mention(&self, index: u32) -> Option<Mention<'_>> {
         let quantity = self.quantity(index)?;
         if !self.is_arithmetic(index) || quantity.flags & flag::HEDGED != 0 || self.is_each(index) {
@@ -95,6 +125,13 @@ impl Report {
     }
 
     /// The values of a mention, in the base unit.
+    ///
+    /// ```
+    /// use crossfoot_kit::{sample, value::{Outcome, Value}};
+    /// let report = sample::report();
+    /// let readings = report.mention(sample::number("36 readings")).unwrap();
+    /// assert_eq!(report.told(&readings).equals(Value::whole(36)), Outcome::Holds);
+    /// ```
     pub fn told(&self, mention: &Mention) -> Value {
         self.base_value(mention.index)
     }
@@ -102,6 +139,14 @@ impl Report {
 
 impl Mention<'_> {
     /// Whether two figures are told under the same name.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let mention = |words| report.mention(sample::number(words)).unwrap();
+    /// assert!(mention("36 readings").is_same(&mention("36 readings hold")));
+    /// assert!(!mention("36 readings").is_same(&mention("90 s")));
+    /// ```
     pub fn is_same(&self, other: &Mention) -> bool {
         if self.kind != other.kind || self.concept != other.concept || self.dimension != other.dimension {
             return false;
@@ -114,6 +159,14 @@ impl Mention<'_> {
         }
     }
 
+    /// Whether one of the words in its name can be one of these.
+    ///
+    /// ```
+    /// use crossfoot_kit::{lexicon::Roles, sample};
+    /// let report = sample::report();
+    /// let threads = report.mention(sample::number("8 |")).unwrap();
+    /// assert!(threads.has(Roles::THREAD));
+    /// ```
     pub fn has(&self, roles: Roles) -> bool {
         self.names.iter().any(|word| word.is(roles))
     }

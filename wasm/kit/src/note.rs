@@ -20,29 +20,59 @@ use crate::bindings::{ReportNote, Span};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact<'n> {
+    /// What kind of fact it is, by the pack's own numbers.
     pub kind: u8,
+    /// Where in its report it stands.
     pub at: Span,
+    /// Words that belong to it.
     pub texts: Vec<&'n str>,
+    /// Figures that belong to it.
     pub numbers: Vec<i64>,
 }
 
 /// The note of one report. Its facts are read when they are asked for: there
 /// may be very many notes.
+///
+/// ```
+/// use crossfoot_kit::bindings::ReportNote;
+/// use crossfoot_kit::note::Note;
+/// let kept = ReportNote { path: "rounds/7.md".into(), note: Vec::new() };
+/// let note = Note::of(0, &kept);
+/// assert_eq!((note.path, note.facts().count()), ("rounds/7.md", 0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Note<'n> {
     /// The report's place in the list of notes.
     pub report: u32,
+    /// The report's path, as the user would write it.
     pub path: &'n str,
     bytes: &'n [u8],
 }
 
 /// Writes the note of one report.
+///
+/// A pack is handed one in [`Pack::note`](crate::rule::Pack::note).
+///
+/// ```
+/// use crossfoot_kit::note::NoteWriter;
+/// assert!(NoteWriter::default().finish().is_empty());
+/// ```
 #[derive(Default)]
 pub struct NoteWriter {
     bytes: Vec<u8>,
 }
 
 impl NoteWriter {
+    /// Writes one fact down. Its kind, and what its texts and numbers mean, is the
+    /// pack's own affair.
+    ///
+    /// ```
+    /// use crossfoot_kit::{note::NoteWriter, sample};
+    /// const STREAK: u8 = 1;
+    /// let mut note = NoteWriter::default();
+    /// note.fact(STREAK, sample::place("7-12"), &["rounds"], &[7, 12]);
+    /// assert!(note.finish().len() < 20);
+    /// ```
     pub fn fact(&mut self, kind: u8, at: Span, texts: &[&str], numbers: &[i64]) {
         self.bytes.push(kind);
         self.number(u64::from(at.start));
@@ -59,6 +89,13 @@ impl NoteWriter {
         }
     }
 
+    /// The bytes that cross to the host. The kit does this itself once
+    /// [`Pack::note`](crate::rule::Pack::note) is done; tests may want it.
+    ///
+    /// ```
+    /// use crossfoot_kit::note::NoteWriter;
+    /// assert_eq!(NoteWriter::default().finish(), Vec::<u8>::new());
+    /// ```
     pub fn finish(self) -> Vec<u8> {
         self.bytes
     }
@@ -74,12 +111,31 @@ impl NoteWriter {
 }
 
 impl<'n> Note<'n> {
+    /// A note as it comes back to the step across reports; `report` is its place
+    /// in the list.
+    ///
+    /// ```
+    /// use crossfoot_kit::bindings::ReportNote;
+    /// use crossfoot_kit::note::Note;
+    /// let kept = ReportNote { path: "7.md".into(), note: Vec::new() };
+    /// assert_eq!(Note::of(3, &kept).report, 3);
+    /// ```
     pub fn of(report: u32, note: &'n ReportNote) -> Self {
         Self { report, path: &note.path, bytes: &note.note }
     }
 
     /// Its facts, as they were written. What cannot be read is left out: a
     /// note may come from another version.
+    ///
+    /// ```
+    /// use crossfoot_kit::bindings::ReportNote;
+    /// use crossfoot_kit::{note::{Note, NoteWriter}, sample};
+    /// let mut writer = NoteWriter::default();
+    /// writer.fact(1, sample::place("7-12"), &[], &[7, 12]);
+    /// let kept = ReportNote { path: "7.md".into(), note: writer.finish() };
+    /// let first = Note::of(0, &kept).facts().next().unwrap();
+    /// assert_eq!((first.kind, first.numbers), (1, vec![7, 12]));
+    /// ```
     pub fn facts(&self) -> impl Iterator<Item = Fact<'n>> + use<'n> {
         let mut reader = Reader { bytes: self.bytes };
         std::iter::from_fn(move || reader.fact())

@@ -10,6 +10,14 @@ use crate::verdict::Verdict;
 use crate::words::Word;
 
 /// A thing that did not simply pass, by the report's own word for it.
+///
+/// ```
+/// use crossfoot_kit::{sample, verdict::Verdict};
+/// let report = sample::report();
+/// let first = report.setbacks()[0];
+/// assert_eq!(report.text(first.label), "P3");
+/// assert_eq!((report.text(first.at), first.verdict), ("FAIL", Verdict::Fail));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Setback {
     /// The row, the field or the list item.
@@ -18,6 +26,7 @@ pub struct Setback {
     pub label: Span,
     /// Where the verdict stands.
     pub at: Span,
+    /// What it says.
     pub verdict: Verdict,
     /// The table or list that holds it.
     pub holder: u32,
@@ -33,6 +42,13 @@ const ELSEWHERE: Roles = Roles::ATTEMPT
 
 impl Report {
     /// The innermost node around a place.
+    ///
+    /// ```
+    /// use crossfoot_kit::{report::kind, sample};
+    /// let report = sample::report();
+    /// let node = report.node_at(sample::place("Run time").start);
+    /// assert!(report.within(node, kind::KEY).is_some());
+    /// ```
     pub fn node_at(&self, place: u32) -> u32 {
         let behind = self.nodes().partition_point(|node| node.at.start <= place);
         let mut node = (behind as u32).saturating_sub(1);
@@ -44,6 +60,12 @@ impl Report {
 
     /// Rows, fields and tasks that failed, were left out, or are not done, in
     /// the order of the text.
+    ///
+    /// ```
+    /// let report = crossfoot_kit::sample::report();
+    /// let labels: Vec<&str> = report.setbacks().iter().map(|one| report.text(one.label).trim()).collect();
+    /// assert_eq!(labels, ["P3", "Replace the gasket of pump 3", "Valve 2"]);
+    /// ```
     pub fn setbacks(&self) -> &[Setback] {
         self.found_setbacks.get_or_init(|| {
             let mut found = Vec::new();
@@ -71,6 +93,15 @@ impl Report {
 
     /// The words that say what a table or list is about: its header, what
     /// introduces it, and the headings above it up to a section.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let table = report.tables().next().unwrap();
+    /// let word = |text| &report.words_in(sample::place(text))[0];
+    /// assert!(report.is_about(table.node(), word("pumps passed")));
+    /// assert!(!report.is_about(table.node(), word("Threads")));
+    /// ```
     pub fn is_about(&self, holder: u32, word: &Word) -> bool {
         let same = |other: &Word| {
             other.concept == word.concept
@@ -90,6 +121,14 @@ impl Report {
     }
 
     /// The headings of the sections around a node, the innermost first.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let node = report.quantity(sample::number("12.4 l/s")).unwrap().node;
+    /// let above: Vec<&str> = report.headings_above(node).map(|node| report.text(report.span(node))).collect();
+    /// assert_eq!(above, ["## Flow", "# Acceptance of the Mill Lane pumping station"]);
+    /// ```
     pub fn headings_above(&self, node: u32) -> impl Iterator<Item = u32> {
         let first = self.section(node);
         let outer = |section: &u32| (*section != 0).then(|| self.section(self.parent(*section)));
@@ -98,6 +137,14 @@ impl Report {
 
     /// Whether a node stands under a heading that makes it history, an example
     /// or something known, below a section.
+    ///
+    /// ```
+    /// let report = crossfoot_kit::sample::report();
+    /// let [pump, _, valve] = report.setbacks() else { panic!() };
+    /// // "Known limitations" are no news.
+    /// assert!(report.is_elsewhere(valve.node, 0));
+    /// assert!(!report.is_elsewhere(pump.node, 0));
+    /// ```
     pub fn is_elsewhere(&self, node: u32, section: u32) -> bool {
         let mut inner = self.section(node);
         while inner != section && inner != 0 {
@@ -114,6 +161,13 @@ impl Report {
 
     /// The section that a concluding word in it speaks about: a summary speaks
     /// about all that its parent holds.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let flow = report.section_of(sample::number("12.4 l/s"));
+    /// assert_eq!(report.reach(flow), flow);
+    /// ```
     pub fn reach(&self, section: u32) -> u32 {
         let sums_up = self.heading(section).is_some_and(|heading| {
             self.words_of(heading).iter().any(|word| {
@@ -149,6 +203,13 @@ fn is_history(report: &Report, word: &Word) -> bool {
 }
 
 /// The column of a table in which each row is judged, if there is just one.
+///
+/// ```
+/// use crossfoot_kit::{sample, scope::verdict_column};
+/// let report = sample::report();
+/// let columns: Vec<Option<u32>> = report.tables().map(verdict_column).collect();
+/// assert_eq!(columns, [Some(3), None]);
+/// ```
 pub fn verdict_column(table: Table) -> Option<u32> {
     let judges = |column: &u32| {
         let roles = table.header_roles(*column);

@@ -5,13 +5,27 @@ use crate::exact::Ratio;
 use crate::interval::{End, Interval};
 
 /// How a relation comes out.
+///
+/// Three answers, and one in between: what cannot be told is said to be so, and
+/// is never a finding.
+///
+/// ```
+/// use crossfoot_kit::{sample, value::{Outcome, Value}};
+/// let report = sample::report();
+/// let days = report.value(sample::number("2 days"));
+/// // "about 2 days": 5 would surprise, but nothing can be proved by it.
+/// assert_eq!(days.equals(Value::whole(5)), Outcome::Undecided);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
+    /// It is so, or can be so under the ways in which people round.
     Holds,
     /// Holds, but not if every number was rounded to the nearest: one must
     /// have been cut off or rounded up.
     HoldsByHabit,
+    /// No values that the numbers can stand for make it so.
     Contradicted,
+    /// Some values do and some do not, or too little is known.
     Undecided,
 }
 
@@ -42,23 +56,55 @@ pub struct Value {
 }
 
 impl Value {
+    /// Nothing is known of it, and nothing follows from it.
     pub const UNKNOWN: Value = Value { hull: None, nearest: None, hedged: true };
 
+    /// A count.
+    ///
+    /// ```
+    /// use crossfoot_kit::value::{Outcome, Value};
+    /// assert_eq!(Value::whole(3).equals(Value::whole(4)), Outcome::Contradicted);
+    /// ```
     pub const fn whole(value: i64) -> Self {
         Self::exactly(Ratio::whole(value))
     }
 
+    /// A value without any slack.
+    ///
+    /// ```
+    /// use crossfoot_kit::{exact::Ratio, value::Value};
+    /// let half = Value::exactly(Ratio::new(1, 2).unwrap());
+    /// assert_eq!(half.times(2).single(), Some(Ratio::ONE));
+    /// ```
     pub const fn exactly(value: Ratio) -> Self {
         let interval = Some(Interval::exactly(value));
         Self { hull: interval, nearest: interval, hedged: false }
     }
 
     /// The values of a printed number, in its own unit.
+    ///
+    /// [`Report::value`](crate::report::Report::value) is the shorter way, by the
+    /// number's index.
+    ///
+    /// ```
+    /// use crossfoot_kit::{sample, value::Value};
+    /// let report = sample::report();
+    /// let flow = report.quantity(sample::number("12.4 l/s")).unwrap();
+    /// assert_eq!(Value::of(flow).hull().to_string(), "12.3 to 12.5");
+    /// ```
     pub fn of(quantity: &bindings::Quantity) -> Self {
         Self::scaled(quantity, 1, 1)
     }
 
     /// The values of a printed number, `factor / divisor` to one of its unit.
+    ///
+    /// ```
+    /// use crossfoot_kit::{sample, value::Value};
+    /// let report = sample::report();
+    /// let run = report.quantity(sample::number("90 s")).unwrap();
+    /// // In minutes.
+    /// assert_eq!(Value::scaled(run, 1, 60).hull().to_string(), "1.48 to 1.52");
+    /// ```
     pub fn scaled(quantity: &bindings::Quantity, factor: u64, divisor: u64) -> Self {
         if quantity.class == crate::report::class::TOO_LARGE {
             return Self::UNKNOWN;
@@ -82,61 +128,166 @@ impl Value {
         Self { hull, nearest: hull.and_then(|hull| nearest(hull, quantity, at)), hedged: bits & 16 != 0 }
     }
 
+    /// All values under any rounding habit: what `3.38` stands for if one rounds,
+    /// cuts off or rounds up. Everything, if nothing is known.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let run = report.value(sample::number("90 s"));
+    /// assert_eq!(run.hull().to_string(), "89 to 91");
+    /// ```
     pub fn hull(self) -> Interval {
         self.hull.unwrap_or(Interval::EVERYTHING)
     }
 
+    /// Whether anything is known of it: arithmetic that does not fit, or that
+    /// divides by what may be zero, ends in a value of which nothing is.
+    ///
+    /// ```
+    /// use crossfoot_kit::value::Value;
+    /// assert!(Value::whole(1).is_known());
+    /// assert!(!Value::whole(1).div(Value::whole(0)).is_known());
+    /// ```
     pub fn is_known(self) -> bool {
         self.hull.is_some()
     }
 
+    /// Whether "about", `~` or `±` stands by one of its numbers. Nothing is
+    /// contradicted by such a value.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// assert!(report.value(sample::number("2 days")).is_hedged());
+    /// assert!(!report.value(sample::number("90 s")).is_hedged());
+    /// ```
     pub fn is_hedged(self) -> bool {
         self.hedged
     }
 
     /// The only value it can be.
+    ///
+    /// ```
+    /// use crossfoot_kit::{exact::Ratio, sample};
+    /// let report = sample::report();
+    /// assert_eq!(report.value(sample::number("36 readings")).single(), Some(Ratio::whole(36)));
+    /// assert_eq!(report.value(sample::number("90 s")).single(), None);
+    /// ```
     pub fn single(self) -> Option<Ratio> {
         if self.hedged { None } else { self.hull?.single() }
     }
 
+    /// The sum.
+    ///
+    /// ```
+    /// use crossfoot_kit::{sample, value::Outcome};
+    /// let report = sample::report();
+    /// let value = |words| report.value(sample::number(words));
+    /// let parts = value("24 wet").add(value("11 dry"));
+    /// assert_eq!(parts.equals(value("36 readings")), Outcome::Contradicted);
+    /// ```
     pub fn add(self, other: Self) -> Self {
         self.with(other, Interval::add)
     }
 
+    /// The difference.
+    ///
+    /// ```
+    /// use crossfoot_kit::value::{Outcome, Value};
+    /// let new = Value::whole(275).sub(Value::whole(274));
+    /// assert_eq!(new.equals(Value::whole(0)), Outcome::Contradicted);
+    /// ```
     pub fn sub(self, other: Self) -> Self {
         self.with(other, Interval::sub)
     }
 
+    /// The product.
+    ///
+    /// ```
+    /// use crossfoot_kit::value::{Outcome, Value};
+    /// let iterations = Value::whole(8).mul(Value::whole(400));
+    /// assert_eq!(iterations.equals(Value::whole(3_200)), Outcome::Holds);
+    /// ```
     pub fn mul(self, other: Self) -> Self {
         self.with(other, Interval::mul)
     }
 
+    /// The quotient; unknown if the divisor may be zero.
+    ///
+    /// ```
+    /// use crossfoot_kit::{sample, value::Outcome};
+    /// let report = sample::report();
+    /// let value = |words| report.value(sample::number(words));
+    /// // 4,320 litres in 90 s.
+    /// let flow = value("4,320 litres").div(value("90 s"));
+    /// assert_eq!(flow.hull().to_string(), "47.46 to 48.55");
+    /// ```
     pub fn div(self, other: Self) -> Self {
         self.with(other, Interval::div)
     }
 
+    /// A whole number of times.
+    ///
+    /// ```
+    /// use crossfoot_kit::value::{Outcome, Value};
+    /// assert_eq!(Value::whole(93).times(3).equals(Value::whole(279)), Outcome::Holds);
+    /// ```
     pub fn times(self, factor: i64) -> Self {
         self.mul(Self::whole(factor))
     }
 
     /// This as a percentage of the other.
+    ///
+    /// ```
+    /// use crossfoot_kit::{sample, value::Outcome};
+    /// let report = sample::report();
+    /// let value = |words| report.value(sample::number(words));
+    /// let share = value("3 of 4").percent_of(value("4 pumps"));
+    /// assert_eq!(share.equals(value("75%")), Outcome::Holds);
+    /// ```
     pub fn percent_of(self, whole: Self) -> Self {
         self.times(100).div(whole)
     }
 
     /// By how many percent it grows to become the other: `(after − before) /
     /// before`, in which `before` stands once.
+    ///
+    /// ```
+    /// use crossfoot_kit::value::{Outcome, Value};
+    /// let change = Value::whole(26).change(Value::whole(8));
+    /// assert_eq!(change.hull().to_string(), "-69.23");
+    /// ```
     pub fn change(self, after: Self) -> Self {
         after.times(100).div(self).sub(Self::whole(100))
     }
 
     /// Which percentage it is of itself and the rest: `part / (part + rest)`,
     /// in which the part stands once.
+    ///
+    /// ```
+    /// use crossfoot_kit::{exact::Ratio, value::Value};
+    /// let passed = Value::whole(3).share(Value::whole(1));
+    /// assert_eq!(passed.single(), Some(Ratio::whole(75)));
+    /// ```
     pub fn share(self, rest: Self) -> Self {
         Self::whole(100).div(Self::whole(1).add(rest.div(self)))
     }
 
     /// Whether they can be one number.
+    ///
+    /// Values under any rounding habit count; two bounds that point apart
+    /// ("170+", "under 200") leave room for each other whatever they say.
+    ///
+    /// ```
+    /// use crossfoot_kit::{exact::Ratio, sample, value::{Outcome, Value}};
+    /// let report = sample::report();
+    /// let measured = report.value(sample::number("12.4 l/s"));
+    /// let exactly = |num| Value::exactly(Ratio::new(num, 100).unwrap());
+    /// assert_eq!(measured.equals(exactly(1_243)), Outcome::Holds);
+    /// assert_eq!(measured.equals(exactly(1_249)), Outcome::HoldsByHabit);
+    /// assert_eq!(measured.equals(exactly(1_250)), Outcome::Contradicted);
+    /// ```
     pub fn equals(self, other: Self) -> Outcome {
         let meet = |a: Option<Interval>, b: Option<Interval>| a?.meets(b?);
         match meet(self.hull, other.hull) {
@@ -150,16 +301,38 @@ impl Value {
 
     /// Whether it is no greater than the other. Where some of its values are
     /// and some are not, that is undecided.
+    ///
+    /// ```
+    /// use crossfoot_kit::{sample, value::{Outcome, Value}};
+    /// let report = sample::report();
+    /// let run = report.value(sample::number("90 s"));
+    /// assert_eq!(run.at_most(Value::whole(120)), Outcome::Holds);
+    /// assert_eq!(run.at_most(Value::whole(60)), Outcome::Contradicted);
+    /// // It may have been 89.6 seconds, or 90.4.
+    /// assert_eq!(run.at_most(Value::whole(90)), Outcome::Undecided);
+    /// ```
     pub fn at_most(self, other: Self) -> Outcome {
         self.ordered(other, Interval::is_at_most, Interval::is_below)
     }
 
     /// Whether it is smaller than the other.
+    ///
+    /// ```
+    /// use crossfoot_kit::value::{Outcome, Value};
+    /// assert_eq!(Value::whole(3).below(Value::whole(4)), Outcome::Holds);
+    /// assert_eq!(Value::whole(4).below(Value::whole(4)), Outcome::Contradicted);
+    /// ```
     pub fn below(self, other: Self) -> Outcome {
         self.ordered(other, Interval::is_below, Interval::is_at_most)
     }
 
     /// Whether it *can* be no greater than the other: a part of a whole.
+    ///
+    /// ```
+    /// use crossfoot_kit::value::{Outcome, Value};
+    /// assert_eq!(Value::whole(161).fits_in(Value::whole(160)), Outcome::Contradicted);
+    /// assert_eq!(Value::whole(160).fits_in(Value::whole(160)), Outcome::Holds);
+    /// ```
     pub fn fits_in(self, whole: Self) -> Outcome {
         let over = |a: Option<Interval>, b: Option<Interval>| b?.is_below(a?);
         match over(self.hull, whole.hull) {

@@ -7,9 +7,17 @@ use crate::report::{Report, class, role};
 use crate::words::Word;
 
 /// How something came out, in the report's own words.
+///
+/// ```
+/// use crossfoot_kit::{sample, verdict::Verdict};
+/// let report = sample::report();
+/// assert_eq!(report.cell_verdict(sample::place("FAIL")), Some(Verdict::Fail));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
+    /// It came out well.
     Pass,
+    /// It did not.
     Fail,
     /// Some of it did.
     Partial,
@@ -33,6 +41,14 @@ impl Report {
     /// The verdict that a text gives, if it gives just one. Templates
     /// ("PASS/FAIL"), conditions ("fails if …") and texts that say two things
     /// give none.
+    ///
+    /// ```
+    /// use crossfoot_kit::{sample, verdict::Verdict};
+    /// let report = sample::report();
+    /// let said = |words| report.verdict_in(sample::place(words));
+    /// assert_eq!(said("PASS"), Some(Verdict::Pass));
+    /// assert_eq!(said("Mill Lane"), None);
+    /// ```
     pub fn verdict_in(&self, at: Span) -> Option<Verdict> {
         let words = self.words_in(at);
         if !words.iter().any(|word| word.is(Roles::VERDICT)) {
@@ -68,6 +84,13 @@ impl Report {
 
     /// The verdict of a table cell: a word of judgement must lead it, so that
     /// "Fail-safe enabled" and "Error handling tested" are none.
+    ///
+    /// ```
+    /// use crossfoot_kit::{sample, verdict::Verdict};
+    /// let report = sample::report();
+    /// assert_eq!(report.cell_verdict(sample::place("FAIL")), Some(Verdict::Fail));
+    /// assert_eq!(report.cell_verdict(sample::place("P3")), None);
+    /// ```
     pub fn cell_verdict(&self, at: Span) -> Option<Verdict> {
         let words = self.words_in(at);
         let first = words.iter().position(|word| word.is(Roles::VERDICT))?;

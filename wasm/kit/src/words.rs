@@ -9,9 +9,19 @@ use crate::report::kind;
 
 /// A word, a phrase of the lexicon, or a sign that judges (`✅`). Markup,
 /// comments, program source, targets of links and struck-out text hold none.
+///
+/// ```
+/// use crossfoot_kit::{lexicon::Roles, sample};
+/// let report = sample::report();
+/// let words = report.words_in(sample::place("3 of 4 pumps"));
+/// let texts: Vec<&str> = words.iter().map(|word| report.text(word.at)).collect();
+/// assert_eq!(texts, ["3", "of", "4", "pumps"]);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Word {
+    /// Where it stands.
     pub at: Span,
+    /// What the lexicon, and the user, say that it can be.
     pub roles: Roles,
     /// Equal for words that mean the same thing: synonyms of the lexicon, and
     /// singular and plural of any word.
@@ -21,13 +31,18 @@ pub struct Word {
 }
 
 impl Word {
+    /// Whether it can be one of these.
+    ///
+    /// ```
+    /// use crossfoot_kit::{lexicon::Roles, sample};
+    /// let report = sample::report();
+    /// let word = report.words_in(sample::place("FAIL"))[0];
+    /// assert!(word.is(Roles::FAIL));
+    /// ```
     pub fn is(&self, roles: Roles) -> bool {
         self.roles.has(roles)
     }
 }
-
-/// Positions in the list of words; see `Report::words_in`.
-pub type WordRange = Range<u32>;
 
 pub(crate) fn tell_apart(source: &str, hidden: &[Span], extra: &Extra) -> Vec<Word> {
     let mut words = Vec::with_capacity(source.len() / 5);
@@ -213,6 +228,12 @@ pub(crate) fn hidden(nodes: &[Node]) -> Vec<Span> {
 }
 
 /// What a single word means: the concept that a [`Word`] of this text has.
+///
+/// ```
+/// use crossfoot_kit::words::concept_of;
+/// assert_eq!(concept_of("pumps"), concept_of("Pump"));
+/// assert_ne!(concept_of("pump"), concept_of("valve"));
+/// ```
 pub fn concept_of(word: &str) -> u32 {
     let mut words = Vec::new();
     read(word, 0, &mut words);
