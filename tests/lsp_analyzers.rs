@@ -63,17 +63,20 @@ fn an_analyzer_replaced_a_hundred_times_is_never_half_there() {
     let report = uri(&folder.path().join("a.md"));
     client.open(&report, 1, FALSE);
     client.codes(&report, 1, &["HX1", "XF201"]);
-    for turn in 0..100 {
-        // Whole or not at all, as editors save: a file seen while it is empty
-        // would be a config in its own right.
+    // Whole or not at all, as editors save: a file seen while it is empty would
+    // be a config in its own right.
+    let save = |text: &String| {
         let beside = folder.path().join("crossfoot.toml.new");
-        fs_err::write(&beside, if turn % 2 == 0 { &second } else { &first }).unwrap();
+        fs_err::write(&beside, text).unwrap();
         fs_err::rename(&beside, &file).unwrap();
+    };
+    for turn in 0..100 {
+        save(if turn % 2 == 0 { &second } else { &first });
         client.notify("workspace/didChangeWatchedFiles", told_of(&file));
         client.replace(&report, turn + 2, FALSE);
         client.settle(Duration::from_millis(5));
     }
-    fs_err::write(&file, &second).unwrap();
+    save(&second);
     client.notify("workspace/didChangeWatchedFiles", told_of(&file));
     client.until("textDocument/publishDiagnostics", |told| {
         (told["version"] == 101 && told["diagnostics"][0]["message"] == "B").then_some(())
@@ -138,5 +141,29 @@ fn an_analyzer_that_does_not_load_leaves_the_old_set_at_work() {
     assert!(message.contains("the old setup stays"), "{message}");
     client.replace(&report, 2, FALSE);
     client.codes(&report, 2, &["HX1", "XF201"]);
+    assert!(client.goodbye());
+}
+
+/// The component that was built when the contract was made, as an author would
+/// pin it: its findings come and go while one types, under the user's settings.
+#[test]
+fn a_pinned_analyzer_speaks_while_one_types() {
+    let component = fs_err::read(root().join("fixtures/contract/house-rules-0.1.0.wasm")).unwrap();
+    let pinned = config("house-rules.wasm", &component, "").replace("hostile", "house-rules");
+    let pinned = format!("{pinned}settings = {{ attempts = 4 }}\n");
+    let folder = folder(&[("crossfoot.toml", &pinned)]);
+    fs_err::write(folder.path().join("house-rules.wasm"), &component).unwrap();
+    let cache = tempfile::tempdir().unwrap();
+    let mut client = start(folder.path(), cache.path());
+    let report = uri(&folder.path().join("round.md"));
+    client.open(&report, 1, "# Round 7\n\n**Attempts**: 3\n");
+    let told = client.codes(&report, 1, &["HOUSE101"]);
+    assert_eq!(told[0]["message"], "3 where the house asks for at least 4 attempts");
+    assert_eq!(told[0]["range"]["start"], json!({"line": 2, "character": 14}));
+    client.replace(&report, 2, "# Round 7\n\n**Attempts**: 4\n");
+    client.codes(&report, 2, &[]);
+    let explain = json!({"command": "crossfoot.server.explain", "arguments": [report, "HOUSE101"]});
+    let told = client.request("workspace/executeCommand", explain).unwrap();
+    assert!(told.to_string().contains("# attempts-short (HOUSE101)"), "{told}");
     assert!(client.goodbye());
 }
