@@ -33,6 +33,9 @@ fn not_started(command: &Command, error: &io::Error, install: &str) -> String {
     format!("`{program}` does not start: {error}")
 }
 
+/// So many words tell one command from another.
+const SHOWN: usize = 3;
+
 /// The command as one would type it.
 fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
@@ -42,8 +45,9 @@ fn shown(command: &Command) -> String {
             .file_name()
             .map_or_else(|| program.to_string(), |name| name.to_string_lossy().into_owned())
     });
-    let rest = words.iter().skip(1).take(3).map(|word| word.to_string());
-    name.into_iter().chain(rest).collect::<Vec<_>>().join(" ")
+    let rest = words.iter().skip(1).take(SHOWN).map(|word| word.to_string());
+    let cut = (words.len() > SHOWN + 1).then(|| "…".to_owned());
+    name.into_iter().chain(rest).chain(cut).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
