@@ -4,6 +4,10 @@
 // Tests own their files.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+#[allow(dead_code, reason = "most of it serves the attacks")]
+#[path = "hostile/attack.rs"]
+mod attack;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -266,6 +270,70 @@ fn the_examples_explain_and_expect_the_same() {
         for lang in ["js", "python", "c"] {
             assert_eq!(read(&format!("house-rules-{lang}/{file}")), rust, "{lang}/{file}");
         }
+    }
+}
+
+/// A pinned analyzer is no guest at the far end of the table: what one can ask
+/// of the standard pack one can ask of it.
+#[test]
+fn a_pinned_analyzer_is_known_to_every_command() {
+    let (_kept, folder) = with_component();
+    assert_eq!(run(&folder, &["analyzer", "add", "rules.wasm"]).0, 0);
+    fs_err::write(folder.join("round.md"), "# Round 7\n\n**Attempts**: 2\n").unwrap();
+    let (code, out, err) = run(&folder, &["check", "round.md"]);
+    assert_eq!(code, 1, "{out}{err}");
+    assert!(out.contains("error[HOUSE101]: 2 where the house asks for at least 3"), "{out}");
+    let (code, out, err) = run(&folder, &["rules"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("HOUSE101 error    attempts-short") && out.contains("XF201"), "{out}");
+    for name in ["HOUSE101", "house101", "attempts-short"] {
+        let (code, out, err) = run(&folder, &["explain", name]);
+        assert_eq!(code, 0, "{err}");
+        assert!(out.starts_with("# attempts-short (HOUSE101)\n"), "{out}");
+    }
+    let (code, out, err) = run(&folder, &["schema"]);
+    assert_eq!(code, 0, "{err}");
+    let schema: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let setting = "/properties/analyzers/properties/house-rules/properties/settings/properties/attempts";
+    let wanted = serde_json::json!({
+        "type": "integer",
+        "default": 3,
+        "description": "The least number of attempts that a round must report.",
+    });
+    assert_eq!(schema.pointer(setting), Some(&wanted));
+}
+
+#[test]
+fn a_wrong_setting_is_refused_with_its_line_before_anything_is_checked() {
+    let (_kept, folder) = with_component();
+    assert_eq!(run(&folder, &["analyzer", "add", "rules.wasm"]).0, 0);
+    fs_err::write(folder.join("round.md"), "**Attempts**: 2\n").unwrap();
+    let config = folder.join("crossfoot.toml");
+    let pinned = fs_err::read_to_string(&config).unwrap();
+    let cases = [
+        ("attempts = 2", 0, ""),
+        ("attempts = \"two\"", 2, "line 4: `attempts` must be a whole number, found a text"),
+        ("attempts = 2.5", 2, "line 4: `analyzers.house-rules.settings.attempts` must be"),
+        ("atempts = 2", 2, "line 4: `house-rules` declares no setting `atempts`; did you mean `attempts`?"),
+    ];
+    for (setting, wanted, words) in cases {
+        fs_err::write(&config, format!("{pinned}settings = {{ {setting} }}\n")).unwrap();
+        let (code, out, err) = run(&folder, &["check", "round.md"]);
+        assert_eq!(code, wanted, "{setting}: {out}{err}");
+        assert!(err.contains(words), "{setting}: {err}");
+        assert!(!out.contains("HOUSE101"), "{out}");
+    }
+}
+
+#[test]
+fn a_rule_without_an_explanation_is_told_what_it_lacks() {
+    let folder = tempfile::tempdir().unwrap();
+    let honest = attack::honest("");
+    fs_err::write(folder.path().join("bare.wasm"), honest).unwrap();
+    let (code, out, err) = run(folder.path(), &["analyzer", "test", "--component", "bare.wasm"]);
+    assert_eq!(code, 1, "{out}{err}");
+    for words in ["no example: add a `## Fires`", "no example: add a `## Stays silent`"] {
+        assert!(out.contains(words), "no `{words}` in\n{out}");
     }
 }
 
