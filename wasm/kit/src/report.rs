@@ -213,6 +213,18 @@ pub mod dimension {
     pub const THINGS: u8 = 4;
     /// An amount of money.
     pub const MONEY: u8 = 5;
+    /// In metres.
+    pub const LENGTH: u8 = 6;
+    /// In grams.
+    pub const MASS: u8 = 7;
+    /// A temperature, in whatever scale is printed.
+    pub const TEMPERATURE: u8 = 8;
+    /// In watts.
+    pub const POWER: u8 = 9;
+    /// In joules.
+    pub const ENERGY: u8 = 10;
+    /// In litres.
+    pub const VOLUME: u8 = 11;
     /// A unit that is known by its name only.
     pub const NAMED: u8 = 12;
 }
