@@ -75,6 +75,7 @@
 //! report and the settings.
 
 #![warn(missing_docs)]
+#![cfg_attr(test, deny(missing_docs))]
 // Arithmetic that may refuse an answer cannot be an operator.
 #![allow(clippy::should_implement_trait)]
 
