@@ -6,7 +6,6 @@ use crossfoot_kit::note::NoteWriter;
 use crossfoot_kit::report::Report;
 use crossfoot_kit::rule::{Explained, Pack, Series, SeriesLedger};
 
-mod columns;
 mod counted;
 pub mod rules;
 pub mod series;

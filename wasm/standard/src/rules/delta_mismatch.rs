@@ -24,13 +24,6 @@
 //! |-------|--------|-------|--------|
 //! | users | 1200 | 1250 | +40 |
 //! ```
-//! ```report
-//! | Metric | Ranker 6 | Ranker 7 | Δ |
-//! |--------|----------|----------|---|
-//! | recall | 0.412 | 0.437 | +0.025 |
-//! | median, ms | 18.2 | 16.9 | -1.3 |
-//! | slowest, ms | 61.0 | 55.5 | -4.5 |
-//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -45,7 +38,6 @@
 //! |-------|--------|-------|--------|
 //! | users | 1200 ms | 736 ms | 1.63x faster |
 //! ```
-use crate::columns::change;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF106", "delta-mismatch", judge);
@@ -78,7 +70,6 @@ fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
         only(Roles::AFTER, Roles::BEFORE),
         only(Roles::DELTA, Roles::BEFORE | Roles::PERCENTAGE),
     ) else {
-        by_rows(report, table, ledger);
         return;
     };
     if after == delta {
@@ -88,22 +79,6 @@ fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
         let number = |column: u32| row.cell(column).and_then(Cell::number);
         if let (Some(before), Some(after), Some(delta)) = (number(before), number(after), number(delta)) {
             write(report, &[(before, after)], delta, true, ledger);
-        }
-    }
-}
-
-/// `| Ranker 6 | Ranker 7 | Δ |`: the rows show which two are compared.
-fn by_rows(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
-    let is_delta = |column: &u32| {
-        let header = table.header_roles(*column);
-        header.has(Roles::DELTA) && !header.has(Roles::PERCENTAGE)
-    };
-    let mut deltas = (1..table.columns()).filter(is_delta);
-    let (Some(delta), None) = (deltas.next(), deltas.next()) else { return };
-    let Some(law) = change::law(report, table, delta) else { return };
-    for tied in law.rows {
-        if let [before, after] = tied.parts[..] {
-            write(report, &[(before, after)], tied.result, true, ledger);
         }
     }
 }

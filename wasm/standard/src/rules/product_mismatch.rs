@@ -21,14 +21,6 @@
 //! ```report
 //! We made 3 attempts per round: 273 attempts across 93 rounds.
 //! ```
-//! ```report
-//! | Article | Pieces | Unit price | Amount |
-//! |---------|--------|------------|--------|
-//! | bolts | 120 | 0.35 | 42.00 |
-//! | bearings | 14 | 12.50 | 175.00 |
-//! | seals | 40 | 3.20 | 138.00 |
-//! | grease | 6 | 8.90 | 53.40 |
-//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -45,7 +37,6 @@
 //! ```report
 //! The flag is 0x98. 3 attempts per round gave 279 attempts across 93 rounds.
 //! ```
-use crate::columns::product;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF102", "product-mismatch", judge);
@@ -62,29 +53,8 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             beside_column(report, index, ledger);
         }
     }
-    for table in report.tables().filter(|table| table.columns() > 3) {
-        in_columns(report, table, ledger);
-    }
     per_worker(report, ledger);
     across(report, ledger);
-}
-
-/// `| Pieces | Unit price | Amount |`, under whatever names: the other rows
-/// show it, and this one does not.
-fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
-    let Some(law) = product::law(report, table) else { return };
-    for tied in &law.rows {
-        let Some(at) = report.quantity(tied.result).map(|quantity| quantity.at) else { continue };
-        let describe = |draft: &mut Draft| {
-            describe(report, &tied.parts, tied.result, tied.outcome, draft);
-            let factors: Vec<&str> = tied.parts.iter().map(|part| report.printed(*part)).collect();
-            draft.claim(format!("{} = {}", factors.join(" × "), report.printed(tied.result)));
-        };
-        match tied.outcome {
-            Outcome::Contradicted => ledger.write(Status::Contradicted, Some(Severity::Warning), at, describe),
-            outcome => ledger.judge(outcome, at, describe),
-        }
-    }
 }
 
 /// `8 × 100 = 800`.

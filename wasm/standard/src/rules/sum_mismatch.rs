@@ -15,15 +15,6 @@
 //! ```report
 //! 345 + 3 = 372 rows after the migration.
 //! ```
-//! ```report
-//! | Day | Cycles | Cumulative |
-//! |-----|--------|------------|
-//! | Mon | 96 | 96 |
-//! | Tue | 96 | 192 |
-//! | Wed | 96 | 288 |
-//! | Thu | 96 | 374 |
-//! | Fri | 96 | 470 |
-//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -35,7 +26,6 @@
 //! ```report
 //! 8 cores (4 boards + 2 spares)
 //! ```
-use crate::columns::running;
 use crate::counted::OPEN;
 use crossfoot_kit::prelude::*;
 
@@ -48,9 +38,6 @@ struct Terms {
 }
 
 fn judge(report: &Report, ledger: &mut Ledger) {
-    for table in report.tables().filter(|table| table.columns() > 2) {
-        carried_on(report, table, ledger);
-    }
     let mut index = 0;
     while let Some(quantity) = report.quantity(index) {
         if !matches!(quantity.joint, joint::PLUS | joint::MINUS) {
@@ -67,31 +54,6 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             }
             None => index += 1,
         }
-    }
-}
-
-/// `| Cycles | Cumulative |`: each row adds to the one above.
-fn carried_on(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
-    let Some(law) = running::law(report, table) else { return };
-    for tied in law.rows {
-        let ([before, step], Some(result)) = (&tied.parts[..], report.quantity(tied.result)) else { continue };
-        ledger.judge(tied.outcome, result.at, |draft| {
-            let (a, b, printed) = (report.printed(*before), report.printed(*step), report.printed(tied.result));
-            let sum = report.value(*before).add(report.value(*step)).hull();
-            draft
-                .message(match tied.outcome {
-                    Outcome::Contradicted => format!("{a} + {b} is {sum}; the running total says {printed}"),
-                    _ => format!("{a} + {b} is {sum}; the running total is {printed}"),
-                })
-                .claim(format!("{a} + {b} = {printed}"))
-                .number(report, *before, "before")
-                .number(report, *step, "step")
-                .number(report, tied.result, "running total")
-                .blame(tied.result);
-            if let Some(before) = report.quantity(*before).filter(|_| tied.outcome == Outcome::Contradicted) {
-                draft.related(before.at, "the row before".into());
-            }
-        });
     }
 }
 
