@@ -106,7 +106,7 @@ fn forms(item: &str) -> Vec<String> {
 fn split(form: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut open = false;
-    for character in form.to_lowercase().chars() {
+    for character in form.to_ascii_lowercase().chars() {
         match character {
             ' ' | '-' | '/' | '.' | '?' | '%' | '+' | '*' | '#' if form.chars().count() > 1 => open = false,
             '\'' if open => words.last_mut().expect("a word is open").push(character),
