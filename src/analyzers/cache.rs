@@ -5,17 +5,16 @@
 //! carries a MAC whose key lies in another; it is read into memory, verified,
 //! and those same bytes are loaded. Any doubt is a miss.
 
-use std::env;
 use std::path::{Path, PathBuf};
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
+use super::key::{self, Key};
 use crate::disk::PrivateFolder;
 use crate::host::{CompiledCode, Host, Limits, hex};
 
 const MAC_BYTES: usize = 32;
-const KEY_BYTES: usize = 32;
 const KEY_NAME: &str = "code-key";
 /// A Python guest of 18 MB is some 60 MB of code.
 const MOST_BYTES: u64 = 512 * 1024 * 1024;
@@ -52,8 +51,8 @@ impl CodeCache {
     /// In the user's own cache folder, with its key among the user's state.
     pub fn in_user_folder() -> CodeCache {
         CodeCache(
-            user_folder("XDG_CACHE_HOME", ".cache", "cache")
-                .zip(user_folder("XDG_STATE_HOME", ".local/state", "state"))
+            key::user_folder("XDG_CACHE_HOME", ".cache", "cache")
+                .zip(key::folder())
                 .map(|(cache, key)| Place { code: cache.join("code"), key }),
         )
     }
@@ -72,7 +71,7 @@ impl CodeCache {
         let place = self.0.as_ref()?;
         let mut bytes = PrivateFolder::open(&place.code).ok()?.read(&name.0, MOST_BYTES).ok()?;
         let code = bytes.split_off_checked(MAC_BYTES)?;
-        mac(&place.key_if_there()?, name, &code)?.verify_slice(&bytes).ok()?;
+        mac(&key::found(&place.key, KEY_NAME)?, name, &code)?.verify_slice(&bytes).ok()?;
         // SAFETY: the MAC says that these bytes, under this name, were written
         // by `put` with a key that only this user can read. `put` is given
         // nothing but `CompiledCode`, and these bytes are no longer in a file
@@ -85,7 +84,7 @@ impl CodeCache {
     pub(super) fn put(&self, name: &Name, code: &CompiledCode) -> Option<()> {
         let place = self.0.as_ref()?;
         let folder = PrivateFolder::open(&place.code).ok()?;
-        let mac = mac(&place.key()?, name, code.bytes())?.finalize().into_bytes();
+        let mac = mac(&key::made(&place.key, KEY_NAME)?, name, code.bytes())?.finalize().into_bytes();
         let mut bytes = mac.to_vec();
         bytes.extend_from_slice(code.bytes());
         folder.write(&name.0, &bytes).ok()?;
@@ -93,41 +92,11 @@ impl CodeCache {
     }
 }
 
-impl Place {
-    fn key_if_there(&self) -> Option<Vec<u8>> {
-        let key = PrivateFolder::open(&self.key).ok()?.read(KEY_NAME, KEY_BYTES as u64).ok()?;
-        (key.len() == KEY_BYTES).then_some(key)
-    }
-
-    fn key(&self) -> Option<Vec<u8>> {
-        if let Some(key) = self.key_if_there() {
-            return Some(key);
-        }
-        let mut key = [0; KEY_BYTES];
-        getrandom::fill(&mut key).ok()?;
-        PrivateFolder::open(&self.key).ok()?.write_once(KEY_NAME, &key).ok()?;
-        // Another process may have been first.
-        self.key_if_there()
-    }
-}
-
-fn mac(key: &[u8], name: &Name, code: &[u8]) -> Option<Hmac<Sha256>> {
+fn mac(key: &Key, name: &Name, code: &[u8]) -> Option<Hmac<Sha256>> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
     mac.update(name.0.as_bytes());
     mac.update(code);
     Some(mac)
-}
-
-/// `crossfoot` in the folder that a variable names, or in the usual one.
-fn user_folder(variable: &str, usual: &str, windows: &str) -> Option<PathBuf> {
-    let named = env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute());
-    let usual = || {
-        if cfg!(windows) {
-            return Some(PathBuf::from(env::var_os("LOCALAPPDATA")?).join("crossfoot").join(windows));
-        }
-        Some(env::home_dir()?.join(usual).join("crossfoot"))
-    };
-    named.map(|path| path.join("crossfoot")).or_else(usual)
 }
 
 trait SplitOff {

@@ -7,6 +7,7 @@
 mod ahead;
 mod cache;
 mod child;
+mod key;
 mod live;
 mod load;
 mod project;
@@ -15,6 +16,7 @@ mod rest;
 pub use ahead::{COMPILE_AHEAD, compile_ahead_main};
 pub use cache::CodeCache;
 pub use child::{COMPILE_CHILD, Compiler, compile_child_main};
+pub use key::{Key, results_key};
 pub use live::Live;
 pub use load::{AnalyzerSet, Loader, Wanted, load};
 pub use project::{Project, limits};

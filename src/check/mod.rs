@@ -10,6 +10,7 @@ mod conclude;
 mod judge;
 mod resolve;
 mod sheet;
+mod sound;
 
 pub use conclude::{Judged, alone, conclude};
 pub use judge::{Judgement, LONGEST_REPORT, Part, judge};

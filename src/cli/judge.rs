@@ -6,9 +6,9 @@ use std::sync::Arc;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::progress::Progress;
-use crate::analyzers::AnalyzerSet;
+use crate::analyzers::{self, AnalyzerSet};
 use crate::check::{self, Judged, Judgement};
-use crate::disk::{self, DiskError};
+use crate::disk::{self, DiskError, PrivateFolder};
 use crate::ledger::{Fault, FaultKind, Settings};
 use crate::store::{Context, Results};
 
@@ -18,6 +18,9 @@ const WORTH_KEEPING: usize = 64;
 
 /// Tells git to leave the folder alone, wherever it was made.
 const IGNORE_ALL: &[u8] = b"# Made by crossfoot; safe to delete.\n*\n";
+
+const RESULTS: &str = "results";
+const MOST_RESULTS: u64 = 1 << 30;
 
 /// How a run judges: with what, and how wide.
 pub struct Judging<'a> {
@@ -81,22 +84,25 @@ impl Judging<'_> {
         })
     }
 
-    /// A file of results that is damaged or stale is as good as none.
+    /// A file of results that is damaged or stale, or that this user did not
+    /// write, is as good as none. Where no key can be kept, no results are.
     fn earlier(&self, reports: usize) -> Option<Results> {
         let folder = self.cache.filter(|_| reports >= WORTH_KEEPING)?;
+        let secret = analyzers::results_key()?;
         let context = Context::of(&self.set.analyzers, self.settings);
-        let read = disk::read(&folder.join("results"), u64::MAX).ok();
-        let results = read.and_then(|bytes| Results::read(context, &bytes).ok());
-        Some(results.unwrap_or_else(|| Results::new(context)))
+        let read = PrivateFolder::open(folder).and_then(|folder| folder.read(RESULTS, MOST_RESULTS)).ok();
+        let results = read.and_then(|bytes| Results::read(context, secret, &bytes).ok());
+        Some(results.unwrap_or_else(|| Results::new(context, secret)))
     }
 
     /// A cache that cannot be written costs time, not truth: it is told with
-    /// `-v` and no fault.
+    /// `-v` and no fault. A link, or a folder that others can write, is not used:
+    /// a repository may bring one along that points to the user's own files.
     fn keep(&self, results: Option<&Results>) {
         let (Some(folder), Some(bytes)) = (self.cache, results.and_then(Results::to_bytes)) else { return };
-        let kept = disk::make_folder(folder).and_then(|()| {
-            disk::write_whole(&folder.join(".gitignore"), IGNORE_ALL)?;
-            disk::write_whole(&folder.join("results"), &bytes)
+        let kept = PrivateFolder::open(folder).and_then(|folder| {
+            folder.write_once(".gitignore", IGNORE_ALL)?;
+            folder.write(RESULTS, &bytes)
         });
         if let Err(error) = kept {
             tracing::debug!(%error, "the results are not kept");

@@ -55,6 +55,23 @@ impl Lines {
         lines
     }
 
+    /// Whether they could be those of a text of so many bytes.
+    pub fn fits(&self, length: u32) -> bool {
+        let rising = |starts: &[u32]| starts.windows(2).all(|pair| matches!(pair, [one, next] if one < next));
+        let after = |pair: &[(u32, u8)]| match pair {
+            [(at, more), (next, _)] => u64::from(*next) > u64::from(*at) + u64::from(*more),
+            _ => true,
+        };
+        let inside = |&(at, more): &(u32, u8)| {
+            (1..=3).contains(&more) && u64::from(at) + u64::from(more) < u64::from(length)
+        };
+        self.starts.first() == Some(&0)
+            && rising(&self.starts)
+            && self.starts.last().is_some_and(|&last| last <= length)
+            && self.wide.windows(2).all(after)
+            && self.wide.iter().all(inside)
+    }
+
     pub fn position(&self, offset: u32) -> Position {
         let columns = self.columns(offset);
         Position { line: columns.line + 1, column: columns.scalars + 1, offset }

@@ -1,13 +1,23 @@
 //! What stands around the bytes: who wrote them, for whom, and whether they
 //! are whole.
 
+use hmac::{Hmac, KeyInit, Mac};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use super::Context;
+use super::{Context, Secret};
 
-const CHECKSUM: usize = 32;
+const PROOF: usize = 32;
+
+/// What says that bytes are as they were written.
+#[derive(Clone, Copy, Debug)]
+pub enum Proof<'k> {
+    /// By nobody in particular.
+    Checksum,
+    /// By whoever has the secret.
+    Secret(&'k Secret),
+}
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
@@ -17,16 +27,18 @@ pub enum StoreError {
     Damaged,
     #[error("made by another version of crossfoot, with other analyzers, or under other settings")]
     OtherContext,
+    #[error("damaged: it says of a report what no report can say")]
+    Unsound,
 }
 
-/// `kind` is the first line; the checksum spans everything behind it.
-pub fn seal(kind: &str, context: Context, body: &impl Serialize) -> Vec<u8> {
+/// `kind` is the first line; the proof spans everything behind it.
+pub fn seal(kind: &str, context: Context, proof: Proof<'_>, body: &impl Serialize) -> Vec<u8> {
     let mut content = context.0.to_vec();
     // Our own values, which postcard can always say; an empty body would be
     // refused on the way back.
     content.extend(postcard::to_stdvec(body).unwrap_or_default());
     let mut bytes = format!("crossfoot {kind}\n").into_bytes();
-    bytes.extend(Sha256::digest(&content));
+    bytes.extend(proof.of(kind, &content));
     bytes.extend(content);
     bytes
 }
@@ -34,12 +46,13 @@ pub fn seal(kind: &str, context: Context, body: &impl Serialize) -> Vec<u8> {
 pub fn open<T: DeserializeOwned>(
     kind: &'static str,
     context: Context,
+    proof: Proof<'_>,
     bytes: &[u8],
 ) -> Result<T, StoreError> {
     let foreign = StoreError::Foreign { expected: kind };
     let rest = bytes.strip_prefix(format!("crossfoot {kind}\n").as_bytes()).ok_or(foreign)?;
-    let (checksum, content) = rest.split_at_checked(CHECKSUM).ok_or(StoreError::Damaged)?;
-    if Sha256::digest(content).as_slice() != checksum {
+    let (given, content) = rest.split_at_checked(PROOF).ok_or(StoreError::Damaged)?;
+    if !proof.fits(kind, content, given) {
         return Err(StoreError::Damaged);
     }
     let (made_for, body) = content.split_at_checked(context.0.len()).ok_or(StoreError::Damaged)?;
@@ -47,4 +60,30 @@ pub fn open<T: DeserializeOwned>(
         return Err(StoreError::OtherContext);
     }
     postcard::from_bytes(body).map_err(|_| StoreError::Damaged)
+}
+
+impl Proof<'_> {
+    fn of(self, kind: &str, content: &[u8]) -> Vec<u8> {
+        match self {
+            Proof::Checksum => Sha256::digest(content).to_vec(),
+            Proof::Secret(secret) => mac(secret, kind, content).finalize().into_bytes().to_vec(),
+        }
+    }
+
+    fn fits(self, kind: &str, content: &[u8], given: &[u8]) -> bool {
+        match self {
+            Proof::Checksum => Sha256::digest(content).as_slice() == given,
+            Proof::Secret(secret) => mac(secret, kind, content).verify_slice(given).is_ok(),
+        }
+    }
+}
+
+fn mac(secret: &Secret, kind: &str, content: &[u8]) -> Hmac<Sha256> {
+    // The hash's block is longer than the secret, so it is used as it is.
+    let mut block = [0; 64];
+    block.iter_mut().zip(secret).for_each(|(to, from)| *to = *from);
+    let mut mac = Hmac::<Sha256>::new(&block.into());
+    mac.update(kind.as_bytes());
+    mac.update(content);
+    mac
 }

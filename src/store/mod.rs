@@ -3,7 +3,9 @@
 //!
 //! Bytes in, bytes out: no files, and no trust. A file that is damaged, cut
 //! short, or made by another version or under other settings is told apart
-//! from a good one before anything of it is used.
+//! from a good one before anything of it is used. Results count only if this
+//! user wrote them; a part of a series may come from anyone, and says nothing
+//! that its own report could not have said.
 
 mod envelope;
 mod results;
@@ -18,6 +20,9 @@ use sha2::{Digest, Sha256};
 use crate::host::Analyzer;
 use crate::ledger::Settings;
 use std::sync::Arc;
+
+/// By what this user's crossfoot knows its own results again.
+pub type Secret = [u8; 32];
 
 /// What a judgement depends on beside the report: our version, the analyzers
 /// and what they are told.

@@ -6,8 +6,8 @@ use std::sync::Mutex;
 use serde_bytes::ByteBuf;
 use sha2::{Digest, Sha256};
 
-use super::envelope::{open, seal};
-use super::{Context, StoreError};
+use super::envelope::{Proof, open, seal};
+use super::{Context, Secret, StoreError};
 use crate::check::Judgement;
 
 const KIND: &str = "results";
@@ -24,19 +24,22 @@ pub type Key = [u8; 32];
 #[derive(Debug)]
 pub struct Results {
     context: Context,
+    /// They lie where others can write: without it anyone could put a clean
+    /// bill there for reports that have earned none.
+    secret: Secret,
     earlier: HashMap<Key, ByteBuf>,
     fresh: Mutex<HashMap<Key, ByteBuf>>,
 }
 
 impl Results {
-    pub fn new(context: Context) -> Self {
-        Self { context, earlier: HashMap::new(), fresh: Mutex::new(HashMap::new()) }
+    pub fn new(context: Context, secret: Secret) -> Self {
+        Self { context, secret, earlier: HashMap::new(), fresh: Mutex::new(HashMap::new()) }
     }
 
     /// Reads what [`Results::to_bytes`] wrote.
-    pub fn read(context: Context, bytes: &[u8]) -> Result<Self, StoreError> {
-        let entries: Vec<(Key, ByteBuf)> = open(KIND, context, bytes)?;
-        Ok(Self { earlier: entries.into_iter().collect(), ..Self::new(context) })
+    pub fn read(context: Context, secret: Secret, bytes: &[u8]) -> Result<Self, StoreError> {
+        let entries: Vec<(Key, ByteBuf)> = open(KIND, context, Proof::Secret(&secret), bytes)?;
+        Ok(Self { earlier: entries.into_iter().collect(), ..Self::new(context, secret) })
     }
 
     pub fn key(report: &[u8]) -> Key {
@@ -71,7 +74,7 @@ impl Results {
             entries.extend(self.earlier.iter().filter(|(key, _)| !fresh.contains_key(*key)));
         }
         entries.sort();
-        Some(seal(KIND, self.context, &entries))
+        Some(seal(KIND, self.context, Proof::Secret(&self.secret), &entries))
     }
 }
 
@@ -80,32 +83,48 @@ mod tests {
     use super::*;
     use crate::ledger::Settings;
 
+    const SECRET: Secret = [7; 32];
+
     fn context() -> Context {
         Context::of(&[], &Settings::default())
     }
 
     #[test]
     fn what_was_remembered_comes_back() {
-        let results = Results::new(context());
+        let results = Results::new(context(), SECRET);
         let judgement = Judgement { length: 7, ..Judgement::default() };
         results.remember(Results::key(b"one"), &judgement);
         let bytes = results.to_bytes().unwrap();
-        let again = Results::read(context(), &bytes).unwrap();
+        let again = Results::read(context(), SECRET, &bytes).unwrap();
         assert_eq!(again.get(&Results::key(b"one")), Some(judgement));
         assert_eq!(again.get(&Results::key(b"other")), None);
         assert_eq!(again.to_bytes(), None, "nothing is new");
     }
 
+    /// Whoever can write the file does not have the secret.
+    #[test]
+    fn what_another_has_written_is_refused() {
+        let results = Results::new(context(), SECRET);
+        results.remember(Results::key(b"one"), &Judgement::default());
+        let bytes = results.to_bytes().unwrap();
+        for other in [[8; 32], [0; 32]] {
+            assert_eq!(Results::read(context(), other, &bytes).unwrap_err(), StoreError::Damaged);
+        }
+        let entries: Vec<(Key, ByteBuf)> = Vec::new();
+        let forged = seal(KIND, context(), Proof::Checksum, &entries);
+        assert_eq!(Results::read(context(), SECRET, &forged).unwrap_err(), StoreError::Damaged);
+    }
+
     #[test]
     fn any_flipped_bit_or_missing_byte_is_noticed() {
-        let results = Results::new(context());
+        let results = Results::new(context(), SECRET);
         results.remember(Results::key(b"one"), &Judgement { length: 7, ..Judgement::default() });
         let good = results.to_bytes().unwrap();
         for at in 0..good.len() {
             let mut bad = good.clone();
             bad[at] ^= 1;
-            assert!(Results::read(context(), &bad).is_err(), "bit flipped in byte {at}");
-            assert!(Results::read(context(), &good[..at]).is_err(), "cut at byte {at}");
+            assert!(Results::read(context(), SECRET, &bad).is_err(), "bit flipped in byte {at}");
+            assert!(Results::read(context(), SECRET, &good[..at]).is_err(), "cut at byte {at}");
         }
     }
 }

@@ -75,7 +75,7 @@ impl Conclude {
 fn conclude(check: &Check, files: &[PathBuf]) -> Result<Verdict, Verdict> {
     check.output.validate()?;
     let run = check.prepare(|_| Inputs::default())?;
-    let judged = read(files, run.context()).map_err(|faults| {
+    let judged = read(files, &run).map_err(|faults| {
         faults.iter().for_each(say::fault);
         Verdict::Fault
     })?;
@@ -106,14 +106,17 @@ impl Run<'_> {
 
 /// All files or none: nothing is concluded from a part of a series that lacks
 /// another. A report may be in several, as long as they agree on it.
-fn read(files: &[PathBuf], context: Context) -> Result<Vec<Judged>, Vec<Fault>> {
+fn read(files: &[PathBuf], run: &Run<'_>) -> Result<Vec<Judged>, Vec<Fault>> {
     let mut reports: BTreeMap<String, (Judged, String)> = BTreeMap::new();
     let mut faults = Vec::new();
     for file in files {
         let name = disk::shown(file);
         let bad = |message: String| Fault::of_input(name.clone(), FaultKind::BadNotes, message);
         let read = disk::read(file, u64::MAX).map_err(|error| fault(&error));
-        match read.and_then(|bytes| read_shard(context, &bytes).map_err(|error| bad(error.to_string()))) {
+        match read.and_then(|bytes| {
+            read_shard(run.context(), &run.opened.set.analyzers, &bytes)
+                .map_err(|error| bad(error.to_string()))
+        }) {
             Err(fault) => faults.push(fault),
             Ok(judged) => {
                 for report in judged {
