@@ -1,6 +1,8 @@
 //! From entries, which speak in offsets and indices, to findings, which speak
 //! in lines, codes and paths.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -41,27 +43,48 @@ pub struct SeedExcerpt {
     pub text: String,
 }
 
+/// Text of a report that its findings may keep, for a report of ordinary
+/// length. An analyzer could otherwise have each line kept a thousand times.
+const EXCERPT_BYTES: usize = 1 << 20;
+
 /// The findings among the entries.
 pub(super) fn seeds(entries: &[Entry], manifest: &Manifest, report: &Report<'_>, lines: &Lines) -> Vec<Seed> {
     let mut seeds: Vec<Seed> = Vec::new();
+    let mut turns: BTreeMap<(&str, &str, &str), u32> = BTreeMap::new();
+    let mut room = EXCERPT_BYTES.max(report.source.len() * 2);
     for (index, entry) in entries.iter().enumerate() {
         let Some(severity) = entry.finding else { continue };
         let code = code_of(manifest, entry.rule);
         let section = heading_over(report, entry.at);
-        let again = |print: &String| seeds.iter().any(|earlier| earlier.fingerprint == *print);
         // The same claim printed twice in a section: told apart by its turn.
-        let fingerprint = (0..)
-            .map(|turn| fingerprint(code, section, &entry.claim, turn))
-            .find(|print| !again(print))
-            .unwrap_or_default();
-        let places = std::iter::once(entry.at).chain(entry.related.iter().map(|remark| remark.at));
+        let turn = turns.entry((code, section, &entry.claim)).or_default();
+        let fingerprint = fingerprint(code, section, &entry.claim, *turn);
+        *turn += 1;
         seeds.push(Seed {
-            excerpts: places.map(|place| excerpt(&report.source, lines, place)).collect(),
+            excerpts: excerpts(entry, &report.source, lines, &mut room),
             fingerprint,
             ..seed(index as u32, entry, severity, lines)
         });
     }
     seeds
+}
+
+/// Each line once; none any more when there is no room left for them. The
+/// place itself is told in any case.
+fn excerpts(entry: &Entry, source: &str, lines: &Lines, room: &mut usize) -> Vec<SeedExcerpt> {
+    let mut kept = BTreeSet::new();
+    let mut excerpts = Vec::new();
+    for place in std::iter::once(entry.at).chain(entry.related.iter().map(|remark| remark.at)) {
+        if *room == 0 {
+            break;
+        }
+        let excerpt = excerpt(source, lines, place);
+        if kept.insert((excerpt.offset, excerpt.text.len())) {
+            *room = room.saturating_sub(excerpt.text.len().max(1));
+            excerpts.push(excerpt);
+        }
+    }
+    excerpts
 }
 
 /// Everything of a finding that can be told without the text.

@@ -61,7 +61,7 @@ fn write_entry(text: &mut String, entry: &SheetEntry) {
 /// "31 numbers; 24 take part in 19 relations; 15 hold, 3 are contradicted, 1
 /// is undecided; 7 numbers nothing here can test".
 pub fn summary(coverage: &Coverage, relations: Tally) -> String {
-    let all = relations.holds + relations.contradicted + relations.undecided;
+    let all = relations.all();
     format!(
         "{}; {} take part in {}; {}; {} nothing here can test",
         counted(coverage.numbers, "number"),
@@ -83,7 +83,8 @@ pub fn tally(relations: Tally) -> String {
     )
 }
 
-fn counted(count: u32, noun: &str) -> String {
+fn counted(count: impl Into<u64>, noun: &str) -> String {
+    let count = count.into();
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 

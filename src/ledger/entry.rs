@@ -95,10 +95,15 @@ impl Tally {
         }
     }
 
+    pub fn all(self) -> u64 {
+        u64::from(self.holds) + u64::from(self.contradicted) + u64::from(self.undecided)
+    }
+
     pub fn add(&mut self, other: Tally) {
-        self.holds += other.holds;
-        self.contradicted += other.contradicted;
-        self.undecided += other.undecided;
+        // Analyzers count for themselves, and may count to a billion.
+        self.holds = self.holds.saturating_add(other.holds);
+        self.contradicted = self.contradicted.saturating_add(other.contradicted);
+        self.undecided = self.undecided.saturating_add(other.undecided);
     }
 }
 
