@@ -18,6 +18,18 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// The text with unsafe characters masked by harmless ones of as many bytes, so
+/// that places in it stay where they are. Those of one byte are left to the
+/// renderer, which gives tabs their width and shows the others as symbols.
+pub(super) fn masked(text: &str) -> Cow<'_, str> {
+    escaped(text, |character, out| match character.len_utf8() {
+        1 => out.push(character),
+        2 => out.push('¿'),
+        3 => out.push(char::REPLACEMENT_CHARACTER),
+        _ => out.push_str("¿¿"),
+    })
+}
+
 /// The text with each unsafe character written by `write`.
 pub(super) fn escaped(text: &str, write: impl Fn(char, &mut String)) -> Cow<'_, str> {
     if !text.contains(is_unsafe) {
@@ -32,4 +44,19 @@ pub(super) fn escaped(text: &str, write: impl Fn(char, &mut String)) -> Cow<'_, 
         }
     }
     Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mask_is_as_long_as_what_it_hides() {
+        for character in (0..=0x0010_FFFF).filter_map(char::from_u32) {
+            let text = format!("a{character}b");
+            let masked = masked(&text);
+            assert_eq!(masked.len(), text.len());
+            assert!(character.is_ascii() || !masked.contains(is_unsafe), "{character:?}");
+        }
+    }
 }

@@ -10,7 +10,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Rendere
 use crate::ledger::{Applicability, Count, Excerpt, Fault, Finding, Outcome, ResolvedFix, Severity};
 use crate::report::Range;
 
-use super::clean;
+use super::{clean, escape};
 
 #[derive(Clone, Debug, Default)]
 pub struct TextStyle {
@@ -47,7 +47,7 @@ fn renderer(style: &TextStyle) -> Renderer {
 pub fn summary_line(outcome: &Outcome) -> String {
     let summary = outcome.summary();
     let relations = summary.relations;
-    let all = relations.holds + relations.contradicted + relations.undecided;
+    let all = relations.all();
     let mut line = format!(
         "{}, {}: {} hold, {} contradicted, {} undecided; {}",
         counted(summary.reports, "report"),
@@ -83,7 +83,8 @@ pub(super) fn count_words(count: Count) -> String {
     if words.is_empty() { "no findings".into() } else { words.join(", ") }
 }
 
-pub(super) fn counted(number: u32, word: &str) -> String {
+pub(super) fn counted(number: impl Into<u64>, word: &str) -> String {
+    let number = number.into();
     if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
 
@@ -149,7 +150,7 @@ fn snippets<'a>(finding: &'a Finding, style: &TextStyle) -> (Vec<Snippet<'a, Ann
             false
         });
         if !annotations.is_empty() {
-            let snippet = Snippet::source(excerpt.text.as_str())
+            let snippet = Snippet::source(escape::masked(&excerpt.text))
                 .line_start(excerpt.line as usize)
                 .path(shown_path(&excerpt.path, style));
             snippets.push(snippet.annotations(annotations));
@@ -231,7 +232,7 @@ fn fix_group<'a>(fix: &'a ResolvedFix, finding: &'a Finding, style: &TextStyle) 
         .iter()
         .filter_map(|edit| Some(Patch::new(inside(excerpt, &edit.path, edit.range)?, clean(&edit.text))));
     group.element(
-        Snippet::source(excerpt.text.as_str())
+        Snippet::source(escape::masked(&excerpt.text))
             .line_start(excerpt.line as usize)
             .path(shown_path(&excerpt.path, style))
             .patches(patches),

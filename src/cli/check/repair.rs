@@ -1,6 +1,7 @@
 //! Fixes: applied round by round in memory, written once and whole.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -9,9 +10,9 @@ use super::Run;
 use crate::check::{self, Judged};
 use crate::cli::judge::fault;
 use crate::cli::{Verdict, say};
-use crate::disk;
 use crate::ledger::{Fault, FaultKind, Outcome};
 use crate::policy::{self, Known};
+use crate::{disk, emit};
 
 /// A fix may make room for another. One that makes work for itself must end.
 const MOST_ROUNDS: usize = 10;
@@ -149,12 +150,40 @@ impl Run<'_> {
             let unified = diff
                 .unified_diff()
                 .context_radius(3)
-                .header(&format!("a/{path}"), &format!("b/{path}"))
+                .header(&named(&format!("a/{path}")), &named(&format!("b/{path}")))
                 .to_string();
             text.push_str(&unified);
         }
+        // A patch is made of the report's own lines, whatever stands in them; a
+        // terminal would obey what a tool only copies.
+        if std::io::stdout().is_terminal() {
+            text = text.split('\n').map(emit::clean).collect::<Vec<_>>().join("\n");
+        }
         say::result(text.as_bytes())
     }
+}
+
+/// A path as git writes it into patches: in quotes if it needs them, so that a
+/// line end in it does not begin a header of another file.
+fn named(path: &str) -> String {
+    let plain =
+        |at: char| at != '"' && at != '\\' && *emit::clean(at.encode_utf8(&mut [0; 4])) == *at.to_string();
+    if path.chars().all(plain) {
+        return path.to_owned();
+    }
+    let mut quoted = String::from("\"");
+    for at in path.chars() {
+        match at {
+            '"' | '\\' => quoted.extend(['\\', at]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            _ if plain(at) => quoted.push(at),
+            _ => {
+                at.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| quoted.push_str(&format!("\\{byte:03o}")))
+            }
+        }
+    }
+    quoted + "\""
 }
 
 impl Draft {
