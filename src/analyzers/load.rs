@@ -15,7 +15,7 @@ use super::cache::{CodeCache, Name};
 use super::child::Compiler;
 use crate::disk::{self, DiskError};
 use crate::host::{Analyzer, ComponentBytes, Host, Limits, LoadFault, Origin, hex};
-use crate::ledger::{Fault, FaultKind};
+use crate::ledger::{Fault, FaultKind, RuleInfo, own_rules};
 
 /// The analyzers of a run, in the order in which they were named, ours first.
 /// A set never changes; another one takes its place.
@@ -150,16 +150,18 @@ fn compare(pin: Option<&str>, digest: &[u8; 32]) -> Result<(), LoadFault> {
     }
 }
 
-/// Findings are known by their codes and settings by their analyzer: neither
-/// may belong to two. Whoever came first keeps it.
+/// Findings are known by their codes, silenced by the names of their rules, and
+/// settings belong to an analyzer: none of these may belong to two. Whoever
+/// came first keeps it, and crossfoot itself comes before all.
 fn refuse_doubles(analyzers: &mut Vec<Arc<Analyzer>>, faults: &mut Vec<Fault>) {
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let known =
+        |rule: &RuleInfo| [format!("the rule code {}", rule.code), format!("the rule name {}", rule.name)];
+    let ours = own_rules();
+    let ours = ours.iter().flat_map(known).map(|key| (key, "crossfoot".to_owned()));
+    let mut names: BTreeMap<String, String> = ours.collect();
     analyzers.retain(|analyzer| {
         let manifest = analyzer.manifest();
-        let keys = || {
-            let codes = manifest.rules.iter().map(|rule| format!("the rule code {}", rule.code));
-            codes.chain([format!("the name {}", manifest.name)])
-        };
+        let keys = || manifest.rules.iter().flat_map(known).chain([format!("the name {}", manifest.name)]);
         if let Some((key, owner)) =
             keys().find_map(|key| Some((names.get(&key)?.clone(), key))).map(|(owner, key)| (key, owner))
         {

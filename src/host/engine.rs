@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use wasmtime::component::{Component, Linker};
-use wasmtime::{Config, Enabled, Engine, InstanceAllocationStrategy, PoolingAllocationConfig};
+use wasmtime::{Config, Enabled, Engine, InstanceAllocationStrategy, OperatorCost, PoolingAllocationConfig};
 
 use super::meter::{MOST_INSTANCES, MOST_MEMORIES, MOST_TABLES, Meter};
 use super::run::Runner;
@@ -164,8 +164,8 @@ impl Host {
         // bytes of our own compiler.
         #[expect(unsafe_code, reason = "loading compiled code is what this room is for")]
         let component = unsafe { Component::deserialize(&self.0.engine, &code.0) };
-        // Code of this same program is refused for one reason: the component
-        // is made of more parts than there is room for.
+        // Code of this same program is refused for one reason: the pool has no
+        // room for as much. The screen is narrower, so that this is a net below it.
         let component = component
             .map_err(|error| LoadFault::new(FaultKind::Screened, format!("does not fit: {error:#}")))?;
         let pre = Linker::<Meter>::new(&self.0.engine).instantiate_pre(&component).map_err(|error| {
@@ -202,6 +202,7 @@ fn config(reservations: Reservations) -> Config {
     let mut config = Config::new();
     config
         .consume_fuel(true)
+        .operator_cost(costs())
         .epoch_interruption(true)
         .max_wasm_stack(STACK_BYTES)
         .cranelift_nan_canonicalization(true)
@@ -219,6 +220,32 @@ fn config(reservations: Reservations) -> Config {
             .guard_before_linear_memory(false);
     }
     config
+}
+
+/// An instruction costs one. Those that call into the host, or the system
+/// behind it, take as long as many others, even if they have nothing to do:
+/// a guest of nothing else must run out of fuel before it runs out of time.
+fn costs() -> OperatorCost {
+    const CALL: u8 = 50;
+    const SYSTEM: u8 = 250;
+    let mut costs = OperatorCost::new();
+    for cost in [&mut costs.MemoryGrow, &mut costs.TableGrow] {
+        *cost = SYSTEM;
+    }
+    for cost in [
+        &mut costs.MemoryInit,
+        &mut costs.MemoryCopy,
+        &mut costs.MemoryFill,
+        &mut costs.DataDrop,
+        &mut costs.TableInit,
+        &mut costs.TableCopy,
+        &mut costs.TableFill,
+        &mut costs.ElemDrop,
+    ] {
+        *cost = CALL;
+    }
+    costs.variable.memory_grow_per_page = SYSTEM;
+    costs
 }
 
 fn pool() -> InstanceAllocationStrategy {

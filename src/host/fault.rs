@@ -23,7 +23,7 @@ pub struct LoadFault {
 
 impl LoadFault {
     pub fn new(kind: FaultKind, message: impl AsRef<str>) -> Self {
-        LoadFault { kind, message: super::convert::line(message.as_ref()) }
+        LoadFault { kind, message: super::convert::short_line(message.as_ref()) }
     }
 }
 
@@ -36,7 +36,7 @@ pub(super) struct RunFault {
 
 impl RunFault {
     pub fn new(kind: FaultKind, message: impl AsRef<str>) -> Self {
-        RunFault { kind, message: super::convert::line(message.as_ref()) }
+        RunFault { kind, message: super::convert::short_line(message.as_ref()) }
     }
 
     pub fn violation(message: impl AsRef<str>) -> Self {

@@ -11,6 +11,7 @@
 mod analyzer;
 mod bindings;
 mod budget;
+mod census;
 mod convert;
 mod engine;
 mod fault;

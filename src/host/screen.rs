@@ -9,7 +9,8 @@ use wasmparser::{
     BinaryReaderError, Encoding, FunctionBody, Operator, Parser, Payload, Validator, WasmFeatures,
 };
 
-use super::meter::{MOST_MEMORIES, MOST_TABLES};
+use super::census::Census;
+use super::meter::{MOST_INSTANCES, MOST_MEMORIES, MOST_TABLES};
 use super::{CONTRACT, Limits, LoadFault};
 use crate::ledger::FaultKind;
 
@@ -24,6 +25,10 @@ pub(super) const FEATURES: WasmFeatures = WasmFeatures::WASM2
 
 const MOST_MODULES: u64 = 64;
 const MOST_FUNCTIONS: u64 = 200_000;
+const MOST_COMPONENT_INSTANCES: u64 = 1_000;
+/// What is set up anew for each call, before any fuel is spent, must be in
+/// proportion to the file.
+const PARTS_PER_BYTE: u64 = 8;
 
 /// A component that may be compiled.
 #[derive(Clone, Debug)]
@@ -133,6 +138,7 @@ struct Found {
     parameters: Vec<usize>,
     types: Vec<u32>,
     bodies: usize,
+    census: Census,
 }
 
 impl Found {
@@ -140,7 +146,9 @@ impl Found {
         let mut found = Found::default();
         let mut depth = 0_usize;
         for payload in Parser::new(0).parse_all(bytes) {
-            match payload? {
+            let payload = payload?;
+            found.census.read(&payload)?;
+            match payload {
                 Payload::Version { encoding, .. } => {
                     depth += 1;
                     if encoding == Encoding::Module {
@@ -206,7 +214,11 @@ impl Found {
         at_most("core modules", self.modules as u64, MOST_MODULES)?;
         at_most("memories", self.memories as u64, MOST_MEMORIES as u64)?;
         at_most("tables", self.tables as u64, MOST_TABLES as u64)?;
-        at_most("table elements to begin with", self.elements, Limits::MOST_TABLE_ELEMENTS)
+        at_most("table elements to begin with", self.elements, Limits::MOST_TABLE_ELEMENTS)?;
+        let cost = self.census.whole();
+        at_most("instances of core modules", cost.modules, MOST_INSTANCES as u64)?;
+        at_most("instances of components", cost.components, MOST_COMPONENT_INSTANCES)?;
+        at_most("parts to set up for an instance", cost.parts, limits.component_bytes / PARTS_PER_BYTE)
     }
 
     fn judge_exports(&self) -> Result<(), LoadFault> {

@@ -64,8 +64,10 @@ impl Purse {
                 Limits::STRING_BYTES
             )));
         }
-        self.spend(text.len())?;
-        Ok(line(text))
+        // What has to be written out takes more room than it had.
+        let line = line(text);
+        self.spend(line.len())?;
+        Ok(line)
     }
 
     pub fn remark(&mut self, at: wit::Span, message: &str, source: &Source<'_>) -> Result<Remark, RunFault> {

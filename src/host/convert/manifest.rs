@@ -16,6 +16,8 @@ const MOST_TEXTS: usize = 1_000;
 const NAME_BYTES: usize = 64;
 /// Codes that begin so are crossfoot's own.
 const OURS: &str = "XF";
+/// Names by which the program and its pack are known.
+const OUR_NAMES: [&str; 2] = ["crossfoot", "standard"];
 
 pub(in crate::host) fn manifest(
     answer: wit::Manifest,
@@ -28,7 +30,7 @@ pub(in crate::host) fn manifest(
     let rules = answer.rules.into_iter().map(|rule| self::rule(rule, origin));
     let settings = answer.settings.into_iter().map(declaration);
     let manifest = Manifest {
-        name: kebab("name", answer.name)?,
+        name: name(answer.name, origin)?,
         version: version(answer.version)?,
         rules: rules.collect::<Result<_, _>>()?,
         settings: settings.collect::<Result<_, _>>()?,
@@ -37,6 +39,14 @@ pub(in crate::host) fn manifest(
     unique("rule name", manifest.rules.iter().map(|rule| rule.name.as_str()))?;
     unique("setting", manifest.settings.iter().map(|setting| setting.name.as_str()))?;
     Ok(manifest)
+}
+
+fn name(name: String, origin: Origin) -> Result<String, RunFault> {
+    let name = kebab("name", name)?;
+    if origin == Origin::Stranger && OUR_NAMES.contains(&name.as_str()) {
+        return Err(RunFault::violation(format!("its name {} is crossfoot's own", quote(&name))));
+    }
+    Ok(name)
 }
 
 fn rule(rule: wit::Rule, origin: Origin) -> Result<RuleInfo, RunFault> {

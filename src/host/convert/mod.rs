@@ -11,7 +11,7 @@ mod text;
 
 pub(super) use manifest::manifest;
 pub(super) use series::conclusion;
-pub(super) use text::line;
+pub(super) use text::{line, short_line};
 
 use super::bindings as wit;
 use super::budget::Budget;

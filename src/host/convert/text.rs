@@ -11,6 +11,15 @@ pub(in crate::host) fn line(text: &str) -> String {
     })
 }
 
+/// The same, cut where it gets long: messages quote names that strangers chose.
+pub(in crate::host) fn short_line(text: &str) -> String {
+    const MOST: usize = 1_000;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => line(text.get(..end).unwrap_or(text)) + " …",
+        None => line(text),
+    }
+}
+
 /// Markdown of several lines: line ends and tabs stay.
 pub(super) fn block(text: &str) -> String {
     clean(text, |at| matches!(at, '\n' | '\t').then_some(at))
@@ -52,6 +61,12 @@ mod tests {
     fn a_line_stays_one_line_and_acts_on_nothing() {
         assert_eq!(line("a\r\nb\u{1b}[2Jc\u{202e}d"), "a  b\\u{1b}[2Jc\\u{202e}d");
         assert_eq!(line("120 rounds, not 119 → ok"), "120 rounds, not 119 → ok");
+    }
+
+    #[test]
+    fn a_message_has_an_end() {
+        assert_eq!(short_line("a\u{1b}"), "a\\u{1b}");
+        assert!(short_line(&"→".repeat(1 << 20)).chars().count() < 1_010);
     }
 
     #[test]
