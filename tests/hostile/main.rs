@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_macros, reason = "tests may say what they measured")]
 
+mod answers;
 mod attack;
 mod bench;
 mod cache;

@@ -5,8 +5,8 @@ use crossfoot::host::{Analyzer, Host, Limits, Origin, hex};
 use crossfoot::ledger::{Conclusion, Fault, FaultKind, Inspection, Note, Settings};
 use crossfoot::standard;
 
-use crate::attack::{ECHO_AT, echo, honest};
-use crate::{host, report, report_of};
+use crate::attack::{echo, honest};
+use crate::{answers, host, report, report_of};
 
 /// A row of numbers that is the same in every run.
 pub struct Dice(u64);
@@ -87,7 +87,7 @@ fn thousands_of_broken_answers_hurt_nobody() {
     let analyzer = echo_analyzer();
     let mut dice = Dice::new(7);
     let (mut right, mut wrong) = (0, 0);
-    for good in [inspection_bytes(), conclusion_bytes()] {
+    for good in [answers::inspection(), answers::conclusion()] {
         for _ in 0..10_000 {
             let mut bytes = good.clone();
             for _ in 0..=dice.below(4) {
@@ -110,63 +110,14 @@ fn thousands_of_broken_answers_hurt_nobody() {
     assert!(right > 100 && wrong > 10_000, "{right} right, {wrong} wrong");
 }
 
-/// An inspection and all that it points to: an entry with one of each.
-fn inspection_bytes() -> Vec<u8> {
-    const AT: u32 = ECHO_AT;
-    let oops = [AT + 204, 4];
-    let words: Vec<u32> = [
-        &[AT + 32, 1, 2, 3, AT, 8, 0, 0][..], // the inspection
-        &entry_words(oops, AT),               // its entry, at 32
-        &[1, 0, 4, 6, oops[0], oops[1]],      // an operand, at 96
-        &[7, 13, oops[0], oops[1]],           // a remark, at 120
-        &[oops[0], oops[1], 1, AT + 156, 1],  // a fix, at 136
-        &[0, 3, oops[0], oops[1]],            // its edit, at 156
-        &[0; 6],
-        &[oops[0], oops[1]], // a line, at 196
-    ]
-    .concat();
-    let mut bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-    bytes.extend(b"oops");
-    bytes
-}
-
-fn entry_words(oops: [u32; 2], at: u32) -> [u32; 16] {
-    let [text, length] = oops;
-    // Contradicted, an error; the first three bytes.
-    let status = 0x0002_0101;
-    [0, status, 0, 3, text, length, at + 196, 1, at + 96, 1, at + 120, 1, at + 136, 1, text, length]
-}
-
-/// The same for a conclusion.
-fn conclusion_bytes() -> Vec<u8> {
-    const AT: u32 = ECHO_AT;
-    let oops = [AT + 204, 4];
-    let mut entry = entry_words(oops, AT);
-    entry[6..14].fill(0);
-    let words: Vec<u32> = [
-        &[AT + 24, 1, 2, 3, AT + 108, 1][..], // the conclusion
-        &[1],                                 // its entry, at 24
-        &entry,
-        &[AT + 124, 1, AT + 144, 1],
-        &[1, 1, 0, 0],                // an inheritance, at 108
-        &[0, 0, 3, oops[0], oops[1]], // a place elsewhere, at 124
-        &[1, 0, 3],                   // an heir, at 144
-        &[0; 12],
-    ]
-    .concat();
-    let mut bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-    bytes.extend(b"oops");
-    bytes
-}
-
 #[test]
 fn the_answers_that_are_broken_above_are_whole_before() {
     let analyzer = echo_analyzer();
-    let inspection = answer(&analyzer, &inspection_bytes()).unwrap();
+    let inspection = answer(&analyzer, &answers::inspection()).unwrap();
     let entry = &inspection.entries[0];
     assert_eq!((entry.message.as_str(), entry.derivation.len(), entry.fixes.len()), ("oops", 1, 1));
     assert_eq!((inspection.tally.contradicted, inspection.tally.holds, inspection.note.len()), (1, 2, 8));
-    let conclusion = conclusion(&analyzer, &conclusion_bytes()).unwrap();
+    let conclusion = conclusion(&analyzer, &answers::conclusion()).unwrap();
     let entry = &conclusion.entries[0];
     assert_eq!((entry.report, entry.entry.message.as_str()), (1, "oops"));
     assert_eq!((entry.heirs[0].report, entry.elsewhere[0].report, conclusion.inherited[0].report), (1, 0, 1));

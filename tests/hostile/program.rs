@@ -9,6 +9,9 @@ use serde_json::Value;
 use crate::attack::Attack;
 use crate::{put, root};
 
+mod formats;
+mod repository;
+
 /// Two figures that cannot both be true.
 const WRONG: &[u8] = b"- Round 176-295: Clean (119 rounds)\n";
 
@@ -89,28 +92,6 @@ fn where_there_is_no_room_for_a_pool_the_answer_is_the_same() {
     assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), usual);
 }
 
-const FORMATS: [&str; 8] = ["text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown"];
-
-#[cfg(unix)]
-#[test]
-fn a_path_with_escape_codes_acts_on_nothing_in_any_format() {
-    let folder = tempfile::tempdir().unwrap();
-    let name = "a\nerror[XF201]: b\u{1b}[31mred\u{202e}dm.md";
-    put(folder.path(), name, WRONG);
-    for format in FORMATS {
-        let (output, text) =
-            run(crossfoot(folder.path()).args(["check", ".", "--no-cache", "--format", format]));
-        assert_eq!(output.status.code(), Some(1), "{format}: {output:?}");
-        let errors = String::from_utf8(output.stderr).unwrap();
-        for text in [&text, &errors] {
-            let hostile = |at: char| (at.is_control() && at != '\n') || at == '\u{202e}';
-            assert!(!text.contains(hostile), "{format}: {text:?}");
-            assert!(!text.lines().any(|line| line.starts_with("error[XF201]: b")), "{format}: {text}");
-        }
-        assert!(text.contains("red"), "{format}: {text}");
-    }
-}
-
 #[cfg(unix)]
 #[test]
 fn links_that_loop_are_walked_past() {
@@ -159,4 +140,85 @@ fn ten_thousand_empty_files_are_ten_thousand_answers() {
     assert_eq!(outcome["summary"]["reports"], 10_000);
     assert_eq!(outcome["faults"].as_array().unwrap().len(), 10_000);
     assert!(began.elapsed() < Duration::from_secs(60));
+}
+
+/// Under `ulimit -s 512` a guest's own megabyte of stack is twice the main thread's.
+#[cfg(unix)]
+#[test]
+fn a_small_stack_of_the_system_is_not_the_guests() {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "a.md", WRONG);
+    let attack = Attack::read(&root().join("fixtures/hostile/recursion.wat"));
+    put(folder.path(), "attack.wasm", &attack.bytes);
+    let script = format!("ulimit -s 512 && exec {} \"$@\"", env!("CARGO_BIN_EXE_crossfoot"));
+    let mut narrow = Command::new("sh");
+    narrow.current_dir(folder.path()).args([
+        "-c",
+        &script,
+        "sh",
+        "check",
+        "a.md",
+        "--analyzer",
+        "attack.wasm",
+    ]);
+    let (code, outcome) = json(&mut narrow);
+    assert_eq!(code, Some(2), "{outcome}");
+    assert_eq!(outcome["faults"][0]["kind"], "stack-overflow", "{outcome}");
+    assert_eq!(outcome["summary"]["findings"]["error"], 1, "{outcome}");
+}
+
+/// A sum over reports that does not fit its 32 bits stays at the most that does.
+#[test]
+fn counts_without_end_end_somewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    for at in 0..9 {
+        put(folder.path(), &format!("{at}.md"), WRONG);
+    }
+    let attack = Attack::read(&root().join("fixtures/hostile/tally-of-a-billion.wat"));
+    put(folder.path(), "attack.wasm", &attack.bytes);
+    let (code, outcome) = json(check(folder.path()).args([".", "--analyzer", "attack.wasm"]));
+    assert_eq!(code, Some(1), "{outcome}");
+    assert_eq!(outcome["summary"]["relations"]["holds"], u32::MAX, "{outcome}");
+    let (output, text) = run(check(folder.path()).args([".", "--analyzer", "attack.wasm", "--no-cache"]));
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(text.contains("8589934599 relations"), "{text}");
+}
+
+/// What findings keep of a report's text has an end, whatever an analyzer points at.
+#[test]
+fn a_report_is_not_kept_twenty_thousand_times() {
+    use crossfoot::check;
+    use crossfoot::ledger::Settings;
+    let (set, faults) = {
+        let attack = Attack::read(&root().join("fixtures/hostile/remarks-in-numbers.wat"));
+        let folder = tempfile::tempdir().unwrap();
+        let file = put(folder.path(), "attack.wasm", &attack.bytes);
+        crate::loader(crossfoot::analyzers::CodeCache::off()).load(None, &[crate::wanted(&file)])
+    };
+    assert!(faults.is_empty(), "{faults:?}");
+    let long = "12 rounds, and so on. ".repeat(400);
+    let judgement = check::judge(long.as_bytes(), &set.analyzers, &Settings::default());
+    let findings = &judgement.parts[0].findings;
+    assert_eq!((findings.len(), findings[0].related.len()), (1, 20_000));
+    let kept: usize = findings[0].excerpts.iter().map(|excerpt| excerpt.text.len()).sum();
+    assert!(kept <= 4_096, "{kept} bytes of one line");
+}
+
+/// The same claim a thousand times costs what a thousand claims cost.
+#[test]
+fn claims_are_told_apart_in_no_time() {
+    use crossfoot::check;
+    use crossfoot::host::Limits;
+    use crossfoot::ledger::Settings;
+    let attack = Attack::read(&root().join("fixtures/hostile/claims-all-the-same.wat"));
+    let host = crate::host();
+    let component = host.screen(&attack.bytes, &Limits::default()).unwrap();
+    let code = host.compile(&component).unwrap();
+    let analyzer = host.link(&code, [0; 32], Limits::default(), crossfoot::host::Origin::Stranger).unwrap();
+    let began = Instant::now();
+    let judgement = check::judge(b"12 rounds\n", &[std::sync::Arc::new(analyzer)], &Settings::default());
+    let prints: std::collections::BTreeSet<_> =
+        judgement.parts[0].findings.iter().map(|finding| &finding.fingerprint).collect();
+    assert_eq!(prints.len(), 1_000);
+    assert!(began.elapsed() < Duration::from_millis(500), "{:?}", began.elapsed());
 }

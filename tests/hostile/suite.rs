@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use crossfoot::analyzers::CodeCache;
-use crossfoot::host::{Analyzer, Cost, Limits, Origin};
+use crossfoot::analyzers::{CodeCache, Loader};
+use crossfoot::host::{Analyzer, Cost, Limits, Origin, Pool};
 use crossfoot::ledger::{Conclusion, Fault, Inspection, Note, Settings};
 use rayon::prelude::*;
 
 use crate::attack::{Attack, Stage};
-use crate::{host, loader, put, report, root, wanted};
+use crate::{host, host_in, loader, put, report, root, wanted};
 
 /// What became of an attack.
 pub struct Outcome {
@@ -43,11 +43,11 @@ fn attacks() -> Vec<Attack> {
     paths.iter().map(|path| Attack::read(path)).collect()
 }
 
-fn run(attack: Attack, honest: &Analyzer, before: &Answer) -> Outcome {
+fn run(attack: Attack, loader: &Loader, honest: &Analyzer, before: &Answer) -> Outcome {
     let folder = tempfile::tempdir().unwrap();
     let file = put(folder.path(), "attack.wasm", &attack.bytes);
     let began = Instant::now();
-    let (set, faults) = loader(CodeCache::off()).load(None, &[wanted(&file)]);
+    let (set, faults) = loader.load(None, &[wanted(&file)]);
     let (fault, cost) = match set.analyzers.first() {
         None => (faults.into_iter().next(), None),
         Some(analyzer) => {
@@ -92,15 +92,19 @@ fn is_right(outcome: &Outcome) -> bool {
     stage == outcome.attack.stage && outcome.attack.told.split(" or ").any(|right| right == told)
 }
 
-#[test]
-fn every_attack_is_told_for_what_it_is() {
-    let (standard, faults) = loader(CodeCache::off()).load(Some(crossfoot::standard::COMPONENT), &[]);
+/// All attacks, in a host of this kind, beside the standard pack.
+fn outcomes(loader: &Loader) -> Vec<Outcome> {
+    let (standard, faults) = loader.load(Some(crossfoot::standard::COMPONENT), &[]);
     assert!(faults.is_empty(), "{faults:?}");
     let honest = &standard.analyzers[0];
     let (before, _, _) = ask(honest);
     assert!(before.inspection.is_ok() && before.conclusion.is_ok(), "{before:?}");
-    let outcomes: Vec<Outcome> =
-        attacks().into_par_iter().map(|attack| run(attack, honest, &before)).collect();
+    attacks().into_par_iter().map(|attack| run(attack, loader, honest, &before)).collect()
+}
+
+#[test]
+fn every_attack_is_told_for_what_it_is() {
+    let outcomes = outcomes(&loader(CodeCache::off()));
     assert!(outcomes.len() >= 40);
     let wrong: Vec<String> = outcomes
         .iter()
@@ -113,12 +117,27 @@ fn every_attack_is_told_for_what_it_is() {
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    for outcome in &outcomes {
-        if let Some(fault) = &outcome.fault {
-            assert!(!fault.message.contains(char::is_control), "{fault:?}");
-        }
+    for fault in outcomes.iter().filter_map(|outcome| outcome.fault.as_ref()) {
+        assert!(!fault.message.contains(char::is_control), "{fault:?}");
+        assert!(fault.message.chars().count() < 1_200, "{:?}: a message without end", fault.kind);
     }
     crate::table::compare(&outcomes);
+    without_a_pool(&outcomes);
+}
+
+/// Where the address space is too small for a pool, each attack meets with the
+/// same fault, in the same words, at the same cost.
+fn without_a_pool(pooled: &[Outcome]) {
+    let host = host_in(Pool::OnDemand);
+    assert!(!host.is_pooled() && crate::host().is_pooled());
+    let narrow = outcomes(&Loader { host, ..loader(CodeCache::off()) });
+    let told = |outcome: &Outcome| {
+        let cost = outcome.cost.map(|cost| (cost.fuel, cost.memory));
+        format!("{}: {:?} {cost:?}", outcome.attack.name, outcome.fault.as_ref().map(|fault| &fault.message))
+    };
+    let (pooled, narrow): (Vec<_>, Vec<_>) =
+        (pooled.iter().map(told).collect(), narrow.iter().map(told).collect());
+    assert_eq!(pooled, narrow);
 }
 
 #[test]
