@@ -79,6 +79,7 @@ impl Report {
             _ => return None,
         };
         let (noun, label) = (self.noun(named), self.label(named));
+        let label = if label.is_empty() { self.assigned(named) } else { label };
         let dimension = self.dimension(index);
         let made = |kind, concept, names| Some(Mention { index, kind, concept, dimension, names });
         if matches!(dimension, (dimension::THINGS | dimension::BYTES, dimension::TIME)) {
@@ -104,6 +105,14 @@ impl Report {
             return made(kind, 0, if bare && !subject.is_empty() { subject } else { names });
         }
         made(Kind::Count, names.last()?.concept, names)
+    }
+
+    /// The name of `name=3` in a line of output.
+    fn assigned(&self, index: u32) -> &[Word] {
+        let Some(quantity) = self.quantity(index) else { return &[] };
+        let Some(word) = self.word_before(quantity.at.start) else { return &[] };
+        let gap = self.text(crate::bindings::Span { start: word.at.end, end: quantity.at.start });
+        if gap == "=" { self.words_in(word.at) } else { &[] }
     }
 
     /// The words before a number in its statement, up to the number before it.

@@ -12,11 +12,33 @@ pub const OPEN: Roles = Roles::SELECTION.or(Roles::OVERLAP).or(Roles::EXCEPT);
 pub fn ids_and_count(report: &Report, statement: u32) -> Option<(Members, u32)> {
     let at = report.span(statement);
     let mut groups = report.members_in(at);
-    let members = groups.pop().filter(|_| groups.is_empty())?;
+    let members = groups.pop().or_else(|| named_range(report, at)).filter(|_| groups.is_empty())?;
     let mut counts = report.quantities_in(at).filter(|index| counts_members(report, *index, &members));
     let (Some(count), None) = (counts.next(), counts.next()) else { return None };
     let in_row = report.kind(statement) == kind::ROW;
     (in_row || is_beside(report, count, &members)).then_some((members, count))
+}
+
+/// "Units 449-470: started on Tuesday (22 units)": a range of plain numbers
+/// right behind the noun that the count names, too.
+fn named_range(report: &Report, at: Span) -> Option<Members> {
+    let mut ranges = report
+        .quantities_in(at)
+        .filter(|index| report.quantity(*index).is_some_and(|quantity| quantity.role == role::VALUE_START));
+    let (first, None) = (ranges.next()?, ranges.next()) else { return None };
+    let (start, end) = (report.quantity(first)?, report.quantity(report.quantity(first)?.mate)?);
+    let word = report.word_before(start.at.start).filter(|word| word.at.start >= at.start)?;
+    let plain =
+        |quantity: &Quantity| quantity.class == class::COUNT && quantity.exponent == 0 && quantity.unit == 0;
+    let close = start.at.start - word.at.end == 1
+        && report.noun(first).is_empty()
+        && report.noun(start.mate).is_empty();
+    if !plain(start) || !plain(end) || !close || end.mantissa <= start.mantissa {
+        return None;
+    }
+    let (concept, ranges) = (word.concept, vec![(start.mantissa, end.mantissa)]);
+    let at = Span { start: start.at.start, end: end.at.end };
+    Some(Members { at, ranges, concept, numbers: first..start.mate + 1, has_range: true })
 }
 
 /// Whether a number counts the members of such a set.

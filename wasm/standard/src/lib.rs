@@ -6,9 +6,23 @@ use crossfoot_kit::note::NoteWriter;
 use crossfoot_kit::report::Report;
 use crossfoot_kit::rule::{Explained, Pack, Series, SeriesLedger};
 
+mod balances;
+mod breakdown;
 mod counted;
+mod denials;
+mod durations;
+mod efforts;
+mod enumerations;
+mod extremes;
+mod failures;
+mod laws;
+mod portions;
+mod rates;
 pub mod rules;
 pub mod series;
+mod shares;
+mod targets;
+mod universal;
 
 pub struct Standard;
 

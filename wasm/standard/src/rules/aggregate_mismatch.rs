@@ -21,6 +21,17 @@
 //! | B | 50.3 |
 //! | Max | 50.9 |
 //! ```
+//! ```report
+//! | # | Delivered (µl) |
+//! |---|----------------|
+//! | 1 | 998.1 |
+//! | 2 | 1001.4 |
+//! | 3 | 999.2 |
+//!
+//! Mean: 999.6 µl
+//!
+//! Min: 998.1 µl, Max: 1001.8 µl
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -40,6 +51,7 @@
 //! | Average | 91% |
 //! ```
 use crate::counted::{OPEN, matter};
+use crate::extremes;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF107", "aggregate-mismatch", judge);
@@ -48,18 +60,32 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for table in report.tables() {
         for row in table.rows() {
             let [word] = row.label() else { continue };
-            let kind = [Roles::AVERAGE, Roles::MINIMUM, Roles::MAXIMUM].into_iter().find(|kind| word.is(*kind));
-            // "Worst", "peak" and "fastest" may be meant otherwise.
-            let plain = matches!(
-                report.text(word.at).to_ascii_lowercase().as_str(),
-                "mean" | "average" | "avg" | "min" | "max" | "minimum" | "maximum"
-            );
-            let Some(kind) = kind.filter(|_| plain) else { continue };
+            let kind =
+                [Roles::AVERAGE, Roles::MINIMUM, Roles::MAXIMUM].into_iter().find(|kind| word.is(*kind));
+            let Some(kind) = kind.filter(|_| extremes::kind_of(report.text(word.at)).is_some()) else {
+                continue;
+            };
             for cell in row.cells().filter(|cell| cell.column > 0) {
                 column(report, table, kind, cell, ledger);
             }
         }
     }
+    for told in extremes::told(report) {
+        let Some(value) = aggregate(report, told.kind, &told.parts) else { continue };
+        let mut outcome = value.equals(report.base_value(told.printed));
+        if outcome == Outcome::Contradicted && (!told.sure || is_weighted(report, told.kind, told.printed)) {
+            outcome = Outcome::Undecided;
+        }
+        let at = report.quantity(told.printed).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
+        write(report, (at, told.printed), &told.parts, told.kind, (value, outcome), ledger);
+    }
+}
+
+/// Means of rates and shares are weighted by what the column does not show.
+fn is_weighted(report: &Report, kind: Roles, printed: u32) -> bool {
+    let class = report.quantity(printed).map_or(u8::MAX, |quantity| quantity.class);
+    kind == Roles::AVERAGE
+        && (class == class::PERCENTAGE || class == class::MULTIPLE || report.dimension(printed).1 != 0)
 }
 
 fn column(report: &Report, table: Table<'_>, kind: Roles, cell: Cell<'_>, ledger: &mut Ledger) {
@@ -82,13 +108,10 @@ fn column(report: &Report, table: Table<'_>, kind: Roles, cell: Cell<'_>, ledger
     }
     let Some(value) = aggregate(report, kind, &parts) else { return };
     let mut outcome = value.equals(report.base_value(printed));
-    let class = report.quantity(printed).map_or(u8::MAX, |quantity| quantity.class);
-    let weighted = kind == Roles::AVERAGE
-        && (class == class::PERCENTAGE || class == class::MULTIPLE || report.dimension(printed).1 != 0);
-    if outcome == Outcome::Contradicted && weighted {
+    if outcome == Outcome::Contradicted && is_weighted(report, kind, printed) {
         outcome = Outcome::Undecided;
     }
-    write(report, (cell, printed), &parts, kind, (value, outcome), ledger);
+    write(report, (cell.at(), printed), &parts, kind, (value, outcome), ledger);
 }
 
 fn aggregate(report: &Report, kind: Roles, parts: &[u32]) -> Option<Value> {
@@ -115,19 +138,21 @@ fn aggregate(report: &Report, kind: Roles, parts: &[u32]) -> Option<Value> {
 
 /// Whether a printed figure is above the middle of a value.
 fn middle(report: &Report, part: u32, value: Value) -> bool {
-    let (Some(low), Some(other)) = (value.hull().low, report.base_value(part).hull().low) else { return false };
+    let (Some(low), Some(other)) = (value.hull().low, report.base_value(part).hull().low) else {
+        return false;
+    };
     low.at.compare(other.at) == Some(std::cmp::Ordering::Less)
 }
 
 fn write(
     report: &Report,
-    (cell, printed): (Cell<'_>, u32),
+    (at, printed): (Span, u32),
     parts: &[u32],
     kind: Roles,
     (value, outcome): (Value, Outcome),
     ledger: &mut Ledger,
 ) {
-    ledger.judge(outcome, cell.at(), |draft| {
+    ledger.judge(outcome, at, |draft| {
         let what = match kind {
             Roles::AVERAGE => "mean",
             Roles::MINIMUM => "least",
@@ -142,7 +167,11 @@ fn write(
         draft
             .message(match outcome {
                 Outcome::Contradicted => {
-                    format!("the {what} of {} rows is {}; the report says {figure}", parts.len(), shown.hull())
+                    format!(
+                        "the {what} of {} rows is {}; the report says {figure}",
+                        parts.len(),
+                        shown.hull()
+                    )
                 }
                 _ => format!("the {what} of {} rows is {}; printed {figure}", parts.len(), shown.hull()),
             })

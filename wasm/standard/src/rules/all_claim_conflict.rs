@@ -31,6 +31,23 @@
 //! - [x] Freeze writes
 //! - [ ] Compare row counts
 //! ```
+//! ```report
+//! # Night run
+//!
+//! All tests passed.
+//!
+//! ~~~
+//! Tests: 2 failed, 1 skipped, 141 passed, 144 total
+//! ~~~
+//! ```
+//! ```report
+//! | Lane | Passes | Errors |
+//! |------|--------|--------|
+//! | 1 | 480 | 0 |
+//! | 2 | 478 | 2 |
+//!
+//! No errors were found.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -50,21 +67,18 @@
 //! - **Review gaps**: 12/13 closed
 //! - **Installer**: Blocked by the new runtime
 //! ```
+//! ```report
+//! # Night run
+//!
+//! The first run ended with 2 failed, 142 passed. After the fix all tests passed.
+//! ```
+use crate::counted::is_total;
+use crate::targets::{Columns, Standing};
+use crate::universal::{self, Claim};
+use crate::{denials, failures};
 use crossfoot_kit::prelude::*;
 
-use super::target_missed::{Columns, Standing};
-
 pub const RULE: Rule = Rule::error("XF303", "all-claim-conflict", judge);
-
-/// Words that say that all of something passed.
-struct Claim<'r> {
-    at: Span,
-    statement: u32,
-    section: u32,
-    /// What all of it is: "verification tests"; empty for "all achieved".
-    noun: Vec<&'r Word>,
-    in_heading: bool,
-}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tie {
@@ -83,120 +97,19 @@ struct Exception {
 }
 
 fn judge(report: &Report, ledger: &mut Ledger) {
-    let mut last = u32::MAX;
-    for word in report.words() {
-        if !word.is(Roles::ALL | Roles::PASS) || !is_all(report.text(word.at)) {
-            continue;
-        }
-        let statement = report.statement(report.node_at(word.at.start));
-        if statement != last
-            && let Some(claim) = spoken(report, statement, word)
-        {
-            last = statement;
-            hold_against(report, &claim, ledger);
-        }
+    for claim in universal::claims(report) {
+        hold_against(report, &claim, ledger);
     }
-    for heading in report.of_kind(kind::HEADING) {
-        if heading != last
-            && let Some(claim) = counted(report, heading)
-        {
-            hold_against(report, &claim, ledger);
-        }
+    for denial in denials::told(report) {
+        ledger.write(Status::Undecided, Some(Severity::Warning), denial.at, |draft| {
+            let (said, counted) = (report.text(denial.at), report.text(denial.counted));
+            draft.message(format!("\"{said}\", but {counted} {} are counted", report.text(denial.name)));
+            draft
+                .part(denial.at, "claim")
+                .part(denial.counted, "count")
+                .related(denial.counted, "counted here".into());
+        });
     }
-}
-
-/// The lexicon knows "all passed" as one word.
-fn is_all(text: &str) -> bool {
-    let first = text.split_once([' ', '-']).map_or(text, |(first, _)| first);
-    ["all", "every", "everything"].iter().any(|known| first.eq_ignore_ascii_case(known))
-}
-
-/// "All verification tests pass", `All tests: PASS`, "(All Achieved)".
-fn spoken<'r>(report: &'r Report, statement: u32, all: &Word) -> Option<Claim<'r>> {
-    let in_heading = report.kind(statement) == kind::HEADING;
-    if !in_heading && !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD) {
-        return None;
-    }
-    let whole = report.span(statement);
-    let end = clause_end(report, all.at.end, whole.end);
-    let clause = Span { start: all.at.start, end };
-    if report.verdict_in(clause) != Some(Verdict::Pass) {
-        return None;
-    }
-    let from = if all.is(Roles::PASS) { all.at.start } else { all.at.end };
-    let words = report.words_in(Span { start: from, end });
-    let judged = words.iter().position(|word| word.is(Roles::PASS) && !word.is(Roles::TEST))?;
-    let last = words.get(judged)?;
-    let denied = report
-        .word_before(all.at.start)
-        .is_some_and(|word| word.at.start >= whole.start && word.is(Roles::NEGATION | Roles::MODAL));
-    let rest = [Span { start: whole.start, end: clause.start }, Span { start: end, end: whole.end }];
-    if denied
-        || judged > 5
-        || rest.into_iter().any(|part| names_exception(report, part))
-        || names_exception_word(words)
-    {
-        return None;
-    }
-    let noun = words.iter().take(judged).filter(|word| names(report.text(word.at))).collect();
-    let at = Span { start: all.at.start, end: last.at.end };
-    Some(Claim { at, statement, section: report.section(statement), noun, in_heading })
-}
-
-/// Not an article, a helping verb or a numeral.
-fn names(text: &str) -> bool {
-    const BARE: [&str; 16] = [
-        "the", "are", "is", "were", "was", "have", "has", "been", "be", "now", "of", "our", "these", "those",
-        "them", "it",
-    ];
-    !BARE.iter().any(|bare| text.eq_ignore_ascii_case(bare))
-        && !text.starts_with(|first: char| first.is_ascii_digit())
-}
-
-/// Where the clause around a claim ends.
-fn clause_end(report: &Report, from: u32, end: u32) -> u32 {
-    let rest = report.text(Span { start: from, end });
-    let stop = rest.char_indices().find(|(place, sign)| {
-        matches!(sign, ';' | ',' | '(' | ')' | '—' | '–' | '|')
-            || (matches!(sign, '.' | '-') && rest.get(place + 1..).is_some_and(|next| next.starts_with(' ')))
-    });
-    stop.map_or(end, |(place, _)| from + place as u32)
-}
-
-fn names_exception_word(words: &[Word]) -> bool {
-    words.iter().any(|word| word.is(Roles::EXCEPT | Roles::SCOPE_WORD | Roles::MODAL))
-}
-
-fn names_exception(report: &Report, part: Span) -> bool {
-    let words = report.words_in(part);
-    names_exception_word(words)
-        || !matches!(report.verdict_in(part), None | Some(Verdict::Pass))
-        || words.iter().any(|word| word.is(Roles::FAIL))
-}
-
-/// A heading that counts as many as there are: "Platform checks (8/8 PASS)".
-fn counted(report: &Report, heading: u32) -> Option<Claim<'_>> {
-    let whole = report.span(heading);
-    let part = report.quantities_in(whole).find(|index| {
-        let mate = report
-            .quantity(*index)
-            .filter(|quantity| quantity.role == role::NUMERATOR)
-            .map(|quantity| quantity.mate);
-        mate.is_some_and(|mate| report.count(*index).is_some() && report.count(*index) == report.count(mate))
-    })?;
-    if report.verdict_in(whole) != Some(Verdict::Pass) {
-        return None;
-    }
-    let start = report.quantity(part)?.at.start;
-    let last = report.words_in(Span { start, end: whole.end }).iter().find(|word| word.is(Roles::PASS))?;
-    let at = Span { start, end: last.at.end };
-    Some(Claim {
-        at,
-        statement: heading,
-        section: report.section(heading),
-        noun: Vec::new(),
-        in_heading: true,
-    })
 }
 
 fn hold_against(report: &Report, claim: &Claim, ledger: &mut Ledger) {
@@ -228,7 +141,79 @@ fn hold_against(report: &Report, claim: &Claim, ledger: &mut Ledger) {
             });
         }
     }
+    told_failures(report, claim, &mut exceptions);
+    failing_rows(report, claim, &mut exceptions);
     write(report, claim, &exceptions, ledger);
+}
+
+/// "All phases passed" over a table of phases with a column of failures.
+fn failing_rows(report: &Report, claim: &Claim, exceptions: &mut Vec<Exception>) {
+    let Some(noun) = claim.noun.last() else { return };
+    for table in report.tables() {
+        let listed = table.header(0).and_then(|header| header.words().last());
+        let tied = || tie(report, claim, table.node(), table.node()).is_some();
+        if listed.is_none_or(|word| word.concept != noun.concept) || !tied() {
+            continue;
+        }
+        let failed = |column: &u32| {
+            let roles = table.header_roles(*column);
+            roles.has(Roles::FAILED) && !roles.has(Roles::PASSED | Roles::PERCENTAGE)
+        };
+        for column in (1..table.columns()).filter(failed) {
+            let passes = |row: &Row<'_>| {
+                row.cells().skip(1).any(|cell| report.cell_verdict(cell.at()) == Some(Verdict::Pass))
+            };
+            for row in table.rows().filter(|row| !is_total(table, *row) && !passes(row)) {
+                let Some(cell) = row.cell(column) else { continue };
+                let Some(count) =
+                    cell.number().filter(|number| report.count(*number).is_some_and(|count| count > 0))
+                else {
+                    continue;
+                };
+                let name = row.cell(0).map_or("", Cell::text).trim();
+                let message = format!("{name}: {} failed", report.printed(count));
+                exceptions.push(Exception {
+                    at: cell.at(),
+                    tie: Tie::Words,
+                    severity: Severity::Warning,
+                    message,
+                });
+            }
+        }
+    }
+}
+
+/// The result line of the only run that the claim can speak of.
+fn told_failures(report: &Report, claim: &Claim, exceptions: &mut Vec<Exception>) {
+    // "All done" is no claim about tests.
+    let passed = report.words_in(claim.at).iter().any(|word| word.is(Roles::PASSED));
+    let tests = claim.noun.is_empty() && passed || claim.noun.iter().any(|word| word.is(Roles::TEST));
+    let then = |statement: u32| {
+        report.words_of(statement).iter().any(|word| failures::is_then(report.text(word.at)))
+    };
+    if !tests || then(claim.statement) {
+        return;
+    }
+    for failure in failures::told(report) {
+        let section = report.section(failure.statement);
+        let inside = report.section_within(section, claim.section)
+            && !report.is_elsewhere(failure.statement, claim.section);
+        if !inside || failure.statement == claim.statement {
+            continue;
+        }
+        let named = roles_of(report.noun(failure.index)).has(Roles::TEST);
+        let sole = failures::runs(report, claim.section) <= 1;
+        let others = claim.noun.iter().any(|word| !word.is(Roles::TEST | Roles::ALL | Roles::PASS));
+        let tie = if (failure.is_tally || named) && sole && !others { Tie::Words } else { Tie::Place };
+        let Some(quantity) = report.quantity(failure.index) else { continue };
+        let at = Span { start: quantity.at.start, end: report.noun_span(failure.index).end };
+        exceptions.push(Exception {
+            at,
+            tie,
+            severity: Severity::Error,
+            message: report.text(at).to_owned(),
+        });
+    }
 }
 
 fn weight(verdict: Verdict) -> Option<Severity> {

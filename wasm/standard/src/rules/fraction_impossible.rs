@@ -19,7 +19,7 @@
 //! Storage: 160/160 ops completed, trying hard (3/3).
 //! ```
 //! ```report
-//! Passed/failed: 14/2. Screen: 16/9. See docs/12/4 and 12/4/2025.
+//! Passed/failed: 14/2. Screen: 16/9. See docs/12/4 and 12/4/2025. Close the connection on 304/204 responses.
 //! ```
 use crossfoot_kit::prelude::*;
 
@@ -37,7 +37,8 @@ const RATIO: Roles = Roles::SPEEDUP
 fn judge(report: &Report, ledger: &mut Ledger) {
     for (index, quantity) in report.quantities().iter().enumerate() {
         let index = index as u32;
-        if quantity.role != role::NUMERATOR || quantity.class != class::COUNT || !report.is_arithmetic(index) {
+        if quantity.role != role::NUMERATOR || quantity.class != class::COUNT || !report.is_arithmetic(index)
+        {
             continue;
         }
         let whole = quantity.mate;
@@ -45,7 +46,10 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             continue;
         }
         let mut outcome = report.value(index).fits_in(report.value(whole));
-        if outcome == Outcome::Contradicted && !names_its_things(report, whole) {
+        if outcome == Outcome::Contradicted
+            && !is_written_out(report, whole)
+            && !names_its_things(report, whole)
+        {
             outcome = Outcome::Undecided;
         }
         let end = report.quantity(whole).map_or(quantity.at.end, |whole| whole.at.end);
@@ -61,6 +65,55 @@ fn judge(report: &Report, ledger: &mut Ledger) {
                 .blame(index);
         });
     }
+}
+
+/// Whether it is written out ("13 of 12"), stands at the head of a cell, a field
+/// or an item, or the words say what is counted. Two numbers side by side may
+/// be anything: "304/204 responses", "24/7".
+fn is_share(report: &Report, whole: u32) -> bool {
+    const COUNTED: Roles = Roles::VERDICT
+        .or(Roles::PASSED)
+        .or(Roles::SKIPPED)
+        .or(Roles::TEST)
+        .or(Roles::COUNTABLE)
+        .or(Roles::OPERATION)
+        .or(Roles::ITERATION)
+        .or(Roles::ATTEMPT)
+        .or(Roles::THREAD)
+        .or(Roles::COVERAGE)
+        .or(Roles::UNCOVERED);
+    let Some(quantity) = report.quantity(whole) else { return false };
+    let Some(part) = report.quantity(quantity.mate) else { return false };
+    let holder =
+        [kind::CELL, kind::VALUE, kind::ITEM].into_iter().find_map(|kind| report.within(quantity.node, kind));
+    let begins = holder.is_some_and(|node| {
+        let text = report
+            .text(report.span(node))
+            .trim_start_matches(['-', '+', '[', ']', 'x', 'X', ' ', '*', '_', '`']);
+        text.starts_with(report.text(part.at))
+    });
+    let always = report.printed(quantity.mate) == "24" && report.printed(whole) == "7";
+    let status = |code: i64| (100..600).contains(&code);
+    let codes = report.count(whole).is_some_and(status) && report.count(quantity.mate).is_some_and(status);
+    let behind = Span { start: quantity.at.end, end: report.noun_span(whole).end + 16 };
+    let said = roles_of(report.names(whole))
+        | report.words_in(behind).first().map_or(Roles::NONE, |word| word.roles);
+    begins && !always || said.has(COUNTED) && !codes
+}
+
+/// "13 of 12 steps": a share whatever it is of, unless it is of a plan that may
+/// be surpassed.
+fn is_written_out(report: &Report, whole: u32) -> bool {
+    let Some(quantity) = report.quantity(whole) else { return false };
+    let Some(part) = report.quantity(quantity.mate) else { return false };
+    let between = report.text(Span { start: part.at.end, end: quantity.at.start });
+    let plan = |word: &Word| {
+        let settled =
+            ["criteria", "criterion", "acceptance", "requirement", "requirements", "specifications"];
+        word.is(Roles::TARGET)
+            && !settled.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known))
+    };
+    between.split_whitespace().next() == Some("of") && !report.names(whole).iter().any(plan)
 }
 
 /// A fraction that says of what it is, and is not a pair ("Passed/failed: 14/2").
@@ -81,5 +134,9 @@ fn names_its_things(report: &Report, whole: u32) -> bool {
         }
         _ => false,
     };
-    !names.is_empty() && !pair && !roles_of(names).has(RATIO) && !roles_of(label).has(RATIO)
+    !names.is_empty()
+        && !pair
+        && is_share(report, whole)
+        && !roles_of(names).has(RATIO)
+        && !roles_of(label).has(RATIO)
 }

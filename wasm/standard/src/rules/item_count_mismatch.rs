@@ -34,6 +34,19 @@
 //! ```report
 //! Lots released in a row: 4 lots (Lot 12, Lot 13, Lot 14)
 //! ```
+//! ```report
+//! ## Spot checks (5/5 match)
+//!
+//! | Id | Seats before | Seats now | Match |
+//! |----|--------------|-----------|-------|
+//! | 1001 | 12 | 12 | ✅ |
+//! | 2044 | 8 | 8 | ✅ |
+//! | 3108 | 21 | 21 | ✅ |
+//! | 7790 | 4 | 4 | ✅ |
+//! ```
+//! ```report
+//! We checked 6 templates: home, news, form, search, profile.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -56,7 +69,11 @@
 //! - `select 1`
 //! - `select 2`
 //! ```
+//! ```report
+//! We sampled 8 pages: home, search, results, terms and conditions, seat map, payment, confirmation and account.
+//! ```
 use crate::counted::{OPEN, ids_and_count, matter, table_behind};
+use crate::enumerations;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF203", "item-count-mismatch", judge);
@@ -73,6 +90,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         }
         last = statement;
         beside_ids(report, statement, ledger);
+        named_inline(report, statement, ledger);
         let roles = report.roles_in(report.span(statement));
         if report.kind(statement) == kind::ROW || roles.has(OPEN) {
             continue;
@@ -89,7 +107,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 /// "6 rounds (N=2492, N=2493, …)".
 fn beside_ids(report: &Report, statement: u32, ledger: &mut Ledger) {
     let Some((members, count)) = ids_and_count(report, statement) else { return };
-    let Some(size) = members.count().filter(|_| !members.has_range && members.ranges.len() > 1) else { return };
+    let Some(size) = members.count().filter(|_| !members.has_range && members.ranges.len() > 1) else {
+        return;
+    };
     let Some(quantity) = report.quantity(count) else { return };
     let (from, to) = (quantity.at.end.min(members.at.end), quantity.at.start.max(members.at.start));
     if !report.text(Span { start: from, end: to }).contains(['(', ':', '=']) {
@@ -97,6 +117,19 @@ fn beside_ids(report: &Report, statement: u32, ledger: &mut Ledger) {
     }
     let found = Found { size, at: members.at, what: "ids are listed" };
     write(report, count, &found, true, ledger);
+}
+
+/// "6 templates: home, news, form, search, profile".
+fn named_inline(report: &Report, statement: u32, ledger: &mut Ledger) {
+    if matches!(report.kind(statement), kind::ROW | kind::LINE) {
+        return;
+    }
+    for index in report.quantities_of(statement) {
+        let Some(named) = enumerations::of(report, index) else { continue };
+        let stated = report.count(index).unwrap_or_default();
+        let size = if stated < named.least { named.least } else { named.most.min(stated) };
+        write(report, named.count, &Found { size, at: named.at, what: "are named" }, true, ledger);
+    }
 }
 
 struct Found {
@@ -113,19 +146,40 @@ fn over_table(report: &Report, statement: u32, table: Table<'_>, ledger: &mut Le
     if report.count(count) == Some(found.size) {
         return write(report, count, &found, true, ledger);
     }
-    // The number may be the sum of a column, or of what the rows say of parts.
-    let counted = (1..table.columns()).any(|column| {
-        rows.iter().any(|row| row.cell(column).is_some_and(|cell| {
-            cell.quantities().any(|number| report.count(number).is_some() && !table.header_roles(column).has(Roles::DURATION))
-        }))
-    });
-    let judged = |row: &Row<'_>| row.cells().any(|cell| cell.column > 0 && cell.roles().has(Roles::PASS | Roles::FAIL));
+    let judged = |row: &Row<'_>| {
+        row.cells().any(|cell| cell.column > 0 && cell.roles().has(Roles::PASS | Roles::FAIL))
+    };
     let noun = report.head_noun(count).map(|word| word.concept);
-    let named = noun.is_some() && table.header(0).and_then(|cell| cell.words().last().map(|word| word.concept)) == noun;
-    let verdict = || report.names(count).iter().any(|word| word.is(Roles::PASS | Roles::TEST));
-    let tied = named || (fraction && verdict() && rows.iter().all(judged));
-    let regular = rows.iter().all(|row| row.cells().filter(|cell| !cell.text().trim().is_empty()).count() > 1);
-    write(report, count, &found, tied && !counted && regular && rows.len() > 1, ledger);
+    let named = noun.is_some()
+        && table.header(0).and_then(|cell| cell.words().last().map(|word| word.concept)) == noun;
+    let verdict = report.names(count).iter().any(|word| word.is(Roles::PASS))
+        && !roles_of(report.names(count)).has(Roles::FAIL);
+    let all_judged = fraction && verdict && rows.iter().all(judged);
+    // The number may be the sum of a column, or of what the rows say of parts;
+    // where every row is judged, that takes a column that comes near it.
+    let stated = report.count(count).unwrap_or_default();
+    let near = stated.abs_diff(found.size) <= 2;
+    let counting = (1..table.columns()).filter(|column| !table.header_roles(*column).has(Roles::DURATION));
+    let counted = counting
+        .map(|column| counted(&rows, column))
+        .any(|sum| if all_judged && near { sum == stated } else { sum > 0 });
+    let regular =
+        rows.iter().all(|row| row.cells().filter(|cell| !cell.text().trim().is_empty()).count() > 1);
+    if named || all_judged {
+        write(report, count, &found, !counted && regular && rows.len() > 1, ledger);
+    }
+}
+
+/// What the counts of a column make together; fractions count as their wholes.
+fn counted(rows: &[Row<'_>], column: u32) -> i64 {
+    let cells = rows.iter().filter_map(|row| row.cell(column));
+    let numbers = cells.flat_map(|cell| cell.quantities().map(move |number| (cell.report, number)));
+    numbers
+        .filter(|(report, number)| {
+            report.quantity(*number).is_some_and(|quantity| quantity.role != role::NUMERATOR)
+        })
+        .filter_map(|(report, number)| report.count(number))
+        .fold(0, i64::saturating_add)
 }
 
 /// "(11 files)" over a list.
@@ -152,7 +206,10 @@ fn over_list(report: &Report, statement: u32, list: u32, ledger: &mut Ledger) {
     if !announces || noun.is_none() {
         return;
     }
-    let tied = countable && named && !counted && report.children(list).all(|item| report.item_head(item) == report.span(item));
+    if !countable || !named {
+        return;
+    }
+    let tied = !counted && report.children(list).all(|item| report.item_head(item) == report.span(item));
     write(report, count, &found, tied, ledger);
 }
 
@@ -183,7 +240,10 @@ fn claim(report: &Report, statement: u32) -> Option<(u32, bool)> {
         if quantity.class != class::COUNT || report.is_each(index) || found.is_some() {
             return None;
         }
-        report.count(index)?;
+        // "One of them" counts nothing.
+        if report.count(index)? == 1 && quantity.flags & flag::WORD != 0 {
+            return None;
+        }
         found = Some((index, fraction));
     }
     found
@@ -241,10 +301,16 @@ fn against(report: &Report, section: u32, concept: u32, found: &Found, ledger: &
         // The head of the document or of the section around those headings.
         let of_all = place != section && report.section_within(section, place);
         let at = report.span(statement);
-        let alone = report.quantities_in(at).filter(|other| report.count(*other).is_some_and(|count| count > 0)).count() == 1;
+        let alone = report
+            .quantities_in(at)
+            .filter(|other| report.count(*other).is_some_and(|count| count > 0))
+            .count()
+            == 1;
         let roles = roles_of(rest);
         let chosen = roles.has(Roles::VERDICT.without(PLAIN) | OPEN | Roles::NEGATION)
-            || report.word_before(report.quantity(index).map_or(0, |q| q.at.start)).is_some_and(|word| word.at.start >= at.start && word.is(OPEN));
+            || report
+                .word_before(report.quantity(index).map_or(0, |q| q.at.start))
+                .is_some_and(|word| word.at.start >= at.start && word.is(OPEN));
         write(report, index, found, of_all && alone && !chosen, ledger);
     }
 }

@@ -16,6 +16,15 @@
 //! - Unit: 80 tests
 //! - Integration: 30 tests
 //! ```
+//! ```report
+//! 21 findings: 2 critical, 5 high, 8 medium, 5 low.
+//! ```
+//! ```report
+//! The release has 52 defects (31 fixed, 23 open).
+//! ```
+//! ```report
+//! Spore strips: 30 placed, 29 negative, 0 positive.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -34,6 +43,10 @@
 //! - Integration: 30 tests
 //! - Nightly: 30 tests
 //! ```
+//! ```report
+//! 33 findings: 15 fixed, 13 accepted, 5 open. 12 hosts (8 cores, 10 disks); 40 tickets (4 new, 2 reopened).
+//! ```
+use crate::breakdown;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF202", "parts-mismatch", judge);
@@ -59,6 +72,36 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         of_ids(report, statement, list, ledger);
         of_counts(report, statement, list, ledger);
     }
+    in_statements(report, ledger);
+}
+
+/// "21 findings: 2 critical, 5 high, …".
+fn in_statements(report: &Report, ledger: &mut Ledger) {
+    for parts in breakdown::all(report) {
+        // Passed, failed and skipped are another rule's.
+        let has = |roles: Roles| parts.parts.iter().any(|part| roles_of(report.noun(*part)).has(roles));
+        if has(Roles::PASSED) && has(Roles::FAILED | Roles::SKIPPED) {
+            continue;
+        }
+        let (outcome, severity) = parts.outcome(report);
+        let sum = parts.sum(report);
+        let at = report.quantity(parts.total).map_or(Span { start: 0, end: 0 }, |total| total.at);
+        let describe = |draft: &mut Draft| {
+            let terms: Vec<&str> = parts.parts.iter().map(|part| report.printed(*part)).collect();
+            let (terms, printed) = (terms.join(" + "), report.printed(parts.total));
+            let says = if outcome == Outcome::Contradicted { "the report says" } else { "printed" };
+            draft.message(format!("{terms} is {}; {says} {printed}", sum.hull()));
+            draft.number(report, parts.total, "total").blame(parts.total);
+            for part in &parts.parts {
+                draft.number(report, *part, "part");
+            }
+        };
+        if outcome == Outcome::Contradicted {
+            ledger.write(Status::Contradicted, Some(severity), at, describe);
+        } else {
+            ledger.judge(outcome, at, describe);
+        }
+    }
 }
 
 /// The list enumerates ids: "Round 176-268", "Round 269".
@@ -80,7 +123,9 @@ fn of_ids(report: &Report, statement: u32, list: u32, ledger: &mut Ledger) {
         draft
             .message(match outcome {
                 Outcome::Holds => format!("{sum}: {size} in all; printed {stated}"),
-                _ if members.has_range => format!("ranges give {size} {noun} ({sum}); the report says {stated}"),
+                _ if members.has_range => {
+                    format!("ranges give {size} {noun} ({sum}); the report says {stated}")
+                }
                 _ => format!("the list has {size} {noun} ({sum}); the report says {stated}"),
             })
             .number(report, claim, "count")
@@ -146,7 +191,9 @@ fn of_counts(report: &Report, statement: u32, list: u32, ledger: &mut Ledger) {
     }
     let mut outcome = sum.equals(report.value(claim));
     let total = report.roles_in(at).has(Roles::TOTAL);
-    if outcome == Outcome::Contradicted && (!total || report.roles_in(report.span(list)).has(OPEN | Roles::REST)) {
+    if outcome == Outcome::Contradicted
+        && (!total || report.roles_in(report.span(list)).has(OPEN | Roles::REST))
+    {
         outcome = Outcome::Undecided;
     }
     ledger.judge(outcome, report.statement_span(statement), |draft| {

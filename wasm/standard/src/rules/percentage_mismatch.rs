@@ -25,6 +25,8 @@
 //! ```report
 //! 4/4 pass (12.8% efficiency), 5/5 (99% uptime), 11/20 passing (~85% coverage)
 //! ```
+use crate::counted::is_total;
+use crate::{rates, shares};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF105", "percentage-mismatch", judge);
@@ -39,15 +41,54 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for table in report.tables() {
         in_columns(report, table, ledger);
     }
+    for rate in rates::told(report) {
+        of_counts(report, &rate, ledger);
+    }
+    for index in 0..report.quantities().len() as u32 {
+        if let Some((part, whole, tied)) = shares::behind_count(report, index) {
+            write(report, part, whole, &[index], tied, ledger);
+        }
+    }
+}
+
+/// `Passed: 45`, `Total: 50`, `Pass rate: 95%`.
+fn of_counts(report: &Report, rate: &rates::Rate, ledger: &mut Ledger) {
+    let Some(quantity) = report.quantity(rate.percent) else { return };
+    let (outcome, share) = rate.outcome(report);
+    let describe = |draft: &mut Draft| {
+        let printed = report.printed(rate.percent);
+        let counts: Vec<String> = rate.counts().map(|index| report.printed(index).to_owned()).collect();
+        let counts = counts.join(" and ");
+        draft.message(match outcome {
+            Outcome::Contradicted => format!("{counts} make {}%; the report says {printed}", share.hull()),
+            _ => format!("{counts} make {}%; printed {printed}", share.hull()),
+        });
+        draft.number(report, rate.percent, "percentage").blame(rate.percent);
+        for index in rate.counts() {
+            draft.number(report, index, "count");
+            if let Some(count) = report.quantity(index) {
+                draft.related(count.at, "counted here".into());
+            }
+        }
+    };
+    if outcome == Outcome::Contradicted && !rate.beside {
+        ledger.write(Status::Contradicted, Some(Severity::Warning), quantity.at, describe);
+    } else {
+        ledger.judge(outcome, quantity.at, describe);
+    }
 }
 
 /// "32/34 (88%)", "88% (32/34)".
 fn beside(report: &Report, part: u32, whole: u32, ledger: &mut Ledger) {
     let opens = |index: u32| report.quantity(index).is_some_and(|quantity| quantity.joint == joint::OPENS);
     let percent = |index: &u32| {
-        report.quantity(*index).is_some_and(|quantity| quantity.class == class::PERCENTAGE && quantity.role == role::ALONE)
+        report
+            .quantity(*index)
+            .is_some_and(|quantity| quantity.class == class::PERCENTAGE && quantity.role == role::ALONE)
     };
-    let behind = Some(whole + 1).filter(|index| opens(whole) && percent(index));
+    // "204/240 = 85.0%"
+    let equated = report.quantity(whole).is_some_and(|quantity| quantity.joint == joint::EQUALS);
+    let behind = Some(whole + 1).filter(|index| (opens(whole) || equated) && percent(index));
     let before = part.checked_sub(1).filter(|index| opens(*index) && percent(index));
     let Some(percent) = behind.or(before) else { return };
     let Some(quantity) = report.quantity(percent) else { return };
@@ -57,7 +98,7 @@ fn beside(report: &Report, part: u32, whole: u32, ledger: &mut Ledger) {
     let related = own.iter().all(|word| word.is(Roles::PASSED | Roles::FAILED | Roles::TEST) || shared(word));
     let open = report.text(report.line_of(quantity.at));
     let after = open.get((quantity.at.end - report.line_of(quantity.at).start) as usize..).unwrap_or("");
-    let closed = before.is_some() || after.starts_with(')') || (related && !own.is_empty());
+    let closed = before.is_some() || equated || after.starts_with(')') || (related && !own.is_empty());
     write(report, part, whole, &[percent], related && closed, ledger);
 }
 
@@ -79,7 +120,10 @@ fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
         if rows.len() < 3 {
             continue;
         }
-        let Some((part, whole)) = law(report, table, &rows, percent) else { continue };
+        let Some((part, whole)) = law(report, table, &rows, percent) else {
+            of_total(report, table, percent, ledger);
+            continue;
+        };
         for (row, number) in &rows {
             let cell = |column: u32| row.cell(column).and_then(Cell::number);
             if let (Some(part), Some(whole)) = (cell(part), cell(whole)) {
@@ -89,18 +133,53 @@ fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
     }
 }
 
+/// A column of shares of the total row: `| Age | n | % |`.
+fn of_total(report: &Report, table: Table<'_>, percent: u32, ledger: &mut Ledger) {
+    let mut totals = table.rows().filter(|row| is_total(table, *row));
+    let (Some(total), None) = (totals.next(), totals.next()) else { return };
+    for column in (1..table.columns()).filter(|column| *column != percent) {
+        let number = |row: &Row<'_>, column: u32| row.cell(column).and_then(Cell::number);
+        let Some(whole) = number(&total, column).filter(|whole| report.count_of(*whole).is_some()) else {
+            continue;
+        };
+        let rows: Vec<(u32, u32)> = table
+            .rows()
+            .filter(|row| row.node != total.node)
+            .filter_map(|row| Some((number(&row, column)?, number(&row, percent)?)))
+            .filter(|(part, _)| report.count_of(*part).is_some())
+            .collect();
+        let share = |part: u32| report.value(part).percent_of(report.value(whole));
+        let held = rows
+            .iter()
+            .filter(|(part, printed)| share(*part).equals(report.value(*printed)) != Outcome::Contradicted);
+        let held = held.count();
+        if rows.len() > 2 && held > 1 && held + 1 >= rows.len() {
+            for (part, printed) in rows {
+                write(report, part, whole, &[printed], true, ledger);
+            }
+            return;
+        }
+    }
+}
+
 /// The two columns whose quotient most of the rows print: at least two rows in
 /// three, and at least two of them neither 0% nor 100%.
 fn law(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: u32) -> Option<(u32, u32)> {
     for part in 1..table.columns() {
-        for whole in (1..table.columns()).filter(|whole| *whole != part && *whole != percent && part != percent) {
+        for whole in
+            (1..table.columns()).filter(|whole| *whole != part && *whole != percent && part != percent)
+        {
             let (mut held, mut telling) = (0, 0);
             for (row, number) in rows {
-                let cell = |column: u32| row.cell(column).and_then(Cell::number).filter(|n| report.count_of(*n).is_some());
+                let cell = |column: u32| {
+                    row.cell(column).and_then(Cell::number).filter(|n| report.count_of(*n).is_some())
+                };
                 let (Some(part), Some(whole)) = (cell(part), cell(whole)) else { continue };
                 if agrees(report, part, whole, *number) {
                     held += 1;
-                    telling += usize::from(report.count(part) != report.count(whole) && report.count(part) != Some(0));
+                    telling += usize::from(
+                        report.count(part) != report.count(whole) && report.count(part) != Some(0),
+                    );
                 }
             }
             if held * 3 >= rows.len() * 2 && telling >= 2 {
@@ -114,7 +193,8 @@ fn law(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: u32)
 /// As the share, or as what is left of a hundred.
 fn agrees(report: &Report, part: u32, whole: u32, percent: u32) -> bool {
     let share = report.value(part).percent_of(report.value(whole));
-    let holds = |value: Value| matches!(value.equals(report.value(percent)), Outcome::Holds | Outcome::HoldsByHabit);
+    let holds =
+        |value: Value| matches!(value.equals(report.value(percent)), Outcome::Holds | Outcome::HoldsByHabit);
     holds(share) || holds(Value::whole(100).sub(share))
 }
 
@@ -122,8 +202,10 @@ fn write(report: &Report, part: u32, whole: u32, percent: &[u32], tied: bool, le
     let [percent] = percent else { return };
     let share = report.value(part).percent_of(report.value(whole));
     let mut outcome = share.equals(report.value(*percent));
+    let mut complement = false;
     if outcome == Outcome::Contradicted {
         let rest = Value::whole(100).sub(share).equals(report.value(*percent));
+        complement = rest != Outcome::Contradicted;
         outcome = match rest {
             Outcome::Contradicted if tied => Outcome::Contradicted,
             Outcome::Contradicted => Outcome::Undecided,
@@ -138,7 +220,12 @@ fn write(report: &Report, part: u32, whole: u32, percent: &[u32], tied: bool, le
         let (a, b, printed) = (report.printed(part), report.printed(whole), report.printed(*percent));
         draft
             .message(match outcome {
-                Outcome::Contradicted => format!("{a} of {b} is {}%; the report says {printed}", share.hull()),
+                Outcome::Contradicted => {
+                    format!("{a} of {b} is {}%; the report says {printed}", share.hull())
+                }
+                _ if complement => {
+                    format!("{a} of {b} leaves {}%; printed {printed}", Value::whole(100).sub(share).hull())
+                }
                 _ => format!("{a} of {b} is {}%; printed {printed}", share.hull()),
             })
             .number(report, part, "part")

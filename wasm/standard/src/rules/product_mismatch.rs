@@ -21,6 +21,19 @@
 //! ```report
 //! We made 3 attempts per round: 273 attempts across 93 rounds.
 //! ```
+//! ```report
+//! | Denomination | Pieces | Amount |
+//! |--------------|--------|--------|
+//! | 100 | 42 | 4,200 |
+//! | 50 | 87 | 4,350 |
+//! | 20 | 131 | 2,620 |
+//! | 10 | 64 | 650 |
+//! ```
+//! ```report
+//! - Samples per board: 4
+//! - Boards: 15
+//! - Samples: 64
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -37,6 +50,8 @@
 //! ```report
 //! The flag is 0x98. 3 attempts per round gave 279 attempts across 93 rounds.
 //! ```
+use crate::laws::Grid;
+use crate::{efforts, portions};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF102", "product-mismatch", judge);
@@ -55,11 +70,41 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     }
     per_worker(report, ledger);
     across(report, ledger);
+    for portion in portions::told(report) {
+        let product = report.value(portion.each).mul(report.value(portion.groups));
+        let outcome = product.equals(report.value(portion.total));
+        let same = report.count(portion.total) == report.count(portion.each);
+        let outcome = if outcome == Outcome::Contradicted && same { Outcome::Undecided } else { outcome };
+        write(report, &[portion.each, portion.groups], portion.total, outcome, ledger);
+    }
+    for table in report.tables() {
+        in_columns(report, table, ledger);
+    }
+}
+
+/// Columns whose rows, all but one, say that one is the product of two others.
+fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
+    let Some(grid) = Grid::of(report, table) else { return };
+    for law in grid.products() {
+        for (result, factors) in &law.rows {
+            let value =
+                factors.iter().fold(Value::whole(1), |value, factor| value.mul(report.value(*factor)));
+            let outcome = match value.equals(report.value(*result)) {
+                Outcome::Contradicted if !law.sure => Outcome::Undecided,
+                outcome => outcome,
+            };
+            write(report, factors, *result, outcome, ledger);
+        }
+    }
 }
 
 /// `8 × 100 = 800`.
 fn written_out(report: &Report, first: u32, ledger: &mut Ledger) {
-    if first > 0 && report.quantity(first - 1).is_some_and(|before| before.joint != joint::NONE && before.joint != joint::OPENS && before.joint != joint::AND) {
+    if first > 0
+        && report.quantity(first - 1).is_some_and(|before| {
+            before.joint != joint::NONE && before.joint != joint::OPENS && before.joint != joint::AND
+        })
+    {
         return;
     }
     let mut product = Value::whole(1);
@@ -80,16 +125,32 @@ fn written_out(report: &Report, first: u32, ledger: &mut Ledger) {
     if !report.is_arithmetic(result) || !plain(report, result) {
         return;
     }
-    let ends = report.quantity(result).is_some_and(|quantity| !matches!(quantity.joint, joint::PLUS..=joint::EQUALS));
+    let ends = report
+        .quantity(result)
+        .is_some_and(|quantity| !matches!(quantity.joint, joint::PLUS..=joint::EQUALS));
     if ends {
         let factors: Vec<u32> = (first..result).collect();
-        write(report, &factors, result, product.equals(report.base_value(result)), ledger);
+        let mut outcome = product.equals(report.base_value(result));
+        // "8,192 × 272 = 2,176 KB": the unit of a factor is left unsaid.
+        let measured = |index: u32| {
+            !matches!(report.dimension(index).0, dimension::NONE | dimension::THINGS | dimension::NAMED)
+        };
+        if outcome == Outcome::Contradicted
+            && measured(result)
+            && !factors.iter().any(|factor| measured(*factor))
+        {
+            outcome = Outcome::Undecided;
+        }
+        write(report, &factors, result, outcome, ledger);
     }
 }
 
 /// No money, no percentages: they hide a factor.
 fn plain(report: &Report, index: u32) -> bool {
-    report.quantity(index).is_some_and(|quantity| matches!(quantity.class, class::COUNT | class::SHAPE | class::MEASUREMENT | class::MULTIPLE) && quantity.role == role::ALONE)
+    report.quantity(index).is_some_and(|quantity| {
+        matches!(quantity.class, class::COUNT | class::SHAPE | class::MEASUREMENT | class::MULTIPLE)
+            && quantity.role == role::ALONE
+    })
 }
 
 /// A row's label says `8 threads x 100`, another cell of the row how many that
@@ -101,7 +162,8 @@ fn beside_column(report: &Report, first: u32, ledger: &mut Ledger) {
     if !counts(a) || !counts(b) || b.joint == joint::TIMES || b.joint == joint::EQUALS {
         return;
     }
-    let Some(cell) = report.within(a.node, kind::CELL).filter(|cell| report.within(b.node, kind::CELL) == Some(*cell))
+    let Some(cell) =
+        report.within(a.node, kind::CELL).filter(|cell| report.within(b.node, kind::CELL) == Some(*cell))
     else {
         return;
     };
@@ -146,7 +208,9 @@ fn per_worker(report: &Report, ledger: &mut Ledger) {
         done.push(section);
         let Some((workers, each, totals)) = in_section(report, section) else { continue };
         for total in totals {
-            let (Some(n), Some(m), Some(t)) = (report.count(workers), report.count(each), report.count(total)) else {
+            let (Some(n), Some(m), Some(t)) =
+                (report.count(workers), report.count(each), report.count(total))
+            else {
                 continue;
             };
             let mut outcome = report.value(workers).mul(report.value(each)).equals(report.value(total));
@@ -176,7 +240,10 @@ fn in_section(report: &Report, section: u32) -> Option<(u32, u32, Vec<u32>)> {
     let (mut workers, mut each) = (None, None);
     let (mut totals, mut loose): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
     for index in report.quantities_of(section) {
-        if report.count_of(index).is_none() || report.section_of(index) != section || in_many_rows(report, index) {
+        if report.count_of(index).is_none()
+            || report.section_of(index) != section
+            || in_many_rows(report, index)
+        {
             continue;
         }
         let names = report.names(index);
@@ -212,81 +279,22 @@ fn settle(report: &Report, slot: &mut Option<u32>, index: u32) -> Option<()> {
 /// "273 attempts across 93 rounds", where it is said how many attempts a round
 /// takes.
 fn across(report: &Report, ledger: &mut Ledger) {
-    for index in 0..report.quantities().len() as u32 {
-        let (Some(total), Some(groups)) = (report.quantity(index), report.quantity(index + 1)) else { continue };
-        if report.count_of(index).is_none() || report.count_of(index + 1).is_none() {
+    for effort in efforts::told(report) {
+        let product = report.value(effort.rate).mul(report.value(effort.groups));
+        let outcome = product.equals(report.value(effort.total));
+        let factors = [effort.rate, effort.groups];
+        if outcome != Outcome::Contradicted || effort.stated {
+            write(report, &factors, effort.total, outcome, ledger);
             continue;
         }
-        if report.statement(total.node) != report.statement(groups.node) {
-            continue;
-        }
-        let between = report.text(Span { start: report.noun_span(index).end, end: groups.at.start });
-        if !matches!(between.trim_matches([' ', '*', '_']), "across" | "over" | "in" | "during" | "throughout" | "within" | "from") {
-            continue;
-        }
-        let (Some(one), Some(other)) = (report.head_noun(index), report.head_noun(index + 1)) else { continue };
-        if one.concept != other.concept {
-            spread(report, index, index + 1, (one.concept, other.concept), ledger);
-        }
+        // Other rounds may have had another number of attempts; but then the
+        // report should say so.
+        let at = report.statement_span(report.statement_of(effort.total));
+        ledger.write(Status::Contradicted, Some(Severity::Warning), at, |draft| {
+            describe(report, &factors, effort.total, outcome, draft);
+            draft.step("the report shows that number for itself only; the others may differ".into());
+        });
     }
-}
-
-fn spread(report: &Report, total: u32, groups: u32, (thing, group): (u32, u32), ledger: &mut Ledger) {
-    let Some((rate, stated)) = rate_of(report, thing, group) else { return };
-    let product = report.value(rate).mul(report.value(groups));
-    let outcome = product.equals(report.value(total));
-    if outcome != Outcome::Contradicted || stated {
-        return write(report, &[rate, groups], total, outcome, ledger);
-    }
-    // Other rounds may have had another number of attempts; but then the report
-    // should say so.
-    let at = report.statement_span(report.statement_of(total));
-    ledger.write(Status::Contradicted, Some(Severity::Warning), at, |draft| {
-        describe(report, &[rate, groups], total, outcome, draft);
-        draft.step("the report shows that number for itself only; the others may differ".into());
-    });
-}
-
-/// How many of a thing a group has: said ("3 attempts per round"), or shown by
-/// a report that is about one group and gives one number of the thing.
-fn rate_of(report: &Report, thing: u32, group: u32) -> Option<(u32, bool)> {
-    let counts = |index: &u32| {
-        report.count_of(*index).is_some() && report.head_noun(*index).is_some_and(|word| word.concept == thing)
-    };
-    let all = 0..report.quantities().len() as u32;
-    let said = all.clone().filter(counts).find(|index| per(report, *index, group));
-    if let Some(said) = said {
-        return Some((said, true));
-    }
-    let title = report.of_kind(kind::HEADING).next()?;
-    let is_group = report.quantities_of(title).any(|index| {
-        let Some(quantity) = report.quantity(index) else { return false };
-        let noun = report.word_before(quantity.at.start);
-        quantity.class == class::ID
-            && quantity.role == role::ALONE
-            && report.words_of(title).iter().any(|word| word.concept == group)
-            && noun.is_some_and(|word| word.concept == group || word.at.end + 2 >= quantity.at.start)
-    });
-    if !is_group {
-        return None;
-    }
-    let mut shown = all.filter(counts).filter(|index| {
-        let statement = report.span(report.statement_of(*index));
-        !report.quantities_in(statement).any(|other| {
-            report.head_noun(other).is_some_and(|word| word.concept == group)
-        })
-    });
-    let first = shown.next()?;
-    let value = report.count(first)?;
-    let larger = |index: u32| report.count(index).is_some_and(|count| count > 20);
-    shown.filter(|index| !larger(*index)).all(|index| report.count(index) == Some(value)).then_some((first, false))
-}
-
-/// Whether a number is said to be per group: "3 attempts per round".
-fn per(report: &Report, index: u32, group: u32) -> bool {
-    let end = report.span(report.statement_of(index)).end;
-    let mut behind = report.words_in(Span { start: report.noun_span(index).start, end }).iter().take(6).skip_while(|word| !word.is(Roles::UNIVERSAL));
-    behind.next().is_some() && behind.next().is_some_and(|word| word.concept == group)
 }
 
 fn write(report: &Report, factors: &[u32], result: u32, outcome: Outcome, ledger: &mut Ledger) {

@@ -18,6 +18,9 @@
 //! |---|---|---|
 //! | A | Run 101-140 | 41 |
 //! ```
+//! ```report
+//! - Units 449-470: started on Tuesday (21 units)
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -29,6 +32,9 @@
 //! ```report
 //! - Round 1-10: 2 failed rounds, the rest clean
 //! ```
+//! ```report
+//! Children aged 5-9 (12 children) took 3-5 rounds (4 rounds on average).
+//! ```
 use crate::counted::ids_and_count;
 use crossfoot_kit::prelude::*;
 
@@ -37,7 +43,8 @@ pub const RULE: Rule = Rule::error("XF201", "range-count-mismatch", judge);
 fn judge(report: &Report, ledger: &mut Ledger) {
     let mut last = 0;
     for (index, quantity) in report.quantities().iter().enumerate() {
-        if quantity.class != class::ID || quantity.role != role::RANGE_START {
+        let ids = quantity.class == class::ID && quantity.role == role::RANGE_START;
+        if !ids && quantity.role != role::VALUE_START {
             continue;
         }
         let statement = report.statement(quantity.node);

@@ -32,6 +32,7 @@
 //! Throughput: 3790.3 ops/sec
 //! Peak throughput: 5,000 ops/sec
 //! ```
+use crate::durations;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF103", "rate-mismatch", judge);
@@ -53,9 +54,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for index in 0..report.quantities().len() as u32 {
         if report.is_arithmetic(index) && is_rate(report, index) {
             let node = report.quantity(index).map_or(0, |quantity| quantity.node);
-            let row = report.within(node, kind::ROW).filter(|row| {
-                report.table_at(report.parent(*row)).is_some_and(|table| table.columns() > 2)
-            });
+            let row = report
+                .within(node, kind::ROW)
+                .filter(|row| report.table_at(report.parent(*row)).is_some_and(|table| table.columns() > 2));
             let scopes = [row.unwrap_or_else(|| report.statement(node)), group(report, node)];
             for scope in scopes.iter().take(if row.is_some() { 1 } else { 2 }) {
                 if let Some((work, time)) = beside(report, *scope, index) {
@@ -71,7 +72,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 fn is_rate(report: &Report, index: u32) -> bool {
     let (dimension, per) = report.dimension(index);
     let things = matches!(dimension, dimension::THINGS | dimension::NAMED | dimension::BYTES);
-    things && per == dimension::TIME && !report.label(index).iter().chain(report.noun(index)).any(|word| word.is(PARTIAL))
+    things
+        && per == dimension::TIME
+        && !report.label(index).iter().chain(report.noun(index)).any(|word| word.is(PARTIAL))
 }
 
 /// The list, block or table around a number.
@@ -96,7 +99,8 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
     let (mut work, mut time) = (None, None);
     // "Each worker made 100 requests in 2 s" is not the whole run's work.
     if matches!(report.kind(scope), kind::SENTENCE | kind::PARAGRAPH)
-        && report.roles_in(report.span(scope)).has(Roles::UNIVERSAL) {
+        && report.roles_in(report.span(scope)).has(Roles::UNIVERSAL)
+    {
         return None;
     }
     let bytes = report.dimension(rate).0 == dimension::BYTES;
@@ -105,18 +109,25 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
         let names = report.label(index).iter().chain(report.noun(index));
         let roles = names.fold(Roles::NONE, |roles, word| roles | word.roles);
         let own = report.dimension(index);
-        let slot = if index == rate {
+        let slot = if index == rate || durations::is_tail(report, index) {
             continue;
         } else if is_rate(report, index) && is_same_thing(report, index, rate) {
             return None;
         } else if own == (dimension::TIME, 0) {
-            if roles.has(PARTIAL | Roles::AVERAGE) {
+            // "min" is a unit here.
+            if roles_of(report.label(index)).has(PARTIAL | Roles::AVERAGE) {
                 continue;
             }
             &mut time
-        } else if bytes && own == (dimension::BYTES, 0) || !bytes && quantity.class == class::COUNT && own.1 == 0 {
+        } else if bytes && own == (dimension::BYTES, 0)
+            || !bytes && quantity.class == class::COUNT && own.1 == 0
+        {
             let about = is_same_thing(report, index, rate);
-            if !about || roles.has(PARTIAL | Roles::ERRORS | Roles::SKIPPED) || report.is_each(index) || quantity.role == role::NUMERATOR {
+            if !about
+                || roles.has(PARTIAL | Roles::ERRORS | Roles::SKIPPED)
+                || report.is_each(index)
+                || quantity.role == role::NUMERATOR
+            {
                 continue;
             }
             &mut work
@@ -125,7 +136,7 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
         };
         match *slot {
             None => *slot = Some(index),
-            Some(known) if report.base_value(known) == report.base_value(index) => {}
+            Some(known) if durations::whole(report, known) == durations::whole(report, index) => {}
             Some(_) => return None,
         }
     }
@@ -152,11 +163,14 @@ fn thing(report: &Report, rate: u32) -> Option<u32> {
 }
 
 fn write(report: &Report, work: u32, time: u32, rate: u32, ledger: &mut Ledger) {
-    let ratio = report.base_value(work).div(report.base_value(time));
+    let ratio = report.base_value(work).div(durations::whole(report, time));
     let outcome = ratio.equals(report.base_value(rate));
     let at = report.quantity(rate).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
     ledger.judge(outcome, at, |draft| {
-        let per = report.quantity(rate).and_then(|quantity| report.unit(quantity)).map_or((1, 1), |unit| (unit.divisor, unit.factor));
+        let per = report
+            .quantity(rate)
+            .and_then(|quantity| report.unit(quantity))
+            .map_or((1, 1), |unit| (unit.divisor, unit.factor));
         let shown = crossfoot_kit::exact::Ratio::new(i128::from(per.0), i128::from(per.1))
             .map_or(Value::UNKNOWN, |scale| ratio.mul(Value::exactly(scale)));
         let spell = |index: u32| {
@@ -164,7 +178,7 @@ fn write(report: &Report, work: u32, time: u32, rate: u32, ledger: &mut Ledger) 
             let gap = if noun.is_empty() { "" } else { " " };
             format!("{}{gap}{noun}", report.printed(index))
         };
-        let (a, b, printed) = (spell(work), spell(time), spell(rate));
+        let (a, b, printed) = (spell(work), report.text(durations::span(report, time)), spell(rate));
         draft
             .message(match outcome {
                 Outcome::Contradicted => format!("{a} in {b} is {}; the report says {printed}", shown.hull()),

@@ -25,6 +25,14 @@
 //! ```report
 //! Start-up went from 26 → 8 ms, 692% faster.
 //! ```
+//! ```report
+//! | Query | before (ms) | after (ms) | speedup |
+//! |---|---|---|---|
+//! | q1 | 840 | 210 | 4.0x |
+//! | q2 | 95 | 51 | 1.9x |
+//! | q3 | 1,310 | 402 | 4.3x |
+//! | q4 | 60 | 58 | 1.0x |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -45,6 +53,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for table in report.tables().filter(|table| (3..=12).contains(&table.columns())) {
         for column in 1..table.columns() {
             let header = table.header_roles(column);
+            if by_rows(report, table, column, ledger) {
+                continue;
+            }
             if header.has(Roles::SPEEDUP) {
                 speedups(report, table, column, ledger);
             } else if header.has(Roles::EFFICIENCY) {
@@ -63,6 +74,63 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 fn numbers<'r>(report: &Report, table: Table<'r>, column: u32) -> Vec<(u32, Option<u32>)> {
     let number = |row: Row<'r>| row.cell(column).and_then(Cell::number);
     table.rows().map(|row| (row.node, number(row).filter(|number| report.is_arithmetic(*number)))).collect()
+}
+
+/// Each row has both figures: `| Query | before | after | speedup |`. Says
+/// whether the column is made that way.
+fn by_rows(report: &Report, table: Table<'_>, column: u32, ledger: &mut Ledger) -> bool {
+    let printed = numbers(report, table, column);
+    let class_of = |index: u32| report.quantity(index).map_or(u8::MAX, |quantity| quantity.class);
+    let Some(first) = printed.iter().find_map(|(_, number)| *number) else { return false };
+    let header = table.header_roles(column);
+    let percent = class_of(first) == class::PERCENTAGE;
+    let named = header.has(Roles::SPEEDUP | Roles::DELTA | Roles::FASTER | Roles::LESS | Roles::MORE);
+    if !(class_of(first) == class::MULTIPLE || named && (percent || header.has(Roles::SPEEDUP))) {
+        return false;
+    }
+    for one in (1..table.columns()).filter(|one| *one != column) {
+        for other in (one + 1..table.columns()).filter(|other| *other != column) {
+            let figures = numbers(report, table, one).into_iter().zip(numbers(report, table, other));
+            let rows: Vec<[u32; 3]> = figures
+                .zip(&printed)
+                .filter_map(|(((_, a), (_, b)), (_, c))| Some([a?, b?, (*c)?]))
+                .filter(|[a, b, _]| {
+                    report.dimension(*a) == report.dimension(*b) && class_of(*a) <= class::MEASUREMENT
+                })
+                .collect();
+            if rows.len() >= 3 && hold_rows(report, &rows, percent, ledger) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Judges the rows if all but one keep one reading of the column.
+fn hold_rows(report: &Report, rows: &[[u32; 3]], percent: bool, ledger: &mut Ledger) -> bool {
+    let value = |index: u32| report.base_value(index);
+    let quotients: [fn(Value, Value) -> Value; 2] = [|a, b| a.div(b), |a, b| b.div(a)];
+    let changes: [fn(Value, Value) -> Value; 2] =
+        [|a, b| a.change(b), |a, b| Value::whole(0).sub(a.change(b))];
+    let readings = if percent { changes } else { quotients };
+    for (place, reading) in readings.into_iter().enumerate() {
+        let made = |row: &[u32; 3]| reading(value(row[0]), value(row[1]));
+        let keeps = |row: &&[u32; 3]| made(row).equals(report.value(row[2])) != Outcome::Contradicted;
+        let one = Value::whole(if percent { 0 } else { 1 });
+        let tells = |row: &&[u32; 3]| report.value(row[2]).equals(one) == Outcome::Contradicted;
+        let held = rows.iter().filter(keeps).count();
+        let telling = rows.iter().filter(keeps).filter(tells).count();
+        if held + 1 < rows.len() || telling < 2 {
+            continue;
+        }
+        for row in rows {
+            let pair = if (place == 0) == percent { (row[1], row[0]) } else { (row[0], row[1]) };
+            let pair = if percent { (row[0], row[1]) } else { pair };
+            write(report, pair, row[2], made(row), ledger);
+        }
+        return true;
+    }
+    false
 }
 
 /// Each row against the baseline: the one row that prints a speedup of one.
@@ -95,7 +163,9 @@ fn speedups(report: &Report, table: Table<'_>, column: u32, ledger: &mut Ledger)
             };
             let held = rows
                 .iter()
-                .filter(|(figure, printed)| ratio(*figure).equals(report.value(*printed)) != Outcome::Contradicted)
+                .filter(|(figure, printed)| {
+                    ratio(*figure).equals(report.value(*printed)) != Outcome::Contradicted
+                })
                 .count();
             // Most rows show that this column is the one that was compared.
             if held < 2 || held * 2 < rows.len() {
@@ -119,8 +189,11 @@ fn efficiencies(report: &Report, table: Table<'_>, column: u32, ledger: &mut Led
     let (Some(workers), None) = (workers.next(), workers.next()) else { return };
     let mut rows = Vec::new();
     for row in table.rows() {
-        let number = |column: u32| row.cell(column).and_then(|cell| cell.quantities().find(|q| report.is_arithmetic(*q)));
-        let (Some(gain), Some(workers), Some(printed)) = (number(speedup), number(workers), number(column)) else {
+        let number = |column: u32| {
+            row.cell(column).and_then(|cell| cell.quantities().find(|q| report.is_arithmetic(*q)))
+        };
+        let (Some(gain), Some(workers), Some(printed)) = (number(speedup), number(workers), number(column))
+        else {
             continue;
         };
         if report.count(workers).is_none() {
@@ -142,32 +215,56 @@ fn efficiencies(report: &Report, table: Table<'_>, column: u32, ledger: &mut Led
 /// "26 → 8 ms, 692% faster": whatever reading of "faster" one takes.
 fn change(report: &Report, before: u32, ledger: &mut Ledger) {
     let (after, claim) = (before + 1, before + 2);
-    let (Some(a), Some(b), Some(c)) = (report.quantity(before), report.quantity(after), report.quantity(claim)) else {
+    let (Some(a), Some(b), Some(c)) =
+        (report.quantity(before), report.quantity(after), report.quantity(claim))
+    else {
         return;
     };
-    let usable = |index: u32| report.is_arithmetic(index) && report.quantity(index).is_some_and(|q| q.role == role::ALONE);
-    if !usable(before) || !usable(after) || !usable(claim) || report.statement(a.node) != report.statement(c.node) {
+    let usable = |index: u32| {
+        report.is_arithmetic(index) && report.quantity(index).is_some_and(|q| q.role == role::ALONE)
+    };
+    if !usable(before)
+        || !usable(after)
+        || !usable(claim)
+        || report.statement(a.node) != report.statement(c.node)
+    {
         return;
     }
-    let plain = |quantity: &Quantity| matches!(quantity.class, class::COUNT | class::MEASUREMENT | class::MONEY);
+    let plain =
+        |quantity: &Quantity| matches!(quantity.class, class::COUNT | class::MEASUREMENT | class::MONEY);
     let between = Span { start: report.noun_span(after).end, end: c.at.start };
-    let near = report.words_in(between).len() <= 2 && !report.text(between).contains(['.', ';', '|', '\n']);
-    let word = report.noun(claim).first().or_else(|| report.words_in(Span { start: c.at.end, end: c.at.end + 24 }).first());
+    let near = report.words_in(between).len() <= 4 && !report.text(between).contains(['.', ';', '|', '\n']);
+    let word = report
+        .noun(claim)
+        .first()
+        .or_else(|| report.words_in(Span { start: c.at.end, end: c.at.end + 24 }).first());
     // "40% more load" is about the load.
     let alone = word.is_none_or(|word| {
         let end = report.line_of(word.at).end;
         let rest = report.text(Span { start: word.at.end, end });
-        word.is(Roles::FASTER | Roles::SLOWER) || !rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+        word.is(Roles::FASTER | Roles::SLOWER)
+            || !rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
     });
-    let said = alone && word.is_some_and(|word| word.is(Roles::FASTER | Roles::SLOWER | Roles::MORE | Roles::LESS | Roles::SPEEDUP));
-    let one_sided = report.dimension(before).0 > dimension::THINGS && report.dimension(before) != report.dimension(after);
+    let said = alone
+        && word.is_some_and(|word| {
+            word.is(Roles::FASTER | Roles::SLOWER | Roles::MORE | Roles::LESS | Roles::SPEEDUP)
+        });
+    let one_sided =
+        report.dimension(before).0 > dimension::THINGS && report.dimension(before) != report.dimension(after);
     if !plain(a) || !plain(b) || !near || one_sided {
         return;
     }
     // "26 → 8 ms": the unit stands behind the second only.
     let (from, to) = (report.value(before), report.value(after));
     let whole = Value::whole(100);
+    // "22% lower" is of what it was; "22% faster" is told in many ways.
+    let plainly = word.is_some_and(|word| {
+        let grew = ["more", "higher", "greater", "larger", "bigger", "increase", "increased"];
+        let said = report.text(word.at);
+        word.is(Roles::LESS) || grew.iter().any(|known| said.eq_ignore_ascii_case(known))
+    });
     let readings = match c.class {
+        class::PERCENTAGE if said && plainly => vec![from.change(to), Value::whole(0).sub(from.change(to))],
         class::PERCENTAGE if said => vec![
             from.change(to),
             to.change(from),
@@ -186,7 +283,11 @@ fn change(report: &Report, before: u32, ledger: &mut Ledger) {
     let outcomes: Vec<Outcome> = readings.iter().map(|reading| reading.equals(printed)).collect();
     let best = [Outcome::Holds, Outcome::HoldsByHabit, Outcome::Undecided];
     let outcome = best.into_iter().find(|best| outcomes.contains(best)).unwrap_or(Outcome::Contradicted);
-    let value = readings.into_iter().zip(&outcomes).find(|(_, found)| **found == outcome).map_or(Value::UNKNOWN, |(value, _)| value);
+    let value = readings
+        .into_iter()
+        .zip(&outcomes)
+        .find(|(_, found)| **found == outcome)
+        .map_or(Value::UNKNOWN, |(value, _)| value);
     let outcome = if outcome == Outcome::Contradicted && !said { Outcome::Undecided } else { outcome };
     describe(report, (before, after), claim, (value, outcome), ledger);
 }
@@ -205,7 +306,9 @@ fn describe(
     let at = report.quantity(printed).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
     ledger.judge(outcome, at, |draft| {
         let (first, second, figure) = (report.printed(a), report.printed(b), report.printed(printed));
-        let arrow = report.quantity(a).is_some_and(|quantity| quantity.joint == joint::ARROW);
+        let class_of = |index: u32| report.quantity(index).map_or(u8::MAX, |quantity| quantity.class);
+        let change = class_of(printed) == class::PERCENTAGE && class_of(a) != class::MULTIPLE;
+        let arrow = change || report.quantity(a).is_some_and(|quantity| quantity.joint == joint::ARROW);
         let pair = if arrow { format!("{first} to {second}") } else { format!("{first} ÷ {second}") };
         draft
             .message(match outcome {

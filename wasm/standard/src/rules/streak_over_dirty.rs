@@ -119,10 +119,9 @@ fn over_dirty(
             let own = brief.report == before.brief.report;
             let stream = own || (!apart && *last > before.id.last);
             let carried = after.figure.value > after.id.last - last;
-            if stream && carried && is_dirty(brief) && in_order(before, after) && !has_clean_rerun(all, *last) {
-                if told.insert(brief.report) {
-                    dirty(brief, *last, before, after, ledger);
-                }
+            let dirties = stream && carried && is_dirty(brief) && in_order(before, after);
+            if dirties && !has_clean_rerun(all, *last) && told.insert(brief.report) {
+                dirty(brief, *last, before, after, ledger);
             }
         }
     }

@@ -15,6 +15,9 @@
 //! ```report
 //! 345 + 3 = 372 rows after the migration.
 //! ```
+//! ```report
+//! The import took 38 min, the index took 71 min, 119 min in total.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -26,6 +29,11 @@
 //! ```report
 //! 8 cores (4 boards + 2 spares)
 //! ```
+//! ```report
+//! Dump took 22 min, transfer 9 min, restore 43 min: 74 min in total. Side by side the scans took 30 min and
+//! 45 min, 46 min in total.
+//! ```
+use crate::breakdown;
 use crate::counted::OPEN;
 use crossfoot_kit::prelude::*;
 
@@ -55,6 +63,20 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             None => index += 1,
         }
     }
+    in_total(report, ledger);
+}
+
+/// "38 min, then 71 min, 109 min in total". What is done side by side takes
+/// less than its sum, and what is not told takes more: a warning, no error.
+fn in_total(report: &Report, ledger: &mut Ledger) {
+    for parts in breakdown::in_total(report) {
+        let sum = parts.sum(report);
+        let terms =
+            Terms { next: parts.total, terms: parts.parts.into_iter().map(|part| (part, false)).collect() };
+        let over = report.dimension(parts.total).0 == dimension::TIME
+            && sum.fits_in(report.value(parts.total)) == Outcome::Contradicted;
+        write(report, &terms, parts.total, (!over).then_some(Severity::Warning), ledger);
+    }
 }
 
 /// What stands between a number and the one before it; "80 in total (50" opens
@@ -65,7 +87,11 @@ fn before(report: &Report, index: u32) -> u8 {
     let between = Span { start: last.at.end, end: next.at.start };
     let near = last.joint == joint::NONE && last.class < class::ID && report.words_in(between).len() <= 4;
     let text = report.text(between);
-    if near && text.ends_with('(') && !text.contains(['\n', '|', ',', ')', ';']) { joint::OPENS } else { last.joint }
+    if near && text.ends_with('(') && !text.contains(['\n', '|', ',', ')', ';']) {
+        joint::OPENS
+    } else {
+        last.joint
+    }
 }
 
 /// Numbers joined by plus and minus, with at least one plus.
@@ -99,7 +125,7 @@ fn around(report: &Report, first: u32, terms: &Terms, before: u8, ledger: &mut L
             .quantity(terms.next)
             .is_some_and(|result| !matches!(result.joint, joint::PLUS..=joint::DIVIDE));
         if free && report.is_arithmetic(terms.next) {
-            write(report, terms, terms.next, true, ledger);
+            write(report, terms, terms.next, Some(Severity::Error), ledger);
         }
         return;
     }
@@ -108,28 +134,42 @@ fn around(report: &Report, first: u32, terms: &Terms, before: u8, ledger: &mut L
         joint::EQUALS => {
             let chained = result.checked_sub(1).and_then(|index| report.quantity(index));
             if chained.is_none_or(|chained| !matches!(chained.joint, joint::PLUS..=joint::DIVIDE)) {
-                write(report, terms, result, true, ledger);
+                write(report, terms, result, Some(Severity::Error), ledger);
             }
         }
-        joint::OPENS => write(report, terms, result, is_whole(report, terms, result), ledger),
+        joint::OPENS => {
+            let tied = is_whole(report, terms, result).then_some(Severity::Error);
+            write(report, terms, result, tied, ledger);
+        }
         _ => {}
     }
 }
 
 /// A bracket that holds nothing but the sum, of things of one kind.
 fn is_whole(report: &Report, terms: &Terms, result: u32) -> bool {
-    const KINDS: Roles = Roles::THREAD.or(Roles::ITERATION).or(Roles::OPERATION).or(Roles::TEST).or(Roles::COUNTABLE);
-    let kind_of = |index: u32| report.noun(index).last().filter(|word| word.is(KINDS)).map(|word| word.concept);
+    const KINDS: Roles =
+        Roles::THREAD.or(Roles::ITERATION).or(Roles::OPERATION).or(Roles::TEST).or(Roles::COUNTABLE);
+    let kind_of =
+        |index: u32| report.noun(index).last().filter(|word| word.is(KINDS)).map(|word| word.concept);
     let own = kind_of(result);
     let same = terms.terms.iter().all(|(term, _)| match (kind_of(*term), own) {
         (Some(term), Some(own)) => term == own,
         _ => true,
     });
-    let nouns: Vec<u32> =
-        terms.terms.iter().filter_map(|(term, _)| report.noun(*term).last().map(|word| word.concept)).collect();
-    let strange = own.is_some() && nouns.len() == terms.terms.len() && terms.terms.iter().all(|(term, _)| {
-        report.noun(*term).last().is_some_and(|word| Some(word.concept) != own && word.roles == Roles::NONE)
-    }) && !is_said_total(report, result, terms);
+    let nouns: Vec<u32> = terms
+        .terms
+        .iter()
+        .filter_map(|(term, _)| report.noun(*term).last().map(|word| word.concept))
+        .collect();
+    let strange = own.is_some()
+        && nouns.len() == terms.terms.len()
+        && terms.terms.iter().all(|(term, _)| {
+            report
+                .noun(*term)
+                .last()
+                .is_some_and(|word| Some(word.concept) != own && word.roles == Roles::NONE)
+        })
+        && !is_said_total(report, result, terms);
     let Some(last) = report.quantity(terms.next - 1) else { return false };
     let line = report.line_of(last.at);
     let rest = report.text(Span { start: last.at.end, end: line.end });
@@ -152,12 +192,15 @@ fn is_said_total(report: &Report, result: u32, terms: &Terms) -> bool {
 /// "50 sequential + 80 batch" are kinds of one thing, "4 boards + 2 spares" are
 /// things of their own.
 fn plural_nouns(report: &Report, terms: &Terms) -> bool {
-    terms.terms.iter().all(|(term, _)| {
-        report.noun(*term).last().is_none_or(|word| !report.text(word.at).ends_with('s'))
-    })
+    terms
+        .terms
+        .iter()
+        .all(|(term, _)| report.noun(*term).last().is_none_or(|word| !report.text(word.at).ends_with('s')))
 }
 
-fn write(report: &Report, terms: &Terms, result: u32, tied: bool, ledger: &mut Ledger) {
+/// A contradiction weighs as much as the words tie the terms to the result; where
+/// they do not, it stays undecided.
+fn write(report: &Report, terms: &Terms, result: u32, tied: Option<Severity>, ledger: &mut Ledger) {
     let unit = report.dimension(result);
     let plain = terms.terms.iter().any(|(term, _)| {
         let own = report.dimension(*term);
@@ -175,11 +218,13 @@ fn write(report: &Report, terms: &Terms, result: u32, tied: bool, ledger: &mut L
         sum = if *minus { sum.sub(value(*term)) } else { sum.add(value(*term)) };
     }
     let mut outcome = sum.equals(value(result));
-    if outcome == Outcome::Contradicted && (!tied || (!united && unit.0 > dimension::NONE && unit.0 != dimension::THINGS)) {
+    if outcome == Outcome::Contradicted
+        && (tied.is_none() || (!united && unit.0 > dimension::NONE && unit.0 != dimension::THINGS))
+    {
         outcome = Outcome::Undecided;
     }
     let at = span(report, terms, result);
-    ledger.judge(outcome, at, |draft| {
+    let describe = |draft: &mut Draft| {
         let mut text = String::new();
         let mut shown = Value::whole(0);
         for (index, (term, minus)) in terms.terms.iter().enumerate() {
@@ -204,7 +249,13 @@ fn write(report: &Report, terms: &Terms, result: u32, tied: bool, ledger: &mut L
         {
             draft.fix(format!("write {right}"), false, vec![(quantity.at, right.to_string())]);
         }
-    });
+    };
+    match (outcome, tied) {
+        (Outcome::Contradicted, Some(Severity::Warning)) => {
+            ledger.write(Status::Contradicted, Some(Severity::Warning), at, describe);
+        }
+        _ => ledger.judge(outcome, at, describe),
+    }
 }
 
 fn span(report: &Report, terms: &Terms, result: u32) -> Span {

@@ -25,6 +25,15 @@
 //! | b | retried |
 //! | c | retried |
 //! ```
+//! ```report
+//! | Gate | Owner | State |
+//! |------|-------|-------|
+//! | Unit tests | core | ✅ |
+//! | Load budget | perf | ❌ |
+//! | Manual | docs | ✅ |
+//!
+//! Gates passed: 3/3.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -47,7 +56,7 @@
 //! | encodings | PASS |
 //! | indexes | FAIL |
 //! ```
-use crate::counted::{OPEN, matter, table_behind};
+use crate::counted::{OPEN, matter, only_table, table_behind};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF208", "tally-mismatch", judge);
@@ -62,23 +71,41 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         if report.kind(statement) == kind::ROW {
             continue;
         }
-        let Some(table) = table_behind(report, statement) else { continue };
-        let Some(rows) = matter(table).filter(|_| !report.roles_in(report.span(statement)).has(OPEN)) else { continue };
+        let named = || table_named(report, statement, quantity.mate);
+        let Some(table) = table_behind(report, statement).or_else(named) else { continue };
+        let Some(rows) = matter(table).filter(|_| !report.roles_in(report.span(statement)).has(OPEN)) else {
+            continue;
+        };
         if report.count(quantity.mate) != Some(rows.len() as i64) {
             continue;
         }
         let end = report.span(statement).end;
         let behind = report.words_in(Span { start: report.noun_span(quantity.mate).start, end });
-        if let Some((column, word, said)) = tallied(table, &rows, behind) {
+        let label = report.label(index);
+        let words = tallied(table, &rows, behind).or_else(|| tallied(table, &rows, label));
+        if let Some((column, word, said)) = words {
             write(report, index, column, word, said, table, ledger);
         }
     }
 }
 
+/// The only table of the section, if its first column lists what the fraction
+/// counts: "Gates passed: 5/5" beside `| Gate | State |`.
+fn table_named<'r>(report: &'r Report, statement: u32, whole: u32) -> Option<Table<'r>> {
+    let table = only_table(report, report.section(statement))?;
+    let listed = table.header(0)?.words().last()?.concept;
+    let mut named = report.noun(whole).iter().chain(report.label(whole));
+    (table.node() != statement && named.any(|word| word.concept == listed)).then_some(table)
+}
+
 /// The first word behind the fraction that some cells of a column say, the
 /// column, and how many rows say it. A cell that says two things leaves the
 /// number open (`None`).
-fn tallied<'r>(table: Table<'r>, rows: &[Row<'r>], words: &'r [Word]) -> Option<(u32, &'r Word, Option<i64>)> {
+fn tallied<'r>(
+    table: Table<'r>,
+    rows: &[Row<'r>],
+    words: &'r [Word],
+) -> Option<(u32, &'r Word, Option<i64>)> {
     for word in words.iter().take(5) {
         let says = |cell: Cell<'_>| cell.words().iter().any(|said| same(said, word));
         let mut columns =
@@ -91,7 +118,10 @@ fn tallied<'r>(table: Table<'r>, rows: &[Row<'r>], words: &'r [Word]) -> Option<
             let hedged = cell.roles().has(Roles::NEGATION);
             // Expected failures and what does not apply may be counted as passed.
             let noted = word.is(Roles::PASS) && cell.roles().has(Roles::NOTED);
-            if noted || says(cell) && (verdicts > 1 || hedged) || (word.is(Roles::PASS) && !cell.roles().has(Roles::VERDICT)) {
+            if noted
+                || says(cell) && (verdicts > 1 || hedged)
+                || (word.is(Roles::PASS) && !cell.roles().has(Roles::VERDICT))
+            {
                 return Some((column, word, None));
             }
             said += i64::from(says(cell));

@@ -34,7 +34,7 @@
 //! ```
 use crossfoot_kit::prelude::*;
 
-use super::target_missed::Columns;
+use crate::targets::Columns;
 
 pub const RULE: Rule = Rule::info("XF402", "unsupported-figure", judge);
 

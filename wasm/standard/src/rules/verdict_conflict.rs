@@ -49,6 +49,7 @@
 //!
 //! **Result**: PASS
 //! ```
+use crate::failures;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF302", "verdict-conflict", judge);
@@ -66,6 +67,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         for (index, claim) in claims.iter().enumerate() {
             over_setbacks(report, &claims, index, ledger);
             beside_failures(report, claim, ledger);
+            over_result_line(report, claim, ledger);
         }
     }
     all_of_them(report, ledger);
@@ -216,6 +218,30 @@ fn beside_failures(report: &Report, claim: &Claim, ledger: &mut Ledger) {
             draft.message(format!("the verdict is \"{said}\" beside {key}: {count}"));
             draft.part(claim.field.value, "verdict").number(report, index, "failures");
             draft.related(report.statement_span(field.node), "these failed".into());
+        },
+    );
+}
+
+/// `Result: CLEAN` in a section whose only run ends in "2 failed, 141 passed".
+fn over_result_line(report: &Report, claim: &Claim, ledger: &mut Ledger) {
+    let section = report.section(claim.field.node);
+    let mut told = failures::told(report).into_iter().filter(|failure| {
+        failure.is_tally
+            && report.section(failure.statement) == section
+            && failure.statement != claim.field.node
+    });
+    let Some(failure) = told.next().filter(|_| failures::runs(report, section) == 1) else { return };
+    let Some(quantity) = report.quantity(failure.index) else { return };
+    let at = Span { start: quantity.at.start, end: report.noun_span(failure.index).end };
+    ledger.write(
+        Status::Undecided,
+        Some(Severity::Warning),
+        report.statement_span(claim.field.node),
+        |draft| {
+            let (said, failed) = (report.text(claim.field.value).trim(), report.text(at));
+            draft.message(format!("the verdict is \"{said}\" over a run with {failed}"));
+            draft.part(claim.field.value, "verdict").number(report, failure.index, "failures");
+            draft.related(at, "these failed".into());
         },
     );
 }

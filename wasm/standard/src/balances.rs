@@ -1,0 +1,289 @@
+//! Two states and what lies between them: before and after, opened and closed,
+//! expected and actual, sent and received.
+
+use crossfoot_kit::prelude::*;
+
+/// Pairs of states, and the number that is said to be their difference.
+pub struct Change {
+    pub pairs: Vec<(u32, u32)>,
+    pub delta: u32,
+    /// Whether the words leave no doubt that they belong together.
+    pub tied: bool,
+}
+
+impl Change {
+    /// What the pairs give, and how the printed difference stands to it, in
+    /// either direction. `None` where they cannot be compared.
+    pub fn outcome(&self, report: &Report) -> Option<(Value, Outcome)> {
+        let delta = self.delta;
+        let kind_of = |index: u32| report.quantity(index).map_or(u8::MAX, |quantity| quantity.class);
+        let percent = |index: u32| kind_of(index) == class::PERCENTAGE;
+        let own = report.dimension(delta);
+        let differs = |index: u32| report.dimension(index) != own && own.0 > dimension::NONE;
+        // In one unit as printed, else in the base unit of their dimension.
+        let unit = |index: u32| report.quantity(index).map_or(0, |quantity| quantity.unit);
+        let united = self.pairs.iter().all(|(before, after)| unit(*before) == unit(*after));
+        if kind_of(delta) == class::MULTIPLE || !united && own.0 == dimension::NONE {
+            return None;
+        }
+        let value = |index: u32| if united { report.value(index) } else { report.base_value(index) };
+        let mut change = Value::whole(0);
+        let mut measured = false;
+        for (before, after) in &self.pairs {
+            for index in [*before, *after] {
+                if differs(index) || percent(index) != percent(delta) {
+                    return None;
+                }
+                measured |= kind_of(index) == class::MEASUREMENT;
+            }
+            if report.dimension(*before) != report.dimension(*after) {
+                return None;
+            }
+            change = change.add(value(*after).sub(value(*before)));
+        }
+        let printed = value(delta);
+        let turned = Value::whole(0).sub(change);
+        let outcome = match (change.equals(printed), turned.equals(printed)) {
+            (Outcome::Contradicted, Outcome::Contradicted) => Outcome::Contradicted,
+            (Outcome::Contradicted, other) | (other, _) => other,
+        };
+        // "12.4, 12.1, difference 0" was rounded to a whole number.
+        let whole = measured && kind_of(delta) == class::COUNT;
+        if outcome == Outcome::Contradicted && whole && (is_near(change, printed) || is_near(turned, printed))
+        {
+            return Some((change, Outcome::HoldsByHabit));
+        }
+        Some((change, outcome))
+    }
+}
+
+fn is_near(value: Value, whole: Value) -> bool {
+    let one = Value::whole(1);
+    value.below(whole.add(one)) != Outcome::Contradicted
+        && whole.sub(one).below(value) != Outcome::Contradicted
+}
+
+// --- columns ---------------------------------------------------------------------
+
+/// Headers that stand for the two states, in pairs.
+const STATES: [(&[&str], &[&str]); 3] = [
+    (
+        &["source", "origin", "extracted", "legacy"],
+        &["target", "destination", "sink", "loaded", "migrated", "copied"],
+    ),
+    (
+        &["expected", "planned", "plan", "budget", "budgeted", "forecast"],
+        &["actual", "actuals", "received", "observed", "counted", "found"],
+    ),
+    (&["book", "ledger", "system"], &["counted", "physical", "bank", "statement"]),
+];
+
+/// The columns of the two states and of their difference.
+pub fn columns(table: Table<'_>) -> Option<(u32, u32, u32)> {
+    let only = |wanted: &dyn Fn(u32) -> bool| {
+        let mut found = (1..table.columns()).filter(|column| wanted(*column));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let roles = |column: u32| table.header_roles(column);
+    let delta = only(&|column| {
+        roles(column).has(Roles::DELTA) && !roles(column).has(Roles::BEFORE | Roles::PERCENTAGE)
+    })?;
+    let says = |column: u32, words: &[&str]| {
+        let header = table.header(column).map_or(&[][..], Cell::words);
+        column != delta && header.iter().any(|word| is_one_of(table.report.text(word.at), words))
+    };
+    let before =
+        only(&|column| roles(column).has(Roles::BEFORE) && !roles(column).has(Roles::AFTER | Roles::DELTA));
+    let after = only(&|column| roles(column).has(Roles::AFTER) && !roles(column).has(Roles::BEFORE));
+    if let (Some(before), Some(after)) = (before, after) {
+        return (after != delta).then_some((before, after, delta));
+    }
+    STATES.iter().find_map(|(from, to)| {
+        let (from, to) = (only(&|column| says(column, from))?, only(&|column| says(column, to))?);
+        (from != to).then_some((from, to, delta))
+    })
+}
+
+fn is_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|known| text.eq_ignore_ascii_case(known))
+}
+
+// --- fields ----------------------------------------------------------------------
+
+/// Changes that the fields of a list, block or table tell.
+pub fn in_fields(report: &Report) -> Vec<Change> {
+    let mut found = Vec::new();
+    let mut rest = report.fields();
+    while let Some(first) = rest.first() {
+        let length = rest.iter().position(|field| field.group != first.group).unwrap_or(rest.len());
+        let (group, others) = rest.split_at(length);
+        rest = others;
+        if group.len() > 2 && group.iter().any(|field| is_delta(report, field)) {
+            states(report, group, &mut found);
+            found.extend(balance(report, group));
+            found.extend(flow(report, group));
+        }
+    }
+    found
+}
+
+/// The only number of a field.
+fn number(report: &Report, field: &Field) -> Option<u32> {
+    let mut numbers = report.quantities_in(field.value).filter(|index| report.is_arithmetic(*index));
+    numbers.next().filter(|_| numbers.next().is_none())
+}
+
+/// "Crashes before tests", "Crashes after tests", "New crashes".
+fn states(report: &Report, group: &[Field], found: &mut Vec<Change>) {
+    for before in group.iter().filter(|field| field.roles.has(Roles::BEFORE)) {
+        let thing = subject(report, before, Roles::BEFORE);
+        let mut afters = group.iter().filter(|field| {
+            field.roles.has(Roles::AFTER)
+                && !field.roles.has(Roles::BEFORE)
+                && field.key != before.key
+                && !is_delta(report, field)
+                && subject(report, field, Roles::AFTER) == thing
+        });
+        let (Some(after), None) = (afters.next(), afters.next()) else { continue };
+        let mut deltas = group.iter().filter(|field| {
+            is_delta(report, field) && field.key != after.key && field.key != before.key && {
+                let own = subject(report, field, Roles::DELTA | Roles::AFTER);
+                own == thing || own.is_none()
+            }
+        });
+        let (Some(delta), None) = (deltas.next(), deltas.next()) else { continue };
+        if let (Some(before), Some(after), Some(delta)) =
+            (number(report, before), number(report, after), number(report, delta))
+        {
+            found.push(Change { pairs: vec![(before, after)], delta, tied: thing.is_some() });
+        }
+    }
+}
+
+/// "created", "released", "leak": what came into being and did not go.
+fn balance(report: &Report, group: &[Field]) -> Option<Change> {
+    let mut deltas = group.iter().filter(|field| is_delta(report, field));
+    let (delta, None) = (deltas.next()?, deltas.next()) else { return None };
+    let (mut pairs, mut things) = (Vec::new(), Vec::new());
+    for created in group.iter().filter(|field| field.roles.has(Roles::CREATED)) {
+        let thing = subject(report, created, Roles::CREATED);
+        let mut ends = group.iter().filter(|field| {
+            field.roles.has(Roles::RELEASED)
+                && field.key != created.key
+                && subject(report, field, Roles::RELEASED) == thing
+        });
+        let (released, None) = (ends.next()?, ends.next()) else { return None };
+        pairs.push((number(report, released)?, number(report, created)?));
+        things.push(thing);
+    }
+    let own = subject(report, delta, Roles::DELTA | Roles::AFTER);
+    if pairs.is_empty() || own.is_some() && !things.contains(&own) {
+        return None;
+    }
+    Some(Change { pairs, delta: number(report, delta)?, tied: true })
+}
+
+/// "sent", "received", "lost": what set out and did not arrive.
+fn flow(report: &Report, group: &[Field]) -> Option<Change> {
+    const OUT: [&str; 8] =
+        ["sent", "published", "produced", "emitted", "submitted", "dispatched", "written", "issued"];
+    const IN: [&str; 8] =
+        ["received", "delivered", "consumed", "acknowledged", "acked", "processed", "read", "answered"];
+    const LOST: [&str; 6] = ["lost", "missing", "dropped", "undelivered", "unaccounted", "loss"];
+    let only = |words: &[&str]| {
+        let mut found = group.iter().filter(|field| {
+            let key = report.words_in(field.key);
+            key.first().into_iter().chain(key.last()).any(|word| is_one_of(report.text(word.at), words))
+        });
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    };
+    let (out, back, lost) = (only(&OUT)?, only(&IN)?, only(&LOST)?);
+    let between = Roles::THIRD_OUTCOME | Roles::SKIPPED | Roles::FAILED | Roles::RELEASED;
+    let open =
+        group.iter().any(|field| field.key != back.key && field.key != lost.key && field.roles.has(between));
+    Some(Change {
+        pairs: vec![(number(report, back)?, number(report, out)?)],
+        delta: number(report, lost)?,
+        tied: !open,
+    })
+}
+
+fn is_delta(report: &Report, field: &Field) -> bool {
+    if !field.roles.has(Roles::DELTA) {
+        return false;
+    }
+    let words = report.words_in(field.key);
+    words.first().into_iter().chain(words.last()).any(|word| word.is(Roles::DELTA))
+}
+
+/// The first word of a key that does not say which state it is.
+fn subject(report: &Report, field: &Field, state: Roles) -> Option<u32> {
+    report.words_in(field.key).iter().find(|word| !word.is(state)).map(|word| word.concept)
+}
+
+// --- sentences -------------------------------------------------------------------
+
+/// "Handles opened 3,620, closed 3,619, leaked 0", "counted 11,820, ledger
+/// 11,810, difference 0".
+pub fn in_statements(report: &Report) -> Vec<Change> {
+    let mut found = Vec::new();
+    let mut last = u32::MAX;
+    for word in report.words().iter().filter(|word| word.is(Roles::DELTA)) {
+        let statement = report.statement(report.node_at(word.at.start));
+        if statement != last && report.kind(statement) != kind::ROW {
+            last = statement;
+            found.extend(in_statement(report, statement));
+        }
+    }
+    found
+}
+
+fn in_statement(report: &Report, statement: u32) -> Option<Change> {
+    let numbers: Vec<u32> =
+        report.quantities_of(statement).filter(|index| report.is_arithmetic(*index)).collect();
+    let [one, other, delta] = numbers.as_slice() else { return None };
+    let words = [said_of(report, *one)?, said_of(report, *other)?, said_of(report, *delta)?];
+    let [first, second, third] = words;
+    let alone = numbers.iter().all(|index| {
+        report.quantity(*index).is_some_and(|quantity| {
+            quantity.role == role::ALONE && quantity.flags & (flag::HEDGED | flag::MARKED) == 0
+        })
+    });
+    let joined = [*one, *other].iter().all(|index| {
+        report.quantity(*index).is_some_and(|quantity| matches!(quantity.joint, joint::NONE | joint::AND))
+    });
+    let difference = ["difference", "diff", "delta", "variance", "discrepancy"];
+    let created = first.is(Roles::CREATED) && second.is(Roles::RELEASED);
+    let changed = first.is(Roles::BEFORE) && second.is(Roles::AFTER);
+    let balanced = (created || changed) && third.is(Roles::DELTA);
+    let compared = is_one_of(report.text(third.at), &difference) && is_before(report, third, *delta);
+    if !alone || !joined || !balanced && !compared || said(report, statement) {
+        return None;
+    }
+    Some(Change { pairs: vec![(*other, *one)], delta: *delta, tied: true })
+}
+
+/// A statement that speaks of limits, rates or chances.
+fn said(report: &Report, statement: u32) -> bool {
+    report
+        .words_of(statement)
+        .iter()
+        .any(|word| word.is(Roles::MODAL | Roles::TARGET | Roles::UNIVERSAL | Roles::EXCEPT))
+}
+
+fn is_before(report: &Report, word: &Word, index: u32) -> bool {
+    report.quantity(index).is_some_and(|quantity| word.at.end <= quantity.at.start)
+}
+
+/// The word that says what a number is: the last of those right behind it, or
+/// the one right before it.
+fn said_of(report: &Report, index: u32) -> Option<&Word> {
+    let quantity = report.quantity(index)?;
+    if let Some(word) = report.noun(index).last() {
+        return Some(word);
+    }
+    let word = report.word_before(quantity.at.start)?;
+    let gap = report.text(Span { start: word.at.end, end: quantity.at.start });
+    (gap.len() <= 3 && gap.trim_matches([' ', ':', '*', '=']).is_empty()).then_some(word)
+}

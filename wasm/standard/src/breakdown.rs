@@ -1,0 +1,301 @@
+//! A number and, in the same statement, what it is made of: "33 findings: 15
+//! fixed, 13 accepted, 5 open", "38 min, then 71 min, 109 min in total".
+
+use crate::counted::OPEN;
+use crossfoot_kit::prelude::*;
+
+/// How surely the parts are all there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinship {
+    /// Every severity, or good and bad outcomes: one scale from end to end.
+    Scale,
+    /// Kinds of one thing: "18 unit, 5 integration".
+    Kinds,
+    /// Perhaps things of their own.
+    Loose,
+}
+
+pub struct Breakdown {
+    pub total: u32,
+    pub parts: Vec<u32>,
+    pub kinship: Kinship,
+}
+
+impl Breakdown {
+    pub fn sum(&self, report: &Report) -> Value {
+        self.parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.value(*part)))
+    }
+
+    /// How it comes out, and how much a contradiction weighs. Parts beyond the
+    /// whole cannot be; parts that fall a little short may have been meant as
+    /// the whole.
+    pub fn outcome(&self, report: &Report) -> (Outcome, Severity) {
+        let (sum, all) = (self.sum(report), report.value(self.total));
+        let outcome = sum.equals(all);
+        if outcome != Outcome::Contradicted {
+            return (outcome, Severity::Warning);
+        }
+        let fits = self.parts.iter().all(|part| report.value(*part).fits_in(all) != Outcome::Contradicted);
+        let over = sum.fits_in(all) == Outcome::Contradicted;
+        // Less than half may be a choice; more than twice as much is no part.
+        let close = sum.times(2).fits_in(all) == Outcome::Contradicted
+            && sum.fits_in(all.times(2)) != Outcome::Contradicted;
+        match self.kinship {
+            Kinship::Scale if fits && over => (outcome, Severity::Error),
+            Kinship::Scale => (outcome, Severity::Warning),
+            Kinship::Kinds if fits && close => (outcome, Severity::Warning),
+            _ => (Outcome::Undecided, Severity::Warning),
+        }
+    }
+}
+
+/// The breakdowns of a report, in the order of the text.
+pub fn all(report: &Report) -> Vec<Breakdown> {
+    let mut found = Vec::new();
+    let mut index = 0;
+    while (index as usize) < report.quantities().len() {
+        match of(report, index) {
+            Some(breakdown) => {
+                index = breakdown.parts.last().copied().unwrap_or(index) + 1;
+                found.push(breakdown);
+            }
+            None => index += 1,
+        }
+    }
+    found
+}
+
+/// The parts behind a count: in a bracket, or behind a colon or a dash.
+fn of(report: &Report, total: u32) -> Option<Breakdown> {
+    if !is_part(report, total) || whole_of(report, total).is_none() {
+        return None;
+    }
+    let statement = report.span(report.statement_of(total));
+    let first = total + 1;
+    let listed = is_listed(report, total, first);
+    if !is_part(report, first) || !announces(report, total, first) && !listed {
+        return None;
+    }
+    let mut parts = vec![first];
+    while let Some(next) = parts.last().map(|last| last + 1) {
+        let ends = report.quantity(next).is_none_or(|quantity| quantity.at.start >= statement.end);
+        if ends || !is_listed(report, next - 1, next) {
+            break;
+        }
+        if !is_part(report, next) {
+            return None;
+        }
+        parts.push(next);
+    }
+    let names: Vec<&Word> = parts.iter().map(|part| said_of(report, *part)).collect::<Option<_>>()?;
+    let last = parts.last().copied()?;
+    if parts.len() < 2 || !closes(report, last, statement) || is_open(report, total, last) {
+        return None;
+    }
+    let kinship = kinship(report, total, &names);
+    // "38 in all, 36 green, 2 yellow"; "30 placed, 29 negative, 1 positive".
+    let begun = listed && !announces(report, total, first);
+    let said_all = || {
+        whole_of(report, total).is_some_and(|word| word.is(Roles::TOTAL) || is_set_out(report.text(word.at)))
+    };
+    if begun && !(kinship == Kinship::Scale && said_all()) {
+        return None;
+    }
+    Some(Breakdown { total, kinship, parts })
+}
+
+/// The word that says what the whole is: its noun, its label, or the word
+/// right before it.
+fn whole_of(report: &Report, total: u32) -> Option<&Word> {
+    if let Some(word) = report.noun(total).last().or_else(|| report.label(total).last()) {
+        return Some(word);
+    }
+    if let Some(word) = said_of(report, total) {
+        return Some(word);
+    }
+    let quantity = report.quantity(total)?;
+    let word = report.word_before(quantity.at.start)?;
+    let start = report.span(report.statement_of(total)).start;
+    (word.at.start >= start && quantity.at.start - word.at.end == 1).then_some(word)
+}
+
+/// Words for what was taken in hand and then came out one way or another.
+fn is_set_out(text: &str) -> bool {
+    [
+        "placed",
+        "sent",
+        "tested",
+        "planned",
+        "scheduled",
+        "invited",
+        "issued",
+        "reviewed",
+        "checked",
+        "sampled",
+        "raised",
+        "found",
+        "reported",
+        "opened",
+        "submitted",
+        "received",
+        "screened",
+        "inspected",
+        "examined",
+        "started",
+    ]
+    .iter()
+    .any(|known| text.eq_ignore_ascii_case(known))
+}
+
+/// What a part is a part by: its noun, or the word right behind it.
+fn said_of(report: &Report, part: u32) -> Option<&Word> {
+    if let Some(word) = report.noun(part).last() {
+        return Some(word);
+    }
+    let end = report.quantity(part)?.at.end;
+    report.words_in(Span { start: end, end: end + 24 }).first().filter(|word| word.at.start == end + 1)
+}
+
+/// A plain count, alone.
+fn is_part(report: &Report, index: u32) -> bool {
+    report.quantity(index).is_some_and(|quantity| {
+        quantity.role == role::ALONE
+            && quantity.flags & (flag::HEDGED | flag::MARKED) == 0
+            && matches!(quantity.joint, joint::NONE | joint::AND | joint::OPENS)
+    }) && report.count_of(index).is_some()
+        && !report.is_each(index)
+}
+
+/// "21 findings (2", "21 findings: 2", "Findings: 21 (2".
+fn announces(report: &Report, total: u32, first: u32) -> bool {
+    let (Some(whole), Some(part)) = (report.quantity(total), report.quantity(first)) else { return false };
+    let noun = report.noun_span(total).end.max(whole.at.end);
+    let between = report.text(Span { start: noun.min(part.at.start), end: part.at.start });
+    matches!(between.trim_matches([' ', '*', '_']), "(" | ":" | "–" | "—" | "=" | "[" | "): " | "):")
+}
+
+/// One part behind another: a comma or "and" between, and not more than the
+/// words that say what the first is.
+fn is_listed(report: &Report, one: u32, other: u32) -> bool {
+    let (Some(before), Some(next)) = (report.quantity(one), report.quantity(other)) else { return false };
+    let between = Span { start: before.at.end, end: next.at.start };
+    let text = report.text(between);
+    let listed =
+        text.contains([',', ';']) || text.trim_end().ends_with(" and") || text.trim_end().ends_with('&');
+    listed && !text.contains(['(', ')', '\n', '|', ':', '→', '=']) && report.words_in(between).len() <= 5
+}
+
+/// Nothing follows the last part but the words that say what it is.
+fn closes(report: &Report, last: u32, statement: Span) -> bool {
+    let Some(quantity) = report.quantity(last) else { return false };
+    let rest = report.text(Span { start: quantity.at.end, end: statement.end });
+    let end = rest.find([')', '.', ';', '(', '\n', '—', '–']).unwrap_or(rest.len());
+    let behind = Span { start: quantity.at.end, end: quantity.at.end + end as u32 };
+    let bracket = rest.get(end..).is_some_and(|rest| rest.starts_with('('));
+    report.words_in(behind).len() <= 4 && !bracket && !report.text(behind).contains(',')
+}
+
+/// Words after which the parts need not be whole; "critical" and "major" are
+/// grades here.
+fn is_open(report: &Report, total: u32, last: u32) -> bool {
+    let start = report.quantity(total).map_or(0, |quantity| quantity.at.start);
+    let end = report.noun_span(last).end;
+    let statement = report.span(report.statement_of(total));
+    report.words_in(Span { start: start.max(statement.start), end }).iter().any(|word| {
+        let rest = word.is(Roles::REST) && !word.is(Roles::OVERLAP);
+        word.is(OPEN | Roles::UNIVERSAL | Roles::MODAL | Roles::NEGATION)
+            && !rest
+            && grade(report.text(word.at)).is_none()
+    })
+}
+
+/// Where a word stands on the scale of severity: 0 is the gravest.
+fn grade(text: &str) -> Option<usize> {
+    const GRADES: [&[&str]; 5] = [
+        &["blocker", "blockers", "critical", "crit", "severe", "p0"],
+        &["high", "major"],
+        &["medium", "moderate", "mid", "med"],
+        &["low", "minor"],
+        &["info", "informational", "trivial", "cosmetic", "note", "notes", "negligible"],
+    ];
+    GRADES.iter().position(|grade| grade.iter().any(|known| text.eq_ignore_ascii_case(known)))
+}
+
+/// Scales that leave nothing out.
+const SCALES: [&[&str]; 3] = [
+    &["green", "yellow", "amber", "orange", "red"],
+    &["positive", "negative", "invalid", "inconclusive"],
+    &["excellent", "good", "fair", "poor", "bad", "satisfactory", "unsatisfactory", "questionable"],
+];
+
+fn stands_on(report: &Report, scale: &[&str], word: &Word) -> bool {
+    scale.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known))
+}
+
+fn kinship(report: &Report, total: u32, names: &[&Word]) -> Kinship {
+    let grades: Vec<usize> = names.iter().filter_map(|word| grade(report.text(word.at))).collect();
+    if grades.len() == names.len() && names.len() > 2 && grades.iter().any(|grade| *grade > 2) {
+        return Kinship::Scale;
+    }
+    if names.len() > 1 && SCALES.iter().any(|scale| names.iter().all(|word| stands_on(report, scale, word))) {
+        return Kinship::Scale;
+    }
+    let good = Roles::PASS | Roles::PASSED;
+    let bad = Roles::FAIL | Roles::BLOCKED | Roles::FAILED | Roles::SKIPPED | Roles::NOTED | Roles::REST;
+    let judged = names.iter().all(|word| word.is(good | bad | Roles::THIRD_OUTCOME));
+    if judged && names.iter().any(|word| word.is(good)) && names.iter().any(|word| word.is(bad)) {
+        return Kinship::Scale;
+    }
+    let own = report.head_noun(total).map(|word| word.concept);
+    // "Windows" is a name, "disks" are things of their own.
+    let kind = |word: &Word| {
+        let text = report.text(word.at);
+        Some(word.concept) == own || !text.ends_with('s') || text.starts_with(char::is_uppercase)
+    };
+    if names.iter().all(|word| kind(word)) { Kinship::Kinds } else { Kinship::Loose }
+}
+
+// --- "in total" ------------------------------------------------------------------
+
+/// "Import took 38 min, the index 71 min, 109 min in total": measures of one
+/// unit, of which the last is said to be their sum.
+pub fn in_total(report: &Report) -> Vec<Breakdown> {
+    let mut found = Vec::new();
+    for word in report.words().iter().filter(|word| word.is(Roles::TOTAL)) {
+        let node = report.node_at(word.at.start);
+        let statement = report.statement(node);
+        if matches!(report.kind(statement), kind::SENTENCE | kind::FIELD) {
+            found.extend(total_at(report, statement, word));
+        }
+    }
+    found
+}
+
+fn total_at(report: &Report, statement: u32, word: &Word) -> Option<Breakdown> {
+    let at = report.span(statement);
+    let before = Span { start: at.start, end: word.at.start };
+    let numbers: Vec<u32> =
+        report.quantities_in(before).filter(|index| report.is_arithmetic(*index)).collect();
+    let (total, parts) = numbers.split_last()?;
+    let said = report.noun_span(*total).end.max(report.quantity(*total)?.at.end);
+    let behind = report.text(Span { start: said.min(word.at.start), end: word.at.start });
+    let plain = |index: &u32| {
+        report.quantity(*index).is_some_and(|quantity| {
+            quantity.role == role::ALONE
+                && quantity.flags & (flag::HEDGED | flag::MARKED) == 0
+                && matches!(quantity.joint, joint::NONE | joint::AND)
+                && report.dimension(*index) == report.dimension(*total)
+                && !report.is_each(*index)
+        })
+    };
+    let measured =
+        matches!(report.dimension(*total), (dimension::TIME | dimension::BYTES | dimension::MONEY, 0));
+    let aside = OPEN | Roles::UNIVERSAL | Roles::MODAL | Roles::TARGET;
+    let open = report.words_of(statement).iter().any(|word| word.is(aside));
+    let whole = behind.trim_matches([' ', '*', '_']).is_empty();
+    let alone = report.quantities_in(Span { start: word.at.end, end: at.end }).is_empty();
+    if parts.len() < 2 || !numbers.iter().all(plain) || !measured || open || !whole || !alone {
+        return None;
+    }
+    Some(Breakdown { total: *total, parts: parts.to_vec(), kinship: Kinship::Kinds })
+}

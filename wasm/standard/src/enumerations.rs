@@ -1,0 +1,49 @@
+//! Things that a sentence counts and names: "6 templates: home, news, form".
+
+use crossfoot_kit::prelude::*;
+
+/// The count, how many are named (read one way and the other, since an "and"
+/// may stand inside a name), and where.
+pub struct Enumeration {
+    pub count: u32,
+    pub least: i64,
+    pub most: i64,
+    pub at: Span,
+}
+
+/// A count with its noun and a colon, then names to the end of the sentence.
+pub fn of(report: &Report, count: u32) -> Option<Enumeration> {
+    let quantity = report.quantity(count)?;
+    report.count_of(count).filter(|count| *count > 2)?;
+    let alone = quantity.role == role::ALONE && quantity.flags & (flag::HEDGED | flag::MARKED) == 0;
+    let noun = report.noun_span(count);
+    let statement = report.statement_span(report.statement_of(count));
+    let from = noun.end.max(quantity.at.end);
+    let rest = report.text(Span { start: from, end: statement.end });
+    let names = rest.strip_prefix(')').unwrap_or(rest).trim_start_matches(['*', '_']).strip_prefix(':')?;
+    let names = names.trim_start_matches(['*', '_']);
+    let start = statement.end - names.len() as u32;
+    let at = Span { start, end: statement.end };
+    let named = noun.end > noun.start && report.text(noun).trim().ends_with('s') || rest.starts_with(')');
+    let names = names.trim().trim_end_matches('.');
+    let plain = !names.contains(['.', ';', '(', ':', '|', '\n', '/', '→', '='])
+        && report.quantities_in(at).is_empty();
+    let open = |word: &Word| {
+        word.is(crate::counted::OPEN | Roles::REST | Roles::MODAL | Roles::NEGATION | Roles::UNIVERSAL)
+    };
+    if !alone || !named || !plain || report.words_in(at).iter().any(open) || report.is_each(count) {
+        return None;
+    }
+    let items: Vec<&str> = names.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
+    let short = |item: &&str| item.split_whitespace().count() <= 4;
+    if items.len() < 3 || !items.iter().all(short) {
+        return None;
+    }
+    let joined: usize = items
+        .iter()
+        .map(|item| item.strip_prefix("and ").unwrap_or(item))
+        .map(|item| item.matches(" and ").count() + item.matches(" & ").count())
+        .sum();
+    let least = items.len() as i64;
+    Some(Enumeration { count, least, most: least + joined as i64, at })
+}

@@ -1,0 +1,91 @@
+//! A mean, least or greatest value told beside the only table that it can be
+//! of: "Mean: 999.6 µl" under ten weighings.
+
+use crate::counted::{OPEN, matter};
+use crossfoot_kit::prelude::*;
+
+/// What is said to be the mean, the least or the greatest of which numbers.
+pub struct Extreme {
+    pub printed: u32,
+    pub kind: Roles,
+    pub parts: Vec<u32>,
+    /// One unit of measure ties them.
+    pub sure: bool,
+}
+
+pub fn told(report: &Report) -> Vec<Extreme> {
+    let mut found = Vec::new();
+    let of_many = Roles::AVERAGE | Roles::MINIMUM | Roles::MAXIMUM;
+    for word in report.words().iter().filter(|word| word.is(of_many)) {
+        let Some(kind) = kind_of(report.text(word.at)) else { continue };
+        let node = report.node_at(word.at.start);
+        if report.within(node, kind::TABLE).is_none() {
+            found.extend(told_by(report, word, node, kind));
+        }
+    }
+    found
+}
+
+/// "Worst", "peak" and "fastest" may be meant otherwise.
+pub fn kind_of(text: &str) -> Option<Roles> {
+    let is = |names: &[&str]| names.iter().any(|known| text.eq_ignore_ascii_case(known));
+    match () {
+        () if is(&["mean", "average", "avg"]) => Some(Roles::AVERAGE),
+        () if is(&["min", "minimum"]) => Some(Roles::MINIMUM),
+        () if is(&["max", "maximum"]) => Some(Roles::MAXIMUM),
+        () => None,
+    }
+}
+
+/// The number right behind the word, which nothing else names.
+fn told_by(report: &Report, word: &Word, node: u32, kind: Roles) -> Option<Extreme> {
+    let statement = report.statement(node);
+    let at = report.statement_span(statement);
+    let printed = report.quantities_in(Span { start: word.at.end, end: at.end }).next()?;
+    let quantity = report.quantity(printed)?;
+    let gap = report.text(Span { start: word.at.end, end: quantity.at.start });
+    let before = report.text(Span { start: at.start, end: word.at.start });
+    let leads = before.trim_end_matches(['*', '_', ' ', '-']).is_empty()
+        || before.trim_end().ends_with([',', ';', '/']);
+    let plain = quantity.role == role::ALONE
+        && quantity.flags & (flag::HEDGED | flag::MARKED) == 0
+        && report.is_arithmetic(printed)
+        && matches!(gap.trim_matches(['*', '_', ' ']), ":" | "=" | "" | "is" | "was");
+    let aside = report.words_in(at).iter().any(|word| {
+        word.is(OPEN | Roles::TARGET | Roles::ANOTHER_RUN | Roles::MODAL | Roles::UNIVERSAL | Roles::EXCEPT)
+    });
+    if !leads || !plain || aside || report.words_in(at).len() > 8 {
+        return None;
+    }
+    let table = only_table(report, report.section(node))?;
+    let parts = column(report, table, printed)?;
+    let sure = !matches!(report.dimension(printed), (dimension::NONE | dimension::THINGS, 0));
+    Some(Extreme { printed, kind, parts, sure })
+}
+
+/// The one table of a section, lists beside it or not.
+fn only_table(report: &Report, section: u32) -> Option<Table<'_>> {
+    let mut tables = report.tables().filter(|table| report.section(table.node()) == section);
+    tables.next().filter(|_| tables.next().is_none())
+}
+
+/// The only column whose numbers have the unit of the printed one.
+fn column(report: &Report, table: Table<'_>, printed: u32) -> Option<Vec<u32>> {
+    let class_of = |index: u32| report.quantity(index).map(|quantity| quantity.class);
+    let rows = matter(table).filter(|rows| rows.len() > 2)?;
+    if table.introduction().is_some_and(|node| report.roles_in(report.span(node)).has(OPEN)) {
+        return None;
+    }
+    let numbers = |at: u32| -> Option<Vec<u32>> {
+        rows.iter().map(|row| row.cell(at).and_then(Cell::number)).collect()
+    };
+    let alike = |parts: &Vec<u32>| {
+        parts.iter().all(|part| {
+            report.dimension(*part) == report.dimension(printed)
+                && (class_of(*part) == Some(class::PERCENTAGE))
+                    == (class_of(printed) == Some(class::PERCENTAGE))
+        })
+    };
+    let mut columns = (0..table.columns()).filter_map(numbers).filter(alike);
+    columns.next().filter(|_| columns.next().is_none())
+}

@@ -1,0 +1,110 @@
+//! Failures that a report counts in its text or in a log: "2 failed, 1 skipped,
+//! 141 passed".
+
+use crossfoot_kit::prelude::*;
+
+/// A count of failures above zero.
+#[derive(Clone, Copy)]
+pub struct Failure {
+    pub index: u32,
+    pub statement: u32,
+    /// It stands beside a count of what passed: the result line of a run.
+    pub is_tally: bool,
+}
+
+/// What failed, in the order of the text; what is said to be expected, fixed,
+/// or of another time is left out.
+pub fn told(report: &Report) -> Vec<Failure> {
+    let mut found = Vec::new();
+    for index in 0..report.quantities().len() as u32 {
+        if !counts_failures(report, index) {
+            continue;
+        }
+        let statement = report.statement_of(index);
+        if report.kind(statement) != kind::ROW && !is_excused(report, statement) {
+            found.push(Failure { index, statement, is_tally: is_tally(report, statement, index) });
+        }
+    }
+    found
+}
+
+/// Runs that a report tells, by their result lines: how many there are.
+pub fn runs(report: &Report, section: u32) -> usize {
+    let mut statements: Vec<u32> = Vec::new();
+    for index in report.quantities_of(section) {
+        let passed = report.noun(index).last().is_some_and(|word| word.is(Roles::PASSED));
+        if passed && report.count_of(index).is_some() {
+            statements.push(report.statement_of(index));
+        }
+    }
+    statements.dedup();
+    statements.len()
+}
+
+fn counts_failures(report: &Report, index: u32) -> bool {
+    let noun = report.noun(index);
+    let said = noun.last().is_some_and(|word| word.is(Roles::FAILED) && !word.is(Roles::PASS));
+    let plain = noun.iter().all(|word| word.is(Roles::FAILED | Roles::TEST | Roles::COUNT));
+    let alone = report
+        .quantity(index)
+        .is_some_and(|quantity| quantity.role == role::ALONE && quantity.flags & flag::HEDGED == 0);
+    said && plain && alone && report.count_of(index).is_some_and(|count| count > 0)
+}
+
+fn is_tally(report: &Report, statement: u32, failed: u32) -> bool {
+    report.quantities_of(statement).any(|other| {
+        other != failed
+            && report.count_of(other).is_some()
+            && report.noun(other).last().is_some_and(|word| word.is(Roles::PASSED))
+    })
+}
+
+fn is_excused(report: &Report, statement: u32) -> bool {
+    const EXCUSED: Roles = Roles::MODAL
+        .or(Roles::NOTED)
+        .or(Roles::ANOTHER_RUN)
+        .or(Roles::EXCEPT)
+        .or(Roles::TARGET)
+        .or(Roles::NEGATION)
+        .or(Roles::ATTEMPT)
+        .or(Roles::BEFORE);
+    report.words_of(statement).iter().any(|word| word.is(EXCUSED) || is_then(report.text(word.at)))
+}
+
+/// Words of another time, before something was mended.
+pub fn is_then(text: &str) -> bool {
+    [
+        "before",
+        "after",
+        "then",
+        "first",
+        "initially",
+        "originally",
+        "until",
+        "fixed",
+        "fix",
+        "rerun",
+        "again",
+        "since",
+        "now",
+        "finally",
+        "later",
+        "flaky",
+        "retried",
+        "retry",
+        "retries",
+        "simulated",
+        "injected",
+        "inject",
+        "known",
+        "expected",
+        "previously",
+        "earlier",
+        "resolved",
+        "was",
+        "had",
+        "quarantined",
+    ]
+    .iter()
+    .any(|known| text.eq_ignore_ascii_case(known))
+}

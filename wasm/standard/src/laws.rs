@@ -1,0 +1,315 @@
+//! What the columns of a table give away about each other: where all rows but
+//! one say that a third column is the sum or the product of two others, the
+//! last row should say so, too.
+//!
+//! The search runs on rounded figures, since it only looks for what is worth
+//! judging; the rules judge with exact intervals.
+
+use crate::counted::is_total;
+use crossfoot_kit::prelude::*;
+
+/// Tables beyond this are data, not a report's evidence.
+const MOST_COLUMNS: u32 = 12;
+const MOST_ROWS: usize = 60;
+
+/// The numbers of a table, row by row.
+pub struct Grid<'r> {
+    table: Table<'r>,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Option<Figure>>>,
+    totals: Vec<bool>,
+}
+
+/// A column of numbers of one kind.
+#[derive(Clone, Copy)]
+struct Column {
+    column: u32,
+    class: u8,
+    unit: u16,
+}
+
+#[derive(Clone, Copy)]
+struct Figure {
+    index: u32,
+    point: f64,
+    /// Half the step in which it was printed; nothing for a count.
+    step: f64,
+}
+
+/// Columns of which one is made of the others, and the rows that can show it.
+pub struct Law {
+    pub result: u32,
+    pub parts: Vec<u32>,
+    /// The numbers of each row: the result, and its parts.
+    pub rows: Vec<(u32, Vec<u32>)>,
+    /// The words of the headers, or many rows, leave no doubt.
+    pub sure: bool,
+    held: usize,
+}
+
+impl Law {
+    /// The columns as before, after and their difference, where that is how
+    /// they read: the difference is named so, or stands last.
+    pub fn difference(&self, table: Table<'_>) -> Option<(u32, u32, u32)> {
+        let [one, other] = *self.parts.as_slice() else { return None };
+        let named =
+            |column: u32| table.header_roles(column).has(Roles::DELTA | Roles::RELEASED | Roles::SKIPPED);
+        match () {
+            () if named(other) && !named(one) => Some((self.result, one, other)),
+            () if named(one) && !named(other) => Some((self.result, other, one)),
+            () if table.header_roles(self.result).has(Roles::TOTAL) || self.result > one.max(other) => None,
+            () => Some((self.result, one.min(other), one.max(other))),
+        }
+    }
+}
+
+/// How much the rows say for a law.
+#[derive(Default)]
+struct Evidence {
+    rows: usize,
+    held: usize,
+    telling: f64,
+    /// Rows that no zero makes trivial.
+    strong: usize,
+}
+
+impl Evidence {
+    /// All rows but one, or nine in ten, and not by chance.
+    fn convinces(&self, least: f64) -> bool {
+        let all_but_one = self.held + 1 >= self.rows || self.held * 10 >= self.rows * 9;
+        self.rows >= 3 && self.held >= 2 && all_but_one && self.strong > 0 && self.telling >= least
+    }
+}
+
+impl<'r> Grid<'r> {
+    /// `None` where a table has too few numbers for a law.
+    pub fn of(report: &Report, table: Table<'r>) -> Option<Self> {
+        let many = table.rows().len();
+        if !(3..=MOST_COLUMNS).contains(&table.columns()) || !(3..=MOST_ROWS).contains(&many) {
+            return None;
+        }
+        let columns: Vec<Column> = (0..table.columns()).filter_map(|at| column(report, table, at)).collect();
+        if columns.len() < 3 {
+            return None;
+        }
+        let figures = |row: Row<'r>| columns.iter().map(|column| figure(report, row, *column)).collect();
+        let totals = table.rows().map(|row| is_total(table, row)).collect();
+        Some(Self { table, rows: table.rows().map(figures).collect(), totals, columns })
+    }
+
+    /// Columns of which one is the sum of two others, in either direction:
+    /// found = fixed + open, before − after = gone.
+    pub fn sums_of_two(&self) -> Vec<Law> {
+        let mut found = Vec::new();
+        for whole in 0..self.columns.len() {
+            for one in 0..self.columns.len() {
+                for other in one + 1..self.columns.len() {
+                    if one != whole && other != whole && self.adds_up(whole, &[one, other]) {
+                        found.extend(self.law(whole, &[one, other], sum, 2.0));
+                    }
+                }
+            }
+        }
+        best_of_each(found)
+    }
+
+    /// A column that is the sum of three or more that stand beside it in a run.
+    pub fn sums_of_run(&self) -> Option<Law> {
+        let last = self.columns.len();
+        for whole in 0..last {
+            for (from, to) in [(whole + 1, last), (0, whole)] {
+                for length in (3..=to.saturating_sub(from)).rev() {
+                    let start = if from > whole { from } else { to - length };
+                    let parts: Vec<usize> = (start..start + length).collect();
+                    if self.adds_up(whole, &parts)
+                        && let Some(law) = self.law(whole, &parts, sum, 1.5)
+                    {
+                        return Some(law);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// A column that is the product of two others: pieces × price = amount.
+    pub fn products(&self) -> Vec<Law> {
+        let mut found = Vec::new();
+        for result in 0..self.columns.len() {
+            for one in 0..self.columns.len() {
+                for other in one + 1..self.columns.len() {
+                    if one != result && other != result && self.multiplies(result, one, other) {
+                        found.extend(self.law(result, &[one, other], product, 2.0));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn adds_up(&self, whole: usize, parts: &[usize]) -> bool {
+        let Some(whole) = self.columns.get(whole) else { return false };
+        whole.class != class::PERCENTAGE
+            && whole.class != class::MULTIPLE
+            && parts.iter().filter_map(|part| self.columns.get(*part)).all(|part| {
+                (part.unit == whole.unit || part.unit == 0 && part.class == class::MEASUREMENT)
+                    && (part.class == class::MONEY) == (whole.class == class::MONEY)
+            })
+    }
+
+    /// The product has the unit of one factor, and the other has none.
+    fn multiplies(&self, result: usize, one: usize, other: usize) -> bool {
+        let of = |place: usize| self.columns.get(place).filter(|column| column.class <= class::MEASUREMENT);
+        let (Some(result), Some(one), Some(other)) = (of(result), of(one), of(other)) else { return false };
+        (one.unit == result.unit && other.unit == 0) || (other.unit == result.unit && one.unit == 0)
+    }
+
+    fn law(&self, result: usize, parts: &[usize], made: fn(&[Figure]) -> Figure, least: f64) -> Option<Law> {
+        let mut evidence = Evidence::default();
+        let mut rows = Vec::new();
+        for (row, is_total) in self.rows.iter().zip(&self.totals) {
+            let number = |place: usize| row.get(place).copied().flatten();
+            let whole = number(result);
+            let pieces: Vec<Figure> = parts.iter().filter_map(|part| number(*part)).collect();
+            let Some(whole) = whole.filter(|_| pieces.len() == parts.len()) else { continue };
+            let value = made(&pieces);
+            let holds =
+                (whole.point - value.point).abs() <= whole.step + value.step + 1e-9 * whole.point.abs();
+            // A slip in one row goes wrong in the totals once more.
+            if *is_total && !holds {
+                continue;
+            }
+            evidence.rows += 1;
+            if holds {
+                evidence.held += 1;
+                let weight = weight(whole, &pieces);
+                evidence.telling += weight;
+                evidence.strong += usize::from(weight > 0.0 && pieces.iter().all(|piece| piece.point != 0.0));
+            } else if evidence.rows - evidence.held > 1 && self.rows.len() < 20 {
+                return None;
+            }
+            rows.push((whole.index, pieces.iter().map(|piece| piece.index).collect()));
+        }
+        let column = |place: usize| self.columns.get(place).map(|column| column.column);
+        let parts: Vec<u32> = parts.iter().filter_map(|part| column(*part)).collect();
+        let result = column(result)?;
+        let named = self.is_named(result, &parts);
+        let sure = named || evidence.telling >= 2.5;
+        let law = Law { result, parts, rows, sure, held: evidence.held };
+        evidence.convinces(if named { 1.0 } else { least }).then_some(law)
+    }
+
+    /// Whether the headers speak of a whole, a change, or states before and
+    /// after.
+    fn is_named(&self, result: u32, parts: &[u32]) -> bool {
+        let roles = |column: u32| self.table.header_roles(column);
+        let states = |from: Roles, to: Roles| {
+            let has = |wanted: Roles| parts.iter().chain([&result]).any(|column| roles(*column).has(wanted));
+            has(from) && has(to)
+        };
+        let judged = Roles::VERDICT | Roles::PASSED | Roles::FAILED | Roles::SKIPPED | Roles::THIRD_OUTCOME;
+        roles(result).has(Roles::TOTAL)
+            || parts.iter().all(|part| roles(*part).has(judged))
+            || states(Roles::BEFORE, Roles::AFTER)
+            || states(Roles::MINIMUM, Roles::MAXIMUM)
+            || parts.iter().any(|part| roles(*part).has(Roles::DELTA))
+    }
+}
+
+/// Of laws between the same columns the one that most rows keep: where
+/// nothing is open, found = fixed + open reads both ways.
+fn best_of_each(mut laws: Vec<Law>) -> Vec<Law> {
+    let columns = |law: &Law| {
+        let mut columns = law.parts.clone();
+        columns.push(law.result);
+        columns.sort_unstable();
+        columns
+    };
+    laws.sort_by_key(|law| std::cmp::Reverse(law.held));
+    let mut kept: Vec<Law> = Vec::new();
+    for law in laws {
+        if kept.iter().all(|other| columns(other) != columns(&law)) {
+            kept.push(law);
+        }
+    }
+    kept
+}
+
+/// A column in which most rows hold one number of the same unit.
+fn column(report: &Report, table: Table<'_>, at: u32) -> Option<Column> {
+    const NAMES: Roles = Roles::ID_NOUN.or(Roles::ORDINAL_WORD);
+    if at == 0 && table.header(0).is_none_or(|header| header.words().is_empty() || header.roles().has(NAMES))
+    {
+        return None;
+    }
+    let mut found: Option<Column> = None;
+    let mut seen = 0;
+    for row in table.rows() {
+        let Some(index) = row.cell(at).and_then(Cell::number) else { continue };
+        let quantity = report.quantity(index)?;
+        if quantity.role != role::ALONE || quantity.flags & (flag::HEDGED | flag::MARKED) != 0 {
+            return None;
+        }
+        let plain = Column { column: at, class: quantity.class, unit: unit(report, quantity) };
+        let first = *found.get_or_insert(plain);
+        if first.unit != plain.unit
+            || (first.class == class::PERCENTAGE) != (plain.class == class::PERCENTAGE)
+        {
+            return None;
+        }
+        if plain.class == class::MEASUREMENT {
+            found = Some(Column { class: plain.class, ..first });
+        }
+        seen += 1;
+    }
+    found.filter(|_| seen >= 3 && seen * 2 > table.rows().len())
+}
+
+/// Units of measure are told apart; things that are counted are not.
+fn unit(report: &Report, quantity: &Quantity) -> u16 {
+    let measure = |unit: &crossfoot_kit::bindings::Unit| (unit.dimension, unit.per) != (dimension::THINGS, 0);
+    if report.unit(quantity).is_some_and(measure) { quantity.unit } else { 0 }
+}
+
+fn figure(report: &Report, row: Row<'_>, column: Column) -> Option<Figure> {
+    let index = row.cell(column.column)?.number()?;
+    let quantity = report.quantity(index)?;
+    let scale = 10_f64.powi(quantity.exponent);
+    let step = if quantity.class == class::COUNT { 0.0 } else { scale };
+    Some(Figure { index, point: quantity.mantissa as f64 * scale, step })
+}
+
+fn sum(parts: &[Figure]) -> Figure {
+    let add = |sum: Figure, part: &Figure| Figure {
+        index: 0,
+        point: sum.point + part.point,
+        step: sum.step + part.step,
+    };
+    parts.iter().fold(Figure { index: 0, point: 0.0, step: 0.0 }, add)
+}
+
+fn product(parts: &[Figure]) -> Figure {
+    let times = |product: Figure, part: &Figure| Figure {
+        index: 0,
+        point: product.point * part.point,
+        step: product.step * part.point.abs() + part.step * product.point.abs(),
+    };
+    parts.iter().fold(Figure { index: 0, point: 1.0, step: 0.0 }, times)
+}
+
+/// How much a row says: little where the figures are small, or a zero stands
+/// between two that are equal.
+fn weight(whole: Figure, parts: &[Figure]) -> f64 {
+    let size = whole.point.abs();
+    let zeros = parts.iter().filter(|part| part.point == 0.0).count();
+    let small = parts.iter().filter(|part| part.point != 0.0 && part.point.abs() < 2.0).count();
+    match parts.len() - zeros {
+        0 => 0.0,
+        1 if size < 10.0 => 0.0,
+        1 => 0.5,
+        _ if size >= 1000.0 => 2.0,
+        _ if size >= 10.0 && small == 0 => 1.0,
+        _ if size >= 5.0 => 0.5,
+        _ => 0.25,
+    }
+}

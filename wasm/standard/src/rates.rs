@@ -1,0 +1,160 @@
+//! Rates that a report names and whose counts it gives: `Passed: 45`,
+//! `Total: 50`, `Pass rate: 90%`.
+
+use crossfoot_kit::prelude::*;
+
+/// A named rate with the counts that make it.
+pub struct Rate {
+    pub percent: u32,
+    good: bool,
+    passed: Option<u32>,
+    failed: Option<u32>,
+    skipped: Option<u32>,
+    total: Option<u32>,
+    /// The counts stand in the same list, block or table, not only in the same
+    /// section.
+    pub beside: bool,
+}
+
+impl Rate {
+    pub fn counts(&self) -> impl Iterator<Item = u32> {
+        [self.passed, self.failed, self.total].into_iter().flatten()
+    }
+
+    /// How it stands to its counts, in whatever way the rate may be meant, and
+    /// the plainest of these shares.
+    pub fn outcome(&self, report: &Report) -> (Outcome, Value) {
+        let value = |index: Option<u32>| index.map(|index| report.value(index));
+        let (passed, failed, total) = (value(self.passed), value(self.failed), value(self.total));
+        let less = |whole: Option<Value>, part: Option<Value>| Some(whole?.sub(part?));
+        let parts = if self.good { [passed, less(total, failed)] } else { [failed, less(total, passed)] };
+        let run = less(total, value(self.skipped));
+        let both = passed.zip(failed).map(|(passed, failed)| passed.add(failed));
+        let printed = report.value(self.percent);
+        let mut plainest = None;
+        for part in parts.into_iter().flatten() {
+            for whole in [total, run, both].into_iter().flatten() {
+                let share = part.percent_of(whole);
+                let outcome = share.equals(printed);
+                if outcome != Outcome::Contradicted {
+                    return (outcome, share);
+                }
+                plainest.get_or_insert(share);
+            }
+        }
+        match plainest {
+            Some(share) => (Outcome::Contradicted, share),
+            None => (Outcome::Undecided, Value::UNKNOWN),
+        }
+    }
+}
+
+pub fn told(report: &Report) -> Vec<Rate> {
+    (0..report.quantities().len() as u32).filter_map(|index| rate(report, index)).collect()
+}
+
+fn rate(report: &Report, percent: u32) -> Option<Rate> {
+    let quantity = report.quantity(percent)?;
+    let plain = quantity.class == class::PERCENTAGE
+        && quantity.role == role::ALONE
+        && quantity.flags & (flag::HEDGED | flag::MARKED) == 0
+        && report.is_arithmetic(percent)
+        && !in_many_rows(report, quantity.node);
+    let good = name(report, percent).filter(|_| plain)?;
+    let statement = report.statement(quantity.node);
+    let aside = Roles::TARGET | Roles::ANOTHER_RUN | Roles::MODAL | Roles::UNIVERSAL | Roles::AVERAGE;
+    let percents = report
+        .quantities_of(statement)
+        .filter(|other| report.quantity(*other).is_some_and(|other| other.class == class::PERCENTAGE));
+    if report.roles_in(report.span(statement)).has(aside) || percents.count() > 1 {
+        return None;
+    }
+    let mut found =
+        Rate { percent, good, passed: None, failed: None, skipped: None, total: None, beside: true };
+    let group = report
+        .fields()
+        .iter()
+        .find(|field| field.value.start <= quantity.at.start && quantity.at.end <= field.value.end);
+    let kin = report.fields().iter().filter(|field| group.is_some_and(|own| own.group == field.group));
+    let sole = |field: &Field| {
+        let mut numbers = report.quantities_in(field.value).filter(|index| report.is_arithmetic(*index));
+        numbers.next().filter(|index| report.count_of(*index).is_some())
+    };
+    found.take(report, kin.filter_map(sole).collect())?;
+    if !found.is_whole() {
+        let section = report.section(quantity.node);
+        let alone = |index: &u32| {
+            report.section_of(*index) == section
+                && report.count_of(*index).is_some()
+                && report
+                    .quantity(*index)
+                    .is_some_and(|q| q.role == role::ALONE && !in_many_rows(report, q.node))
+        };
+        let counts: Vec<u32> = report.quantities_of(section).filter(alone).collect();
+        found = Rate { beside: false, passed: None, failed: None, skipped: None, total: None, ..found };
+        found.take(report, counts)?;
+    }
+    found.is_whole().then_some(found)
+}
+
+impl Rate {
+    /// Sorts counts by what they count; `None` if there are two of a kind.
+    fn take(&mut self, report: &Report, counts: Vec<u32>) -> Option<()> {
+        for index in counts {
+            let roles = roles_of(report.names(index)) | roles_of(report.label(index));
+            let slot = if roles.has(Roles::PASSED) && !roles.has(Roles::FAILED | Roles::TOTAL) {
+                &mut self.passed
+            } else if roles.has(Roles::FAILED | Roles::ERRORS) {
+                &mut self.failed
+            } else if roles.has(Roles::SKIPPED | Roles::THIRD_OUTCOME) {
+                &mut self.skipped
+            } else if roles.has(Roles::TOTAL | Roles::TEST | Roles::OPERATION) && !roles.has(Roles::TARGET) {
+                &mut self.total
+            } else {
+                continue;
+            };
+            match *slot {
+                None => *slot = Some(index),
+                Some(known) if report.count(known) == report.count(index) => {}
+                Some(_) => return None,
+            }
+        }
+        Some(())
+    }
+
+    fn is_whole(&self) -> bool {
+        let part = self.passed.is_some() || self.failed.is_some();
+        part && (self.total.is_some() || self.passed.is_some() && self.failed.is_some())
+    }
+}
+
+/// Whether a percentage is called a rate of what went well, or of what did not.
+fn name(report: &Report, percent: u32) -> Option<bool> {
+    let at = report.quantity(percent)?.at;
+    let label = report.label(percent);
+    let before = match report.word_before(at.start) {
+        Some(last) if label.is_empty() => {
+            let statement = report.span(report.statement_of(percent));
+            let verb = ["was", "is", "of", "at"]
+                .iter()
+                .any(|known| report.text(last.at).eq_ignore_ascii_case(known));
+            let end = if verb { last.at.start } else { last.at.end };
+            let words = report.words_in(Span { start: statement.start, end });
+            words.get(words.len().saturating_sub(1)..).unwrap_or_default()
+        }
+        _ => label,
+    };
+    before.iter().find_map(|word| {
+        let text = report.text(word.at).to_ascii_lowercase();
+        match text.as_str() {
+            "pass rate" | "success rate" => Some(true),
+            "failure rate" | "error rate" => Some(false),
+            _ => None,
+        }
+    })
+}
+
+fn in_many_rows(report: &Report, node: u32) -> bool {
+    let Some(table) = report.within(node, kind::TABLE) else { return false };
+    report.table_at(table).is_none_or(|table| table.columns() != 2)
+}

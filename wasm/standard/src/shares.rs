@@ -1,0 +1,129 @@
+//! Percentages in brackets behind a count, and the whole that they are of:
+//! "640 planned, 612 executed (95.6%)".
+
+use crossfoot_kit::prelude::*;
+
+/// The count before a percentage in brackets, the whole it is a share of, and
+/// whether the words leave no other whole.
+pub fn behind_count(report: &Report, percent: u32) -> Option<(u32, u32, bool)> {
+    let quantity = report.quantity(percent)?;
+    let part = percent.checked_sub(1)?;
+    let counted = report.quantity(part)?;
+    let bracketed = counted.joint == joint::OPENS
+        && quantity.class == class::PERCENTAGE
+        && quantity.role == role::ALONE
+        && counted.role == role::ALONE
+        && report.is_arithmetic(percent)
+        && report.count_of(part).is_some();
+    // "1,204,118 → 88,204 (-92.7%)" tells a change.
+    let changed = report.printed(percent).starts_with(['-', '−', '+'])
+        || part
+            .checked_sub(1)
+            .and_then(|before| report.quantity(before))
+            .is_some_and(|before| before.joint == joint::ARROW);
+    if !bracketed
+        || changed
+        || !stands_alone(report, percent)
+        || report.statement(counted.node) != report.statement(quantity.node)
+    {
+        return None;
+    }
+    in_statement(report, part, percent).or_else(|| in_group(report, part, percent))
+}
+
+/// Nothing in the bracket says what else it may be a percentage of.
+fn stands_alone(report: &Report, percent: u32) -> bool {
+    let Some(quantity) = report.quantity(percent) else { return false };
+    let line = report.line_of(quantity.at);
+    report.text(Span { start: quantity.at.end, end: line.end }).starts_with(')')
+        && report.noun(percent).is_empty()
+}
+
+/// A greater count earlier in the statement.
+fn in_statement(report: &Report, part: u32, percent: u32) -> Option<(u32, u32, bool)> {
+    let statement = report.statement_of(part);
+    if report.kind(statement) == kind::ROW {
+        return None;
+    }
+    let start = report.span(statement).start;
+    let end = report.quantity(part)?.at.start;
+    let wholes: Vec<u32> =
+        report.quantities_in(Span { start, end }).filter(|index| can_hold(report, *index, part)).collect();
+    if let Some(whole) = wholes.iter().find(|whole| agrees(report, part, **whole, percent)) {
+        return Some((part, *whole, true));
+    }
+    // "412 items: 397 matched (96.4%)", "640 planned, 612 executed (95.6%)"
+    let [whole] = wholes.as_slice() else { return None };
+    let behind = report.text(Span { start: report.noun_span(*whole).end, end });
+    let planned =
+        roles_of(report.names(*whole)).has(Roles::TARGET | Roles::TOTAL) || is_set_out(report, *whole, start);
+    // "17 laboratories took part; 15 (88%) had …"
+    let elliptic = report.noun(part).is_empty() && report.label(part).is_empty();
+    (planned || elliptic || behind.trim_start().starts_with(':')).then_some((part, *whole, true))
+}
+
+/// "Invited 1,200, responded 486 (41%)".
+fn is_set_out(report: &Report, whole: u32, start: u32) -> bool {
+    let place = report.quantity(whole).map_or(0, |quantity| quantity.at.start);
+    report.word_before(place).into_iter().chain(report.noun(whole).last()).any(|word| {
+        let words = [
+            "invited",
+            "planned",
+            "scheduled",
+            "sent",
+            "screened",
+            "enrolled",
+            "randomized",
+            "randomised",
+            "expected",
+        ];
+        word.at.start >= start && words.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known))
+    })
+}
+
+/// `Planned: 214`, `Executed: 210 (98.1%)`.
+fn in_group(report: &Report, part: u32, percent: u32) -> Option<(u32, u32, bool)> {
+    let place = report.quantity(part)?.at.start;
+    let own = report.fields().iter().find(|field| field.value.start <= place && place < field.value.end)?;
+    let kin =
+        report.fields().iter().filter(|field| field.group == own.group && field.key.start < own.key.start);
+    let (mut plain, mut found) = (None, None);
+    for field in kin {
+        let mut numbers = report.quantities_in(field.value).filter(|index| report.count_of(*index).is_some());
+        let Some(whole) = numbers.next().filter(|whole| can_hold(report, *whole, part)) else { continue };
+        if agrees(report, part, whole, percent) {
+            return Some((part, whole, true));
+        }
+        if field.roles.has(Roles::TOTAL | Roles::TARGET) {
+            found = if plain.replace(whole).is_none() { Some(whole) } else { None };
+        }
+    }
+    // Of "planned" and "total" it may be either.
+    found.map(|whole| {
+        (
+            part,
+            whole,
+            own.roles.has(Roles::TEST | Roles::PASSED | Roles::FAILED | Roles::SKIPPED)
+                || is_done(report, own),
+        )
+    })
+}
+
+fn is_done(report: &Report, field: &Field) -> bool {
+    report.words_in(field.key).iter().any(|word| {
+        ["executed", "run", "ran", "done", "completed", "covered", "received"]
+            .iter()
+            .any(|known| report.text(word.at).eq_ignore_ascii_case(known))
+    })
+}
+
+fn can_hold(report: &Report, whole: u32, part: u32) -> bool {
+    report.quantity(whole).is_some_and(|quantity| quantity.role == role::ALONE)
+        && !roles_of(report.names(whole)).has(Roles::PASSED | Roles::FAILED | Roles::PASS)
+        && report.count_of(whole) > report.count_of(part)
+}
+
+fn agrees(report: &Report, part: u32, whole: u32, percent: u32) -> bool {
+    let share = report.value(part).percent_of(report.value(whole));
+    share.equals(report.value(percent)) != Outcome::Contradicted
+}

@@ -1,0 +1,232 @@
+//! Tables with a column of targets.
+
+use super::side::side;
+use super::standing::{commensurate, standing};
+use super::{Aim, Side, Standing};
+use crossfoot_kit::prelude::*;
+
+/// What the columns of a table are.
+pub struct Columns<'r> {
+    table: Table<'r>,
+    targets: Vec<u32>,
+    measured: Vec<u32>,
+    verdict: Option<u32>,
+}
+
+impl<'r> Columns<'r> {
+    pub fn of(table: Table<'r>) -> Option<Self> {
+        let mut found = Self { table, targets: Vec::new(), measured: Vec::new(), verdict: None };
+        let mut other = Vec::new();
+        for column in 0..table.columns().min(16) {
+            let roles = table.header_roles(column);
+            if column == 0 {
+                continue;
+            }
+            if roles.has(Roles::TARGET) {
+                found.targets.push(column);
+            } else if roles.has(Roles::VERDICT_NOUN | Roles::PASS) && !has_numbers(table, column) {
+                found.verdict = Some(column);
+            } else if roles.has(Roles::DELTA | Roles::NOTED) && !roles.has(Roles::MEASURED) {
+                continue;
+            } else if roles.has(Roles::MEASURED) && !roles.has(Roles::BEFORE) {
+                found.measured.push(column);
+            } else {
+                other.push(column);
+            }
+        }
+        if found.targets.is_empty() || found.targets.len() > 3 {
+            return None;
+        }
+        if found.measured.is_empty() {
+            other.retain(|column| {
+                has_numbers(table, *column)
+                    && !table.header_roles(*column).has(Roles::BEFORE | Roles::COUNT | Roles::ID_NOUN)
+            });
+            if other.len() > 1
+                && let [target] = *found.targets.as_slice()
+            {
+                let named: Vec<u32> =
+                    other.iter().copied().filter(|column| shares_subject(table, *column, target)).collect();
+                if named.len() == 1 {
+                    other = named;
+                } else {
+                    other.retain(|column| is_alike(table, *column, target));
+                }
+            }
+            found.measured = other;
+        }
+        (found.measured.len() == 1 || found.measured.len() == found.targets.len()).then_some(found)
+    }
+
+    /// Gives each target of a row with its figure.
+    pub fn aims(&self, row: Row<'r>, mut give: impl FnMut(Aim)) {
+        let report = row.report;
+        let verdict = self.verdict(row);
+        for (place, column) in self.targets.iter().enumerate() {
+            let measured =
+                if self.measured.len() == 1 { self.measured.first() } else { self.measured.get(place) };
+            let (Some(target), Some(figure)) =
+                (row.cell(*column), measured.and_then(|column| row.cell(*column)))
+            else {
+                continue;
+            };
+            let target_cell = target;
+            let Some(target) = only_target(report, target_cell) else { continue };
+            let header = self.table.header(*column).map_or(&[][..], Cell::words);
+            let bound = report.words_in(target_cell.at());
+            let in_cell = roles_of(bound).has(Roles::LOWER | Roles::UPPER);
+            let around = if in_cell { bound } else { header };
+            let mut side = side(report, around, row.label());
+            let named = measured.and_then(|column| self.table.header(*column)).map(Cell::words);
+            if side.is_none()
+                && let Some(metric) = named
+            {
+                side = super::side::side(report, around, metric);
+            }
+            if side.is_none() && is_expected(report, header, target) {
+                side = Some(Side::Exactly);
+            }
+            let Some((measured, standing)) = best(report, figure, target, side) else { continue };
+            let exact = side == Some(Side::Exactly) && standing == Standing::Misses;
+            let standing = if exact { Standing::Differs } else { standing };
+            give(Aim { target, measured, standing, verdict });
+        }
+    }
+
+    /// What the row says of itself.
+    fn verdict(&self, row: Row<'r>) -> Option<Verdict> {
+        let Some(cell) = self.verdict.and_then(|column| row.cell(column)) else {
+            let mut signs = row.cells().skip(1).filter_map(|cell| row.report.cell_verdict(cell.at()));
+            return signs.next().filter(|_| signs.next().is_none());
+        };
+        let header = self.table.header_roles(cell.column);
+        let text = cell.text().trim_matches([' ', '*', '_', '`']);
+        match () {
+            () if header.has(Roles::FAIL) => None,
+            () if text.eq_ignore_ascii_case("yes") || text.eq_ignore_ascii_case("y") => Some(Verdict::Pass),
+            () if text.eq_ignore_ascii_case("no") || text.eq_ignore_ascii_case("n") => Some(Verdict::Fail),
+            () => row.report.cell_verdict(cell.at()),
+        }
+    }
+}
+
+/// Whether two headers name one thing: "Peak °C" and "Limit °C", "F0" and
+/// "Required F0".
+fn shares_subject(table: Table, column: u32, target: u32) -> bool {
+    const STATE: Roles = Roles::TARGET
+        .or(Roles::MEASURED)
+        .or(Roles::MAXIMUM)
+        .or(Roles::MINIMUM)
+        .or(Roles::AVERAGE)
+        .or(Roles::UPPER)
+        .or(Roles::LOWER);
+    let subject = |column: u32| {
+        let words = table.header(column).map_or(&[][..], Cell::words);
+        words.iter().filter(|word| !word.is(STATE)).map(|word| word.concept).collect::<Vec<_>>()
+    };
+    let (one, other) = (subject(column), subject(target));
+    one.iter().any(|concept| other.contains(concept))
+}
+
+/// Whether two columns hold figures of one unit of measure, or percentages, row
+/// by row: the one can be the target of the other.
+fn is_alike(table: Table, column: u32, target: u32) -> bool {
+    let report = table.report;
+    let measure = |index: u32| {
+        let quantity = report.quantity(index)?;
+        let percent = quantity.class == class::PERCENTAGE;
+        let dimension = report.dimension(index);
+        (percent || !matches!(dimension, (dimension::NONE | dimension::THINGS, 0)))
+            .then_some((percent, dimension))
+    };
+    let pairs = || {
+        table.rows().filter_map(|row| {
+            let led = |column: u32| row.cell(column)?.quantities().find(|index| report.is_arithmetic(*index));
+            Some((led(column)?, led(target)?))
+        })
+    };
+    pairs().next().is_some()
+        && pairs().all(|(figure, target)| measure(figure).is_some() && measure(figure) == measure(target))
+}
+
+fn has_numbers(table: Table, column: u32) -> bool {
+    table.rows().any(|row| {
+        row.cell(column).is_some_and(|cell| {
+            let led = cell.quantities().find(|index| cell.report.is_arithmetic(*index));
+            led.is_some() && cell.report.cell_verdict(cell.at()).is_none()
+        })
+    })
+}
+
+/// The target of a cell that holds just one: a number, a range, a fraction.
+pub fn only_target(report: &Report, cell: Cell) -> Option<u32> {
+    let mut targets = cell.quantities().filter(|index| report.is_arithmetic(*index) && leads(report, *index));
+    let target = targets.next()?;
+    let alone = targets.next().is_none();
+    alone.then_some(target)
+}
+
+/// Whether a number is not the second of a pair.
+pub fn leads(report: &Report, index: u32) -> bool {
+    report.quantity(index).is_some_and(|quantity| {
+        !matches!(quantity.role, role::DENOMINATOR | role::VALUE_END | role::ERROR | role::RANGE_END)
+    })
+}
+
+pub fn is_expected(report: &Report, header: &[Word], target: u32) -> bool {
+    report.count_of(target).is_some()
+        && header.iter().any(|word| report.text(word.at).eq_ignore_ascii_case("expected"))
+}
+
+/// The figure of a cell beside a target: where the cell holds several, all of
+/// them must stand alike.
+fn best(report: &Report, cell: Cell, target: u32, side: Option<Side>) -> Option<(u32, Standing)> {
+    let mut found: Option<(u32, Standing)> = None;
+    for index in cell.quantities().filter(|index| report.is_arithmetic(*index) && leads(report, *index)) {
+        if commensurate(report, index, target).is_none() {
+            continue;
+        }
+        let standing = standing(report, index, target, side);
+        match found {
+            Some((_, before)) if before != standing => return Some((index, Standing::Unclear)),
+            Some(_) => {}
+            None => found = Some((index, standing)),
+        }
+    }
+    found
+}
+
+// --- targets as a row ----------------------------------------------------------
+
+/// A table whose columns are metrics, with a row of targets, one of figures and
+/// perhaps one of verdicts.
+pub fn in_rows<'r>(table: Table<'r>, mut give: impl FnMut(Aim, &'r [Word])) {
+    let only = |wanted: Roles, not: Roles| {
+        let mut found = table.rows().filter(|row| {
+            let label = row.label();
+            label.len() <= 2 && row.label_roles().has(wanted) && !row.label_roles().has(not)
+        });
+        found.next().filter(|_| found.next().is_none())
+    };
+    let judging = Roles::VERDICT_NOUN | Roles::PASS;
+    let (Some(target), Some(measured)) =
+        (only(Roles::TARGET, Roles::BEFORE), only(Roles::MEASURED, judging | Roles::BEFORE | Roles::TARGET))
+    else {
+        return;
+    };
+    let verdict =
+        only(judging, Roles::TARGET | Roles::MEASURED).or_else(|| only(Roles::VERDICT_NOUN, Roles::TARGET));
+    let report = table.report;
+    for cell in target.cells().filter(|cell| cell.column > 0) {
+        let Some(goal) = only_target(report, cell) else { continue };
+        let metric = table.header(cell.column).map_or(&[][..], Cell::words);
+        let around = report.words_in(cell.at());
+        let in_cell = roles_of(around).has(Roles::LOWER | Roles::UPPER);
+        let side = side(report, if in_cell { around } else { target.label() }, metric);
+        let Some(figure) = measured.cell(cell.column) else { continue };
+        let Some((measured, standing)) = best(report, figure, goal, side) else { continue };
+        let judged = verdict.and_then(|row| row.cell(cell.column));
+        let verdict = judged.and_then(|cell| report.cell_verdict(cell.at()));
+        give(Aim { target: goal, measured, standing, verdict }, metric);
+    }
+}

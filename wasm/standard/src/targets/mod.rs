@@ -1,0 +1,47 @@
+//! Figures beside the targets that they should reach: in tables, in fields and
+//! in sentences. What is found here is judged by the rules; nothing here writes
+//! into the ledger.
+
+mod columns;
+mod fields;
+mod prose;
+mod side;
+mod standing;
+
+use crossfoot_kit::prelude::*;
+
+pub use columns::{Columns, in_rows};
+pub use fields::in_fields;
+pub use prose::in_sentences;
+
+/// On which side of a target a figure should lie.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    AtLeast,
+    AtMost,
+    /// The target itself says it: `<50`, `95%+`, `90–110`.
+    Inside,
+    Exactly,
+}
+
+/// How a figure stands to its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Meets,
+    Misses,
+    /// Some of the values that it can stand for do, and some do not, because
+    /// the report gives only a bound.
+    NotShown,
+    /// Another count than was expected: worth a look, no more.
+    Differs,
+    Unclear,
+}
+
+/// One figure beside its target.
+#[derive(Clone, Copy)]
+pub struct Aim {
+    pub target: u32,
+    pub measured: u32,
+    pub standing: Standing,
+    pub verdict: Option<Verdict>,
+}

@@ -1,0 +1,145 @@
+//! Targets named in running text: "87% (target: 95%+), met".
+
+use super::Aim;
+use super::columns::leads;
+use super::side::{head, side};
+use super::standing::{commensurate, standing};
+use crossfoot_kit::prelude::*;
+
+/// Gives each target that a sentence or field names, with its figure and what
+/// that measures.
+pub fn in_sentences<'r>(report: &'r Report, mut give: impl FnMut(Aim, &'r [Word])) {
+    for index in 0..report.quantities().len() as u32 {
+        if let Some(aim) = in_statement(report, index) {
+            let at = report.span(report.statement_of(aim.measured));
+            give(aim, head(report, metric_of(report, aim.measured, at)));
+        }
+    }
+}
+
+/// A target named in running text, "(target: 95%)", with the one figure of the
+/// statement that it can be a target of.
+fn in_statement(report: &Report, target: u32) -> Option<Aim> {
+    let quantity = report.quantity(target)?;
+    if !report.is_arithmetic(target) || !leads(report, target) {
+        return None;
+    }
+    let word = target_word(report, quantity)?;
+    let span = report.within(quantity.node, kind::CELL).unwrap_or_else(|| report.statement(quantity.node));
+    if report.kind(span) == kind::HEADING {
+        return None;
+    }
+    let at = report.span(span);
+    let measured = figure_for(report, target, word, at)?;
+    let metric = metric_of(report, measured, at);
+    let from = word.at.start;
+    let around =
+        report.words_in(Span { start: from.saturating_sub(16).max(at.start), end: quantity.at.start });
+    let side = side(report, around, metric);
+    let standing = standing(report, measured, target, side);
+    Some(Aim { target, measured, standing, verdict: claim_of(report, at, around) })
+}
+
+/// The word that makes a number a target: right before it, but for "of" and
+/// "is".
+fn target_word<'r>(report: &'r Report, quantity: &Quantity) -> Option<&'r Word> {
+    let mut place = quantity.at.start;
+    for _ in 0..2 {
+        let word = report.word_before(place)?;
+        if quantity.at.start - word.at.end > 8 {
+            return None;
+        }
+        let text = report.text(word.at);
+        if word.is(Roles::TARGET) {
+            let wish = ["expect", "plan", "desir", "intend", "aim", "require", "allow", "permit"];
+            let short = text
+                .get(..3)
+                .is_some_and(|start| wish.iter().any(|wish| wish[..3].eq_ignore_ascii_case(start)));
+            let gap = report.text(Span { start: word.at.end, end: quantity.at.start });
+            return (!short && !gap.contains([')', ';', '.', '\n', '|'])).then_some(word);
+        }
+        if !["of", "is", "was", "at"].iter().any(|known| text.eq_ignore_ascii_case(known)) {
+            return None;
+        }
+        place = word.at.start;
+    }
+    None
+}
+
+/// The figure of a statement that a target is for: the only one that can be
+/// compared with it, or the one right before the bracket that names it.
+fn figure_for(report: &Report, target: u32, word: &Word, at: Span) -> Option<u32> {
+    let mut found = None;
+    let mut several = false;
+    for index in report.quantities_in(at) {
+        let Some(quantity) = report.quantity(index) else { continue };
+        let own = index == target
+            || report.quantity(target).is_some_and(|aim| aim.role != role::ALONE && aim.mate == index);
+        if own
+            || !report.is_arithmetic(index)
+            || !leads(report, index)
+            || commensurate(report, index, target).is_none()
+        {
+            continue;
+        }
+        if target_word(report, quantity).is_some() {
+            return None;
+        }
+        if quantity.at.end <= word.at.start {
+            let end = quantity.noun.end.max(quantity.at.end);
+            let between = report.text(Span { start: end, end: word.at.start });
+            if matches!(between.trim_matches(['*', '_', ' ']), "(" | "[") {
+                return Some(index);
+            }
+        }
+        several |= found.is_some();
+        found = Some(index);
+    }
+    found.filter(|_| !several)
+}
+
+/// What a figure measures: the key of its field, or the words before it.
+fn metric_of(report: &Report, measured: u32, at: Span) -> &[Word] {
+    let label = report.label(measured);
+    if !label.is_empty() {
+        return label;
+    }
+    let start = report.quantity(measured).map_or(at.end, |quantity| quantity.at.start);
+    let mut words = report.words_in(Span { start: at.start, end: start });
+    while let Some((last, rest)) = words.split_last() {
+        let text = report.text(last.at);
+        let verb = ["was", "is", "of", "at", "were", "reached", "averaged", "hit", "stayed"]
+            .iter()
+            .any(|known| text.eq_ignore_ascii_case(known));
+        if !verb {
+            break;
+        }
+        words = rest;
+    }
+    let from = words.len().saturating_sub(3);
+    words.get(from..).unwrap_or_default()
+}
+
+/// The verdict of a statement about a figure. "Achieved 48,000 (target 50,000)"
+/// only says what was measured, and a sentence that turns ("but", "below") says
+/// more than a word of judgement can.
+fn claim_of(report: &Report, at: Span, around: &[Word]) -> Option<Verdict> {
+    let words = report.words_in(at);
+    let turns = |word: &Word| word.is(Roles::EXCEPT | Roles::MODAL | Roles::LESS | Roles::MORE);
+    if words.iter().any(turns) {
+        return None;
+    }
+    let measures = |word: &Word| {
+        let next = report.quantities_in(Span { start: word.at.end, end: at.end }).next();
+        let near =
+            next.and_then(|next| report.quantity(next)).is_some_and(|next| next.at.start - word.at.end <= 12);
+        word.is(Roles::MEASURED) && word.is(Roles::PASS) && near
+    };
+    if words.iter().any(measures) {
+        return None;
+    }
+    if around.iter().any(|word| report.text(word.at).eq_ignore_ascii_case("within")) {
+        return Some(Verdict::Pass);
+    }
+    report.verdict_in(at)
+}

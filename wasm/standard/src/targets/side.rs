@@ -1,0 +1,84 @@
+//! Which side of a target is the right one: by the words around it, or by the
+//! name of what is measured.
+
+use super::Side;
+use crossfoot_kit::prelude::*;
+
+/// The side that the words around a target give, or else the metric's name.
+pub fn side(report: &Report, around: &[Word], metric: &[Word]) -> Option<Side> {
+    // "Planned (min)" names a unit, not a bound.
+    let unit = |word: &&Word| {
+        let line = report.line_of(word.at);
+        let before = report.text(Span { start: line.start, end: word.at.start });
+        before.ends_with('(') && report.text(Span { start: word.at.end, end: line.end }).starts_with(')')
+    };
+    let around: Vec<Word> = around.iter().filter(|word| !unit(word)).copied().collect();
+    let said = roles_of(&around);
+    if said.has(Roles::LOWER) || (said.has(Roles::LESS) && said.has(Roles::UPPER)) {
+        return Some(Side::AtLeast);
+    }
+    let named = by_metric(report, metric);
+    if !said.has(Roles::UPPER) {
+        return named;
+    }
+    // A limit of what should be high may be meant as the least of it.
+    let loose = |word: &Word| {
+        ["limit", "limits", "tolerance", "budget"]
+            .iter()
+            .any(|known| report.text(word.at).eq_ignore_ascii_case(known))
+    };
+    let sure = around.iter().any(|word| word.is(Roles::UPPER) && !loose(word));
+    (sure || named != Some(Side::AtLeast)).then_some(Side::AtMost)
+}
+
+/// Of the words of a name the last that has a direction gives it: less loss of
+/// throughput is better. What follows a preposition or stands in brackets only
+/// says where it was measured.
+pub fn by_metric(report: &Report, metric: &[Word]) -> Option<Side> {
+    let metric = head(report, metric);
+    if metric.first().is_some_and(|word| report.text(word.at).eq_ignore_ascii_case("failed")) {
+        return Some(Side::AtMost);
+    }
+    for word in metric.iter().rev() {
+        let more = word.is(Roles::HIGHER_BETTER | Roles::PASSED);
+        let less = word.is(Roles::LOWER_BETTER);
+        if word.is(Roles::NOMINAL) || (more && less) {
+            return None;
+        }
+        if more || less {
+            return Some(if more { Side::AtLeast } else { Side::AtMost });
+        }
+        if !word.is(NEUTRAL) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Words that leave the direction of a name as it is.
+const NEUTRAL: Roles = Roles::AVERAGE
+    .or(Roles::MEDIAN)
+    .or(Roles::MAXIMUM)
+    .or(Roles::MINIMUM)
+    .or(Roles::MEASURED)
+    .or(Roles::TOTAL)
+    .or(Roles::PERCENTAGE);
+
+pub fn head<'w>(report: &Report, metric: &'w [Word]) -> &'w [Word] {
+    let mut end = None::<u32>;
+    for (index, word) in metric.iter().enumerate() {
+        let text = report.text(word.at);
+        let preposition =
+            ["at", "under", "of", "for", "during", "in", "on", "with", "per", "after", "over", "from", "to"]
+                .iter()
+                .any(|known| text.eq_ignore_ascii_case(known));
+        let bracket = end.is_some_and(|end| {
+            report.text(Span { start: end, end: word.at.start }).contains(['(', '[', ','])
+        });
+        if index > 0 && (preposition || bracket) {
+            return metric.get(..index).unwrap_or_default();
+        }
+        end = Some(word.at.end);
+    }
+    metric
+}
