@@ -53,11 +53,19 @@ fn counts_members(report: &Report, index: u32, members: &Members) -> bool {
     }
     let Some((head, rest)) = report.names(index).split_last() else { return false };
     let same = if members.concept == 0 {
-        head.is(Roles::ROUND | Roles::ITERATION) || (head.is(Roles::COUNT) && rest.is_empty())
+        head.is(Roles::ROUND | Roles::ITERATION)
+            || (head.is(Roles::COUNT) && rest.is_empty())
+            || is_named(report, members, head)
     } else {
         head.concept == members.concept
     };
     same && rest.iter().all(|word| word.is(WHOLE) || word.concept == members.concept)
+}
+
+/// "Night 375-411" is of nights, whatever the noun.
+pub fn is_named(report: &Report, members: &Members, head: &Word) -> bool {
+    let name = report.word_before(members.at.start);
+    name.is_some_and(|name| name.concept == head.concept && members.at.start - name.at.end <= 2)
 }
 
 /// "Round 176-295: Clean (119 rounds)", "119 rounds (176-295)", "rounds 1-5: 5

@@ -17,6 +17,12 @@
 //! - Integration: 30 tests
 //! ```
 //! ```report
+//! **38 consecutive clean nights** since the pool was resized:
+//! - Night 375-411: clean
+//! - Night 412: clean (this night)
+//! - Night 413: clean
+//! ```
+//! ```report
 //! 21 findings: 2 critical, 5 high, 8 medium, 5 low.
 //! ```
 //! ```report
@@ -47,6 +53,7 @@
 //! 33 findings: 15 fixed, 13 accepted, 5 open. 12 hosts (8 cores, 10 disks); 40 tickets (4 new, 2 reopened).
 //! ```
 use crate::breakdown;
+use crate::counted::is_named;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF202", "parts-mismatch", judge);
@@ -172,7 +179,7 @@ fn enumerated(report: &Report, list: u32) -> Option<Members> {
 fn counts(report: &Report, index: u32, members: &Members) -> bool {
     let Some(head) = report.head_noun(index) else { return false };
     let same = if members.concept == 0 {
-        head.is(Roles::ROUND | Roles::ITERATION)
+        head.is(Roles::ROUND | Roles::ITERATION) || is_named(report, members, head)
     } else {
         head.concept == members.concept
     };

@@ -17,6 +17,14 @@
 //! ```report
 //! Exported 12,000 rows in 4.0 s, that is 2,400 rows/s.
 //! ```
+//! ```report
+//! | Phase | Requests | Duration | Rate |
+//! |-------|----------|----------|------|
+//! | Drain | 800 | 2.5 s | 290 req/s |
+//! ```
+//! ```report
+//! Copied 2.1 TB in 3 h 30 min (277 MB/s).
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -158,6 +166,10 @@ fn thing(report: &Report, rate: u32) -> Option<u32> {
     let noun = report.noun(rate).first()?;
     // A phrase like "ops/sec" stands for the unit as a whole.
     let text = report.text(noun.at);
+    let short = [("rps", "requests"), ("qps", "queries"), ("tps", "transactions"), ("fps", "frames")];
+    if let Some((_, thing)) = short.iter().find(|(unit, _)| text.eq_ignore_ascii_case(unit)) {
+        return Some(crossfoot_kit::words::concept_of(thing));
+    }
     let first = text.split(['/', ' ']).next().unwrap_or(text);
     Some(if first.len() == text.len() { noun.concept } else { crossfoot_kit::words::concept_of(first) })
 }
