@@ -142,6 +142,7 @@ fn is_set_out(text: &str) -> bool {
         "inspected",
         "examined",
         "started",
+        "compared",
     ]
     .iter()
     .any(|known| text.eq_ignore_ascii_case(known))
@@ -152,8 +153,14 @@ fn said_of(report: &Report, part: u32) -> Option<&Word> {
     if let Some(word) = report.noun(part).last() {
         return Some(word);
     }
-    let end = report.quantity(part)?.at.end;
-    report.words_in(Span { start: end, end: end + 24 }).first().filter(|word| word.at.start == end + 1)
+    let at = report.quantity(part)?.at;
+    let behind = report.words_in(Span { start: at.end, end: at.end + 24 });
+    if let Some(word) = behind.first().filter(|word| word.at.start == at.end + 1) {
+        return Some(word);
+    }
+    // "identical 18,201, different 3"
+    let before = report.word_before(at.start)?;
+    (at.start == before.at.end + 1).then_some(before)
 }
 
 /// A plain count, alone.
@@ -222,7 +229,8 @@ fn grade(text: &str) -> Option<usize> {
 }
 
 /// Scales that leave nothing out.
-const SCALES: [&[&str]; 3] = [
+const SCALES: [&[&str]; 4] = [
+    &["identical", "equal", "different", "missing", "matching"],
     &["green", "yellow", "amber", "orange", "red"],
     &["positive", "negative", "invalid", "inconclusive"],
     &["excellent", "good", "fair", "poor", "bad", "satisfactory", "unsatisfactory", "questionable"],

@@ -59,7 +59,12 @@ fn counts_members(report: &Report, index: u32, members: &Members) -> bool {
     } else {
         head.concept == members.concept
     };
-    same && rest.iter().all(|word| word.is(WHOLE) || word.concept == members.concept)
+    // "Rounds 1-10 (8 passed rounds)" counts some of them, "8 consecutive passed
+    // rounds" all.
+    let streak = rest.iter().any(|word| word.is(Roles::CONSECUTIVE));
+    let whole =
+        |word: &Word| word.is(WHOLE) || streak && word.is(Roles::PASS) || word.concept == members.concept;
+    same && rest.iter().all(whole)
 }
 
 /// "Night 375-411" is of nights, whatever the noun.
