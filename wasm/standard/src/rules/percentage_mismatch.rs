@@ -31,6 +31,15 @@ use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF105", "percentage-mismatch", judge);
 
+/// A printed percentage with what it is a share of.
+struct Share {
+    part: u32,
+    whole: u32,
+    percent: u32,
+    /// It tells what the part leaves of a hundred: coverage beside misses.
+    left: bool,
+}
+
 fn judge(report: &Report, ledger: &mut Ledger) {
     for (index, quantity) in report.quantities().iter().enumerate() {
         let index = index as u32;
@@ -46,7 +55,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     }
     for index in 0..report.quantities().len() as u32 {
         if let Some((part, whole, tied)) = shares::behind_count(report, index) {
-            write(report, part, whole, &[index], tied, ledger);
+            write(report, &Share { part, whole, percent: index, left: false }, tied, ledger);
         }
     }
 }
@@ -99,7 +108,7 @@ fn beside(report: &Report, part: u32, whole: u32, ledger: &mut Ledger) {
     let open = report.text(report.line_of(quantity.at));
     let after = open.get((quantity.at.end - report.line_of(quantity.at).start) as usize..).unwrap_or("");
     let closed = before.is_some() || equated || after.starts_with(')') || (related && !own.is_empty());
-    write(report, part, whole, &[percent], related && closed, ledger);
+    write(report, &Share { part, whole, percent, left: false }, related && closed, ledger);
 }
 
 /// A column of percentages with the part and the whole in two others, named or
@@ -120,14 +129,14 @@ fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
         if rows.len() < 3 {
             continue;
         }
-        let Some((part, whole)) = law(report, table, &rows, percent) else {
+        let Some((part, whole, left)) = law(report, table, &rows, percent) else {
             of_total(report, table, percent, ledger);
             continue;
         };
         for (row, number) in &rows {
             let cell = |column: u32| row.cell(column).and_then(Cell::number);
             if let (Some(part), Some(whole)) = (cell(part), cell(whole)) {
-                write(report, part, whole, &[*number], true, ledger);
+                write(report, &Share { part, whole, percent: *number, left }, true, ledger);
             }
         }
     }
@@ -155,7 +164,7 @@ fn of_total(report: &Report, table: Table<'_>, percent: u32, ledger: &mut Ledger
         let held = held.count();
         if rows.len() > 2 && held > 1 && held + 1 >= rows.len() {
             for (part, printed) in rows {
-                write(report, part, whole, &[printed], true, ledger);
+                write(report, &Share { part, whole, percent: printed, left: false }, true, ledger);
             }
             return;
         }
@@ -164,26 +173,27 @@ fn of_total(report: &Report, table: Table<'_>, percent: u32, ledger: &mut Ledger
 
 /// The two columns whose quotient most of the rows print: at least two rows in
 /// three, and at least two of them neither 0% nor 100%.
-fn law(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: u32) -> Option<(u32, u32)> {
-    for part in 1..table.columns() {
-        for whole in
-            (1..table.columns()).filter(|whole| *whole != part && *whole != percent && part != percent)
-        {
-            let (mut held, mut telling) = (0, 0);
-            for (row, number) in rows {
-                let cell = |column: u32| {
-                    row.cell(column).and_then(Cell::number).filter(|n| report.count_of(*n).is_some())
-                };
-                let (Some(part), Some(whole)) = (cell(part), cell(whole)) else { continue };
-                if agrees(report, part, whole, *number) {
-                    held += 1;
-                    telling += usize::from(
-                        report.count(part) != report.count(whole) && report.count(part) != Some(0),
-                    );
+fn law(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: u32) -> Option<(u32, u32, bool)> {
+    for part in (1..table.columns()).filter(|part| *part != percent) {
+        for whole in (1..table.columns()).filter(|whole| *whole != part && *whole != percent) {
+            let counts: Vec<Share> = rows
+                .iter()
+                .filter_map(|(row, percent)| {
+                    let cell = |column: u32| {
+                        row.cell(column).and_then(Cell::number).filter(|n| report.count_of(*n).is_some())
+                    };
+                    Some(Share { part: cell(part)?, whole: cell(whole)?, percent: *percent, left: false })
+                })
+                .collect();
+            for left in [false, true] {
+                let held = || counts.iter().filter(|share| agrees(report, share, left));
+                let telling = held().filter(|share| {
+                    report.count(share.part) != report.count(share.whole)
+                        && report.count(share.part) != Some(0)
+                });
+                if held().count() * 3 >= rows.len() * 2 && telling.count() >= 2 {
+                    return Some((part, whole, left));
                 }
-            }
-            if held * 3 >= rows.len() * 2 && telling >= 2 {
-                return Some((part, whole));
             }
         }
     }
@@ -191,22 +201,25 @@ fn law(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: u32)
 }
 
 /// As the share, or as what is left of a hundred.
-fn agrees(report: &Report, part: u32, whole: u32, percent: u32) -> bool {
-    let share = report.value(part).percent_of(report.value(whole));
-    let holds =
-        |value: Value| matches!(value.equals(report.value(percent)), Outcome::Holds | Outcome::HoldsByHabit);
-    holds(share) || holds(Value::whole(100).sub(share))
+fn agrees(report: &Report, share: &Share, left: bool) -> bool {
+    let value = report.value(share.part).percent_of(report.value(share.whole));
+    let value = if left { Value::whole(100).sub(value) } else { value };
+    matches!(value.equals(report.value(share.percent)), Outcome::Holds | Outcome::HoldsByHabit)
 }
 
-fn write(report: &Report, part: u32, whole: u32, percent: &[u32], tied: bool, ledger: &mut Ledger) {
-    let [percent] = percent else { return };
+/// Judges a share; or, where the column tells it so, what a part leaves of a
+/// hundred.
+fn write(report: &Report, share: &Share, tied: bool, ledger: &mut Ledger) {
+    let &Share { part, whole, percent, left } = share;
     let share = report.value(part).percent_of(report.value(whole));
-    let mut outcome = share.equals(report.value(*percent));
-    let mut complement = false;
+    let rest = Value::whole(100).sub(share);
+    let printed = report.value(percent);
+    let mut complement = left;
+    let mut outcome = if left { rest } else { share }.equals(printed);
     if outcome == Outcome::Contradicted {
-        let rest = Value::whole(100).sub(share).equals(report.value(*percent));
-        complement = rest != Outcome::Contradicted;
-        outcome = match rest {
+        let other = if left { share } else { rest }.equals(printed);
+        complement = (other != Outcome::Contradicted) != left;
+        outcome = match other {
             Outcome::Contradicted if tied => Outcome::Contradicted,
             Outcome::Contradicted => Outcome::Undecided,
             other => other,
@@ -215,27 +228,21 @@ fn write(report: &Report, part: u32, whole: u32, percent: &[u32], tied: bool, le
     if outcome == Outcome::Undecided && !tied {
         return;
     }
-    let Some(quantity) = report.quantity(*percent) else { return };
+    let Some(quantity) = report.quantity(percent) else { return };
     ledger.judge(outcome, quantity.at, |draft| {
-        let (a, b, printed) = (report.printed(part), report.printed(whole), report.printed(*percent));
+        let (a, b, printed) = (report.printed(part), report.printed(whole), report.printed(percent));
+        let (verb, value) = if complement { ("leaves", rest) } else { ("is", share) };
+        let says = if outcome == Outcome::Contradicted { "the report says" } else { "printed" };
         draft
-            .message(match outcome {
-                Outcome::Contradicted => {
-                    format!("{a} of {b} is {}%; the report says {printed}", share.hull())
-                }
-                _ if complement => {
-                    format!("{a} of {b} leaves {}%; printed {printed}", Value::whole(100).sub(share).hull())
-                }
-                _ => format!("{a} of {b} is {}%; printed {printed}", share.hull()),
-            })
+            .message(format!("{a} of {b} {verb} {}%; {says} {printed}", value.hull()))
             .number(report, part, "part")
             .number(report, whole, "whole")
-            .number(report, *percent, "percentage")
+            .number(report, percent, "percentage")
             .claim(format!("{a} of {b} is {printed}"))
-            .blame(*percent);
+            .blame(percent);
         let decimals = u32::try_from(-quantity.exponent).unwrap_or(0);
         if outcome == Outcome::Contradicted
-            && let Some(right) = share.single().and_then(|share| share.printed(decimals))
+            && let Some(right) = value.single().and_then(|value| value.printed(decimals))
         {
             draft.fix(format!("write {right}%"), false, vec![(quantity.at, format!("{right}%"))]);
         }
