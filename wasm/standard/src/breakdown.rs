@@ -67,15 +67,17 @@ pub fn all(report: &Report) -> Vec<Breakdown> {
 
 /// The parts behind a count: in a bracket, or behind a colon or a dash.
 fn of(report: &Report, total: u32) -> Option<Breakdown> {
-    if !is_part(report, total) || whole_of(report, total).is_none() {
+    let first = total + 1;
+    let counts = |index: u32| report.quantity(index).is_some_and(|quantity| quantity.class == class::COUNT);
+    if !counts(total) || !counts(first) {
+        return None;
+    }
+    let listed = is_listed(report, total, first);
+    if !announces(report, total, first) && !listed || !is_part(report, total) || !is_part(report, first) {
         return None;
     }
     let statement = report.span(report.statement_of(total));
-    let first = total + 1;
-    let listed = is_listed(report, total, first);
-    if !is_part(report, first) || !announces(report, total, first) && !listed {
-        return None;
-    }
+    whole_of(report, total)?;
     let mut parts = vec![first];
     while let Some(next) = parts.last().map(|last| last + 1) {
         let ends = report.quantity(next).is_none_or(|quantity| quantity.at.start >= statement.end);
@@ -186,6 +188,9 @@ fn announces(report: &Report, total: u32, first: u32) -> bool {
 fn is_listed(report: &Report, one: u32, other: u32) -> bool {
     let (Some(before), Some(next)) = (report.quantity(one), report.quantity(other)) else { return false };
     let between = Span { start: before.at.end, end: next.at.start };
+    if between.end - between.start > 64 {
+        return false;
+    }
     let text = report.text(between);
     let listed =
         text.contains([',', ';']) || text.trim_end().ends_with(" and") || text.trim_end().ends_with('&');

@@ -132,26 +132,24 @@ impl Rate {
 fn name(report: &Report, percent: u32) -> Option<bool> {
     let at = report.quantity(percent)?.at;
     let label = report.label(percent);
-    let before = match report.word_before(at.start) {
-        Some(last) if label.is_empty() => {
-            let statement = report.span(report.statement_of(percent));
-            let verb = ["was", "is", "of", "at"]
-                .iter()
-                .any(|known| report.text(last.at).eq_ignore_ascii_case(known));
-            let end = if verb { last.at.start } else { last.at.end };
-            let words = report.words_in(Span { start: statement.start, end });
-            words.get(words.len().saturating_sub(1)..).unwrap_or_default()
-        }
-        _ => label,
-    };
-    before.iter().find_map(|word| {
-        let text = report.text(word.at).to_ascii_lowercase();
-        match text.as_str() {
-            "pass rate" | "success rate" => Some(true),
-            "failure rate" | "error rate" => Some(false),
-            _ => None,
-        }
-    })
+    if !label.is_empty() {
+        return label.iter().find_map(|word| rate_of(report, word));
+    }
+    let statement = report.span(report.statement_of(percent));
+    let last = report.word_before(at.start).filter(|word| word.at.start >= statement.start)?;
+    let verb = ["was", "is", "of", "at"].iter().any(|known| report.text(last.at).eq_ignore_ascii_case(known));
+    let named = if verb { report.word_before(last.at.start) } else { Some(last) };
+    rate_of(report, named.filter(|word| word.at.start >= statement.start)?)
+}
+
+fn rate_of(report: &Report, word: &Word) -> Option<bool> {
+    let is = |name: &str| report.text(word.at).eq_ignore_ascii_case(name);
+    match () {
+        () if !word.is(Roles::PERCENTAGE) => None,
+        () if is("pass rate") || is("success rate") => Some(true),
+        () if is("failure rate") || is("error rate") => Some(false),
+        () => None,
+    }
 }
 
 fn in_many_rows(report: &Report, node: u32) -> bool {
