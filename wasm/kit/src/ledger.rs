@@ -1,5 +1,7 @@
 //! Where rules write down what they have judged.
 
+use std::collections::BTreeMap;
+
 use crate::bindings::{
     Applicability, Detail, Edit, Entry, Fix, Operand, Remark, Rounding, Settings, Severity, Span, Status,
     Tally,
@@ -215,15 +217,22 @@ impl<'r> Ledger<'r> {
     /// several, the first stays; the others stay in the ledger and become its
     /// related places.
     fn merge(&mut self) {
-        for index in 1..self.drafts.len() {
+        let mut roots = BTreeMap::<Figure, Vec<usize>>::new();
+        for index in 0..self.drafts.len() {
             let (before, rest) = self.drafts.split_at_mut(index);
             let Some(draft) = rest.first_mut() else { continue };
             let (Some(severity), Some(blamed)) = (draft.entry.finding, draft.blamed) else { continue };
-            let root = before.iter_mut().find(|other| {
-                other.entry.finding.is_some_and(|found| found >= severity)
-                    && other.blamed.is_some_and(|other| restates(self.report, other, blamed))
+            let alike = roots.entry(Figure::of(self.report, blamed)).or_default();
+            let root = alike.iter().copied().find(|&at| {
+                before.get(at).is_some_and(|other| {
+                    other.entry.finding.is_some_and(|found| found >= severity)
+                        && same_evidence(self.report, &other.entry, &draft.entry)
+                })
             });
-            let Some(root) = root else { continue };
+            let Some(root) = root.and_then(|at| before.get_mut(at)) else {
+                alike.push(index);
+                continue;
+            };
             draft.entry.finding = None;
             let known = root.entry.at == draft.entry.at
                 || root.entry.related.iter().any(|remark| remark.at == draft.entry.at);
@@ -237,16 +246,32 @@ impl<'r> Ledger<'r> {
 
     /// A wrong figure that is printed again elsewhere misleads there too.
     fn relate_restatements(&mut self) {
+        let wrong = |draft: &Draft| draft.entry.finding.and(draft.blamed);
+        let mut printed: BTreeMap<Figure, Vec<u32>> = self
+            .drafts
+            .iter()
+            .filter_map(wrong)
+            .map(|index| (Figure::of(self.report, index), Vec::new()))
+            .collect();
+        if printed.is_empty() {
+            return;
+        }
+        for index in 0..self.report.quantities().len() as u32 {
+            if let Some(places) = printed.get_mut(&Figure::of(self.report, index)) {
+                places.push(index);
+            }
+        }
         for draft in &mut self.drafts {
-            let (Some(_), Some(blamed)) = (draft.entry.finding, draft.blamed) else { continue };
-            for (index, quantity) in self.report.quantities().iter().enumerate() {
+            let Some(blamed) = wrong(draft) else { continue };
+            let places = printed.get(&Figure::of(self.report, blamed)).into_iter().flatten();
+            for quantity in places.filter_map(|&index| self.report.quantity(index)) {
                 let entry = &mut draft.entry;
                 let known = (entry.at.start <= quantity.at.start && quantity.at.end <= entry.at.end)
                     || entry.operands.iter().any(|operand| operand.at == quantity.at)
                     || entry.related.iter().any(|remark| {
                         remark.at.start <= quantity.at.start && quantity.at.end <= remark.at.end
                     });
-                if !known && restates(self.report, blamed, index as u32) {
+                if !known {
                     entry.related.push(Remark { at: quantity.at, message: "the same figure again".into() });
                 }
             }
@@ -254,14 +279,37 @@ impl<'r> Ledger<'r> {
     }
 }
 
-/// Whether two places print the same figure of the same thing.
-fn restates(report: &Report, one: u32, other: u32) -> bool {
-    if one == other {
-        return true;
+/// A printed figure of something: equal wherever the same is printed of the
+/// same thing. One that names nothing is itself alone.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Figure {
+    Of { mantissa: i64, exponent: i32, thing: u32 },
+    Alone(u32),
+}
+
+impl Figure {
+    fn of(report: &Report, index: u32) -> Self {
+        let thing = report.names(index).last().map(|word| word.concept);
+        match (report.quantity(index), thing) {
+            (Some(quantity), Some(thing)) => {
+                Figure::Of { mantissa: quantity.mantissa, exponent: quantity.exponent, thing }
+            }
+            _ => Figure::Alone(index),
+        }
     }
-    let (Some(a), Some(b)) = (report.quantity(one), report.quantity(other)) else { return false };
-    let head = |index: u32| report.names(index).last().map(|word| word.concept);
-    a.mantissa == b.mantissa && a.exponent == b.exponent && head(one).is_some() && head(one) == head(other)
+}
+
+/// Whether one rule has found the same thing twice: "lots 11-19 (7)" and "lots
+/// 21-29 (7)" are two defects, though both print a 7, and who excuses the one
+/// has not looked at the other. What two rules say of a figure is one defect.
+fn same_evidence(report: &Report, one: &Entry, other: &Entry) -> bool {
+    let figures = |entry: &Entry| {
+        let mut figures: Vec<String> =
+            entry.operands.iter().map(|operand| plain(report.text(operand.at))).collect();
+        figures.sort();
+        figures
+    };
+    one.rule != other.rule || figures(one) == figures(other)
 }
 
 impl Draft {
