@@ -24,6 +24,8 @@ pub enum DiskError {
     NotFound(String),
     #[error("{0}: a folder without reports")]
     NoReports(String),
+    #[error("{path}: a folder, where a file was wanted")]
+    AFolder { path: String },
     #[error("{path}: neither a file nor a folder")]
     NotAFile { path: String },
     #[error("{path}: {size} bytes; at most {allowed} are read")]
@@ -41,7 +43,8 @@ impl DiskError {
     pub fn path(&self) -> &str {
         match self {
             DiskError::NotFound(path) | DiskError::NoReports(path) => path,
-            DiskError::NotAFile { path }
+            DiskError::AFolder { path }
+            | DiskError::NotAFile { path }
             | DiskError::TooLarge { path, .. }
             | DiskError::Unreadable { path, .. }
             | DiskError::Unwritable { path, .. } => path,
@@ -55,6 +58,15 @@ impl DiskError {
             io::ErrorKind::NotFound => DiskError::NotFound(path),
             _ => DiskError::Unreadable { path, message: plain(error) },
         }
+    }
+
+    fn unwritable(path: &Path, error: &io::Error) -> Self {
+        let message = match error.kind() {
+            // Of a file that is to be made, it can only be the folder.
+            io::ErrorKind::NotFound => "cannot be written: its folder does not exist".to_owned(),
+            _ => format!("cannot be written: {}", plain(error)),
+        };
+        DiskError::Unwritable { path: shown(path), message }
     }
 }
 
@@ -160,6 +172,9 @@ pub fn shown(path: &Path) -> String {
 pub fn read(path: &Path, allowed: u64) -> Result<Vec<u8>, DiskError> {
     let unreadable = |error: io::Error| DiskError::unreadable(path, &error);
     let data = fs_err::metadata(path).map_err(unreadable)?;
+    if data.is_dir() {
+        return Err(DiskError::AFolder { path: shown(path) });
+    }
     if !data.is_file() {
         return Err(DiskError::NotAFile { path: shown(path) });
     }
@@ -209,8 +224,7 @@ pub fn modified(file: &Path) -> Option<SystemTime> {
 
 /// Makes a folder, and those above it, where there is none.
 pub fn make_folder(path: &Path) -> Result<(), DiskError> {
-    fs_err::create_dir_all(path)
-        .map_err(|error| DiskError::Unwritable { path: shown(path), message: plain(&error) })
+    fs_err::create_dir_all(path).map_err(|error| DiskError::unwritable(path, &error))
 }
 
 /// When a file was last written, and how long it is: enough to tell that it
@@ -229,21 +243,31 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
 
 /// Adds to the end of a file that others may write as well.
 pub fn append(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-    let unwritable = |error: io::Error| DiskError::Unwritable { path: shown(path), message: plain(&error) };
+    let unwritable = |error: io::Error| DiskError::unwritable(path, &error);
     let mut file = fs_err::OpenOptions::new().append(true).create(true).open(path).map_err(unwritable)?;
     file.write_all(bytes).map_err(unwritable)
 }
 
 /// A file to add lines to, made where there is none.
 pub fn append_to(path: &Path) -> Result<impl Write + Send + 'static + use<>, DiskError> {
-    let unwritable = |error: io::Error| DiskError::Unwritable { path: shown(path), message: plain(&error) };
+    let unwritable = |error: io::Error| DiskError::unwritable(path, &error);
     fs_err::OpenOptions::new().create(true).append(true).open(path).map_err(unwritable)
 }
 
 /// Writes the whole file or leaves the old one: a temporary file beside it,
 /// then a rename.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-    let unwritable = |error: io::Error| DiskError::Unwritable { path: shown(path), message: plain(&error) };
+    let unwritable = |error: io::Error| DiskError::unwritable(path, &error);
+    if let Ok(data) = fs_err::metadata(path) {
+        if data.is_dir() {
+            return Err(DiskError::AFolder { path: shown(path) });
+        }
+        // A pipe or a device is to be written to, and never replaced by a file.
+        if !data.is_file() {
+            let open = fs_err::OpenOptions::new().write(true).open(path);
+            return open.and_then(|mut file| file.write_all(bytes)).map_err(unwritable);
+        }
+    }
     // Through a link, the file that it points to is replaced, not the link.
     let target = fs_err::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -263,9 +287,11 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     })
 }
 
-/// fs-err puts the path in front of the message; our messages name it already.
+/// fs-err puts what was tried, and with which paths, in front of the message;
+/// our messages name the path already, as the user knows it.
 fn plain(error: &io::Error) -> String {
-    error.get_ref().and_then(std::error::Error::source).map_or_else(|| error.to_string(), ToString::to_string)
+    let text = error.to_string();
+    text.rsplit_once("`: ").map_or(text.as_str(), |(_, message)| message).to_owned()
 }
 
 #[cfg(test)]
@@ -317,7 +343,7 @@ mod tests {
         fs_err::write(&path, "12345").unwrap();
         assert!(matches!(read(&path, 4), Err(DiskError::TooLarge { size: 5, .. })));
         assert_eq!(read(&path, 5).unwrap(), b"12345");
-        assert!(matches!(read(folder.path(), 5), Err(DiskError::NotAFile { .. })));
+        assert!(matches!(read(folder.path(), 5), Err(DiskError::AFolder { .. })));
     }
 
     #[test]

@@ -8,9 +8,10 @@ use super::judge::Judgement;
 use super::resolve::{fingerprint, seed};
 use crate::host::Analyzer;
 use crate::ledger::{
-    AnalyzerInfo, Conclusion, Fault, Finding, Inheritance, Location, Note, Outcome, Related, SeriesEntry,
-    Settings, Status,
+    AnalyzerInfo, Claimed, Conclusion, Fault, Finding, Heir, Inheritance, Note, Outcome, Related,
+    SeriesEntry, Settings, Status,
 };
+use crate::report::Range;
 
 /// A judgement, and the report that it is about.
 #[derive(Clone, Debug)]
@@ -106,12 +107,13 @@ fn conclude_one(
         Err(fault) => outcome.faults.push(fault),
         Ok(Conclusion { entries, tally, inherited }) => {
             outcome.relations.add(tally);
-            entries.iter().filter(|entry| entry.entry.finding.is_some()).for_each(|entry| {
-                take_over(entry, &heard, &mut singles);
-            });
+            for entry in &entries {
+                if let Some(mut finding) = series_finding(entry, analyzer, &heard) {
+                    take_over(entry, &mut finding, &heard, &mut singles);
+                    outcome.findings.push(finding);
+                }
+            }
             hand_down(&inherited, &heard, &mut singles);
-            let series = entries.iter().filter_map(|entry| series_finding(entry, analyzer, &heard));
-            outcome.findings.extend(series);
         }
     }
     outcome.findings.extend(singles.into_iter().flatten().map(|single| single.finding));
@@ -149,20 +151,26 @@ fn notes<'n>(index: usize, heard: &[&'n Judged]) -> Vec<Note<'n>> {
     heard.iter().filter_map(note).collect()
 }
 
-/// What a report says of itself at the very place of a finding across reports,
-/// or of one of its heirs, is the same error and not told twice.
-fn take_over(series: &SeriesEntry, heard: &[&Judged], singles: &mut [Vec<Single>]) {
-    let places = series.heirs.iter().map(|heir| (heir.report, heir.at));
-    for (report, at) in std::iter::once((series.report, series.entry.at)).chain(places) {
-        let (Some(home), Some(own)) = (heard.get(report as usize), singles.get_mut(report as usize)) else {
-            continue;
-        };
-        let contradicted = |single: &Single| single.finding.status == Some(Status::Contradicted);
-        if own.iter().any(contradicted) {
-            let range = home.judgement.lines.range(at);
-            own.retain(|single| single.finding.range != range || !contradicted(single));
-        }
-    }
+/// Gives a finding across reports its heirs. What a report says of itself at
+/// the very place of the finding or of an heir is the same error and not told
+/// twice.
+fn take_over(series: &SeriesEntry, finding: &mut Finding, heard: &[&Judged], singles: &mut [Vec<Single>]) {
+    finding.taken_over = said_at(series.report, finding.range, singles);
+    finding.inherited.extend(series.heirs.iter().filter_map(|place| {
+        let there = heard.get(place.report as usize)?;
+        let range = there.judgement.lines.range(place.at);
+        let own = said_at(place.report, range, singles);
+        Some(Heir { own, ..Heir::at(there.path.clone(), range) })
+    }));
+}
+
+/// Takes out what a report says of itself at a place.
+fn said_at(report: u32, range: Range, singles: &mut [Vec<Single>]) -> Vec<Claimed> {
+    let Some(own) = singles.get_mut(report as usize) else { return Vec::new() };
+    let here = |single: &mut Single| {
+        single.finding.status == Some(Status::Contradicted) && single.finding.range == range
+    };
+    own.extract_if(.., here).map(|single| single.finding.claimed()).collect()
 }
 
 /// Moves each inherited finding out of the list and behind its root. One whose
@@ -182,8 +190,11 @@ fn hand_down(inherited: &[Inheritance], heard: &[&Judged], singles: &mut [Vec<Si
             .get_mut(link.root_report as usize)
             .and_then(|report| report.iter_mut().find(|s| is_root(s)));
         if let Some(root) = root {
-            root.finding.inherited.push(Location { path, range: heir.finding.range });
-            root.finding.inherited.extend(heir.finding.inherited);
+            let mut finding = heir.finding;
+            let further = std::mem::take(&mut finding.inherited);
+            let place = Heir::at(path, finding.range);
+            root.finding.inherited.push(Heir { own: vec![finding.claimed()], ..place });
+            root.finding.inherited.extend(further);
         }
     }
 }
@@ -204,10 +215,6 @@ fn series_finding(series: &SeriesEntry, analyzer: &Analyzer, heard: &[&Judged]) 
         let there = heard.get(remark.report as usize)?;
         let range = there.judgement.lines.range(remark.at);
         Some(Related { path: there.path.clone(), range, message: remark.message.clone() })
-    }));
-    finding.inherited.extend(series.heirs.iter().filter_map(|place| {
-        let there = heard.get(place.report as usize)?;
-        Some(Location { path: there.path.clone(), range: there.judgement.lines.range(place.at) })
     }));
     Some(finding)
 }

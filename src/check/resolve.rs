@@ -145,6 +145,7 @@ impl Seed {
             claim: self.claim.clone(),
             fingerprint: self.fingerprint.clone(),
             suppressed: None,
+            taken_over: Vec::new(),
             status: Some(self.status),
             excerpts: self.excerpts.iter().map(|excerpt| excerpt.resolve(path)).collect(),
         }

@@ -117,9 +117,10 @@ pub fn fault(error: &DiskError) -> Fault {
         DiskError::NoReports(_) => FaultKind::NoReports,
         DiskError::TooLarge { .. } => FaultKind::TooLarge,
         DiskError::BadGlob { .. } => FaultKind::BadConfig,
-        DiskError::NotAFile { .. } | DiskError::Unreadable { .. } | DiskError::Unwritable { .. } => {
+        DiskError::AFolder { .. } | DiskError::NotAFile { .. } | DiskError::Unreadable { .. } => {
             FaultKind::Unreadable
         }
+        DiskError::Unwritable { .. } => FaultKind::Unwritable,
     };
     let message = error.to_string();
     let message = message.strip_prefix(&format!("{}: ", error.path())).unwrap_or(&message).to_owned();

@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::ledger::{
-    Applicability, Fault, Finding, Location, Outcome, Related, ResolvedFix, RuleInfo, Severity, Suppressor,
-    own_rules,
+    Applicability, Fault, Finding, Outcome, Related, ResolvedFix, RuleInfo, Severity, Suppressor, own_rules,
 };
 use crate::report::Range;
 
@@ -168,7 +167,7 @@ fn message(finding: &Finding) -> String {
 fn related(finding: &Finding) -> Value {
     let near = finding.related.iter().map(|Related { path, range, message }| (path, *range, message.clone()));
     let heirs = finding.inherited.iter().take(MOST_HEIRS);
-    let heirs = heirs.map(|Location { path, range }| (path, *range, "inherits this".to_owned()));
+    let heirs = heirs.map(|heir| (&heir.path, heir.range, "inherits this".to_owned()));
     let places = near.chain(heirs).enumerate().map(|(id, (path, range, message))| {
         json!({ "id": id, "physicalLocation": physical(path, range), "message": { "text": clean(&message) } })
     });

@@ -203,7 +203,7 @@ fn grouped(number: usize) -> String {
 }
 
 fn inherited_line(finding: &Finding, style: &TextStyle) -> Option<String> {
-    let place = |at: &crate::ledger::Location| format!("{}:{}", clean(&at.path), at.range.start.line);
+    let place = |at: &crate::ledger::Heir| format!("{}:{}", clean(&at.path), at.range.start.line);
     let (first, last) = (finding.inherited.first()?, finding.inherited.last()?);
     let by = heirs(finding)?;
     Some(match finding.inherited.len() {

@@ -39,6 +39,8 @@ pub enum FaultKind {
     ChangedMeanwhile,
     /// A fault of our own: a thread that panicked, an engine that would not start.
     Internal,
+    /// An output, a baseline or a mended report that could not be written.
+    Unwritable,
 }
 
 impl FaultKind {
@@ -72,6 +74,7 @@ impl FaultKind {
             FaultKind::BadRevision => "bad-revision",
             FaultKind::ChangedMeanwhile => "changed-meanwhile",
             FaultKind::Internal => "internal",
+            FaultKind::Unwritable => "unwritable",
         }
     }
 }

@@ -13,10 +13,33 @@ pub struct Related {
     pub message: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Location {
+/// A place of a later report that only carries a finding on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heir {
     pub path: String,
     pub range: Range,
+    /// What that report would be told of itself, were there no root.
+    #[serde(skip)]
+    pub own: Vec<Claimed>,
+    #[serde(skip)]
+    pub suppressed: Option<Suppressed>,
+}
+
+/// A finding that is not told because another one says it already. It is still
+/// known by its own claim: to a baseline, to a comment, to whoever mends it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    pub code: String,
+    pub rule: String,
+    pub claim: String,
+    pub fingerprint: String,
+    pub fixes: Vec<ResolvedFix>,
+}
+
+impl Heir {
+    pub fn at(path: String, range: Range) -> Self {
+        Self { path, range, own: Vec::new(), suppressed: None }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,7 +93,7 @@ pub struct Finding {
     pub message: String,
     pub derivation: Vec<String>,
     pub related: Vec<Related>,
-    pub inherited: Vec<Location>,
+    pub inherited: Vec<Heir>,
     pub fixes: Vec<ResolvedFix>,
     /// From the claim, never from its line number.
     pub fingerprint: String,
@@ -78,9 +101,29 @@ pub struct Finding {
     /// What the fingerprint was made from, for those who read a baseline.
     #[serde(skip)]
     pub claim: String,
+    /// What its report says of itself at the same place, and this says better.
+    #[serde(skip)]
+    pub taken_over: Vec<Claimed>,
     #[serde(skip)]
     pub status: Option<Status>,
     /// For the terminal: the finding's own lines first, then related ones.
     #[serde(skip)]
     pub excerpts: Vec<Excerpt>,
+}
+
+impl Finding {
+    /// What remains of a finding that another one stands for.
+    pub fn claimed(self) -> Claimed {
+        let Finding { code, rule, claim, message, fingerprint, fixes, .. } = self;
+        Claimed { code, rule, claim: if claim.is_empty() { message } else { claim }, fingerprint, fixes }
+    }
+
+    /// The claims of others that this finding stands for, with the reports they
+    /// are made in: its own, and those of its heirs.
+    pub fn stands_for(&self) -> impl Iterator<Item = (&str, &Claimed)> {
+        let here = self.taken_over.iter().map(|one| (self.path.as_str(), one));
+        let theirs =
+            self.inherited.iter().flat_map(|heir| heir.own.iter().map(|one| (heir.path.as_str(), one)));
+        here.chain(theirs)
+    }
 }

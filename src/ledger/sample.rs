@@ -38,6 +38,7 @@ fn finding(code: &str, rule: &str, severity: Severity, range: Range, message: &s
         fingerprint: fingerprint(code, message),
         suppressed: None,
         claim: message.into(),
+        taken_over: Vec::new(),
         status: Some(Status::Contradicted),
         excerpts: vec![excerpt()],
     }
@@ -72,7 +73,7 @@ pub fn outcome() -> Outcome {
         },
     ];
     counted.inherited = ["reports/batch-42.md", "reports/batch-43.md"]
-        .map(|path| Location { path: path.into(), range: place("119 lots") })
+        .map(|path| Heir::at(path.into(), place("119 lots")))
         .to_vec();
     counted.fixes = vec![ResolvedFix {
         title: "write 120".into(),

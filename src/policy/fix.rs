@@ -1,5 +1,7 @@
 //! Fixes applied to a text, in memory.
 
+use std::collections::BTreeMap;
+
 use crate::ledger::{Applicability, Finding, ResolvedEdit, ResolvedFix};
 
 /// A text with fixes applied.
@@ -11,12 +13,35 @@ pub struct Fixed {
     pub postponed: u32,
 }
 
-/// Applies to `source`, the report at `path`, one fix for each finding that
-/// counts: the safe ones, with `maybe` the others as well.
-pub fn fix(source: &str, path: &str, findings: &[Finding], maybe: bool) -> Fixed {
+/// The fixes of each report, one for each finding that counts: the safe ones,
+/// with `maybe` the others as well. Heirs are mended with their root: each has
+/// a figure of its own that is wrong.
+pub fn fixes(findings: &[Finding], maybe: bool) -> BTreeMap<&str, Vec<&ResolvedFix>> {
+    let mut by_path: BTreeMap<&str, Vec<&ResolvedFix>> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.suppressed.is_none()) {
+        let heirs = finding.inherited.iter().filter(|heir| heir.suppressed.is_none());
+        let theirs = heirs.flat_map(|heir| heir.own.iter().map(|own| (&heir.path, &own.fixes)));
+        for (path, fixes) in std::iter::once((&finding.path, &finding.fixes)).chain(theirs) {
+            if let Some(fix) = choose(fixes, path, maybe) {
+                by_path.entry(path).or_default().push(fix);
+            }
+        }
+    }
+    by_path
+}
+
+fn choose<'a>(fixes: &'a [ResolvedFix], path: &str, maybe: bool) -> Option<&'a ResolvedFix> {
+    let here = |fix: &&ResolvedFix| !fix.edits.is_empty() && fix.edits.iter().all(|edit| edit.path == path);
+    let safe = |fix: &&ResolvedFix| fix.applicability == Applicability::Safe;
+    let mut fixes = fixes.iter().filter(here);
+    fixes.clone().find(safe).or_else(|| fixes.next().filter(|_| maybe))
+}
+
+/// Applies fixes to the report that they were made for.
+pub fn fix(source: &str, fixes: &[&ResolvedFix]) -> Fixed {
     let mut accepted: Vec<&ResolvedEdit> = Vec::new();
     let mut fixed = Fixed::default();
-    for fix in findings.iter().filter_map(|finding| choose(finding, path, maybe)) {
+    for fix in fixes {
         if !fix.edits.iter().all(|edit| fits(edit, source)) {
             continue;
         }
@@ -33,16 +58,6 @@ pub fn fix(source: &str, path: &str, findings: &[Finding], maybe: bool) -> Fixed
     }
     fixed.text = rewrite(source, accepted);
     fixed
-}
-
-fn choose<'a>(finding: &'a Finding, path: &str, maybe: bool) -> Option<&'a ResolvedFix> {
-    if finding.suppressed.is_some() {
-        return None;
-    }
-    let here = |fix: &&ResolvedFix| !fix.edits.is_empty() && fix.edits.iter().all(|edit| edit.path == path);
-    let safe = |fix: &&ResolvedFix| fix.applicability == Applicability::Safe;
-    let mut fixes = finding.fixes.iter().filter(here);
-    fixes.clone().find(safe).or_else(|| fixes.next().filter(|_| maybe))
 }
 
 fn fits(edit: &ResolvedEdit, source: &str) -> bool {
@@ -101,7 +116,12 @@ mod tests {
         };
         let fix =
             ResolvedFix { title: String::new(), applicability, edits: edits.iter().map(edit).collect() };
-        Finding { fixes: vec![fix], suppressed: None, ..sample::outcome().findings[0].clone() }
+        Finding {
+            path: "a.md".into(),
+            fixes: vec![fix],
+            suppressed: None,
+            ..sample::outcome().findings[0].clone()
+        }
     }
 
     #[test]
@@ -124,9 +144,10 @@ mod tests {
         ];
         for (given, maybe, want, applied, postponed) in cases {
             let findings: Vec<Finding> = given.iter().map(|(how, edits)| finding(*how, edits)).collect();
-            let fixed = fix(SOURCE, "a.md", &findings, maybe);
+            let chosen = fixes(&findings, maybe);
+            let fixed = fix(SOURCE, chosen.get("a.md").map_or(&[], Vec::as_slice));
             assert_eq!((fixed.text.as_str(), fixed.applied, fixed.postponed), (want, applied, postponed));
-            assert_eq!(fix(SOURCE, "b.md", &findings, maybe).text, SOURCE);
+            assert!(chosen.keys().all(|path| *path == "a.md"));
         }
     }
 
@@ -134,7 +155,24 @@ mod tests {
     fn an_edit_that_does_not_fit_the_text_is_left_alone() {
         let mut findings = vec![finding(Applicability::Safe, &[("→", "->")])];
         findings[0].fixes[0].edits[0].range.start.offset += 1;
-        assert_eq!(fix(SOURCE, "a.md", &findings, false).text, SOURCE);
-        assert_eq!(fix("", "a.md", &findings, false).text, "");
+        let chosen = fixes(&findings, false);
+        assert_eq!(fix(SOURCE, &chosen["a.md"]).text, SOURCE);
+        assert_eq!(fix("", &chosen["a.md"]).text, "");
+    }
+
+    #[test]
+    fn heirs_are_mended_with_their_root() {
+        let mut root = finding(Applicability::Safe, &[("one", "1")]);
+        let mut own = finding(Applicability::Safe, &[("two", "2")]).claimed();
+        own.fixes[0].edits[0].path = "b.md".into();
+        let heir = crate::ledger::Heir::at("b.md".into(), root.range);
+        root.inherited = vec![crate::ledger::Heir { own: vec![own], ..heir }];
+        let paths = |root: &Finding| fixes(std::slice::from_ref(root), false).into_keys().count();
+        assert_eq!(paths(&root), 2);
+        let why = crate::ledger::Suppressed { by: crate::ledger::Suppressor::Comment, reason: "why".into() };
+        root.inherited[0].suppressed = Some(why.clone());
+        assert_eq!(paths(&root), 1, "an heir that is let stand");
+        root.suppressed = Some(why);
+        assert_eq!(paths(&root), 0);
     }
 }

@@ -14,12 +14,12 @@ mod suppress;
 use std::collections::BTreeSet;
 
 pub use baseline::{Baseline, Known};
-pub use fix::{Fixed, fix};
-pub use paths::{Place, relative};
+pub use fix::{Fixed, fix, fixes};
+pub use paths::{Place, Together, relative};
 pub use selection::Selection;
 
 use crate::config::{Config, FailOn};
-use crate::ledger::{Fault, Finding, Outcome, RuleInfo, Severity};
+use crate::ledger::{Fault, Finding, Heir, Outcome, Related, RuleInfo, Severity};
 
 /// What the command line adds to a config.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +42,7 @@ pub struct Policy {
     pub only: Option<BTreeSet<String>>,
     pub baseline: Option<Baseline>,
     pub place: Place,
+    pub together: Together,
 }
 
 /// What applying a policy brings to light beside the findings.
@@ -62,6 +63,7 @@ impl Policy {
             only: flags.only.clone(),
             baseline: None,
             place: Place::default(),
+            together: Together::default(),
         };
         (policy, faults)
     }
@@ -70,10 +72,10 @@ impl Policy {
 /// Applies a policy. `gone` tells whether a report that the baseline names,
 /// and that was not checked, no longer exists.
 pub fn apply(outcome: &mut Outcome, policy: &Policy, gone: &dyn Fn(&str) -> bool) -> Shown {
-    suppress::apply(outcome, &policy.selection);
+    suppress::apply(outcome, policy);
     policy.selection.apply(outcome, &policy.place);
     let stale = match &policy.baseline {
-        Some(baseline) => baseline.apply(outcome, &policy.place, gone),
+        Some(baseline) => baseline.apply(outcome, policy, gone),
         None => Vec::new(),
     };
     if let Some(only) = &policy.only {
@@ -114,26 +116,47 @@ fn narrow(outcome: &mut Outcome, only: &BTreeSet<String>) {
             kept.push(finding);
             continue;
         }
-        kept.extend(finding.inherited.iter().filter(|heir| only.contains(&heir.path)).map(|heir| {
-            let root = crate::ledger::Related {
-                path: finding.path.clone(),
-                range: finding.range,
-                message: format!("it went wrong here: {}", finding.message),
-            };
-            Finding {
-                severity: Severity::Info,
-                path: heir.path.clone(),
-                range: heir.range,
-                message: format!("inherited from {}: {}", finding.path, finding.message),
-                related: std::iter::once(root).chain(finding.related.iter().cloned()).collect(),
-                inherited: Vec::new(),
-                fixes: Vec::new(),
-                excerpts: finding.excerpts.iter().filter(|cut| cut.path != heir.path).cloned().collect(),
-                ..finding.clone()
-            }
-        }));
+        kept.extend(
+            finding
+                .inherited
+                .iter()
+                .filter(|heir| only.contains(&heir.path))
+                .map(|heir| news(&finding, heir)),
+        );
     }
     outcome.findings = kept;
+}
+
+/// What an heir is told: where it comes from. It keeps its own claim and its
+/// own fixes; where it has none, it is known as its root is.
+fn news(root: &Finding, heir: &Heir) -> Finding {
+    let origin = Related {
+        path: root.path.clone(),
+        range: root.range,
+        message: format!("it went wrong here: {}", root.message),
+    };
+    let own = heir.own.first();
+    Finding {
+        severity: Severity::Info,
+        path: heir.path.clone(),
+        range: heir.range,
+        message: format!("inherited from {}: {}", root.path, root.message),
+        related: std::iter::once(origin).chain(root.related.iter().cloned()).collect(),
+        inherited: Vec::new(),
+        taken_over: Vec::new(),
+        fixes: heir.own.iter().flat_map(|own| own.fixes.clone()).collect(),
+        claim: own.map_or(&root.claim, |own| &own.claim).clone(),
+        fingerprint: own.map_or(&root.fingerprint, |own| &own.fingerprint).clone(),
+        suppressed: heir.suppressed.clone().or_else(|| root.suppressed.clone()),
+        excerpts: root.excerpts.iter().filter(|cut| cut.path != heir.path).cloned().collect(),
+        ..root.clone()
+    }
+}
+
+/// Whether a rule may speak across reports, so that what it finds depends on
+/// which others are checked. What a stranger's rule does, nobody knows.
+fn across_reports(code: &str) -> bool {
+    code.starts_with("XF5") || !code.starts_with("XF")
 }
 
 /// Keeps the gravest findings, and counts the rest.

@@ -41,6 +41,30 @@ fn segments<'a>(cwd: &'a str, path: &'a str) -> Vec<&'a str> {
     whole
 }
 
+/// Which reports were judged together with all their neighbours. Only of them
+/// can be said what does not occur across reports.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Together {
+    #[default]
+    None,
+    All,
+    /// Those in these folders.
+    Under(Vec<String>),
+}
+
+impl Together {
+    pub(super) fn holds(&self, path: &str, place: &Place) -> bool {
+        match self {
+            Together::None => false,
+            Together::All => true,
+            Together::Under(folders) => folders.iter().any(|folder| {
+                let seen = relative(&place.cwd, folder, path);
+                seen != ".." && !seen.starts_with("../")
+            }),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,9 +8,9 @@ use crate::ledger::{
     Directive, Finding, MALFORMED, Outcome, Severity, Suppressed, Suppressor, UNUSED, WITHOUT_REASON,
     fingerprint,
 };
-use crate::report::Span;
+use crate::report::{Range, Span};
 
-use super::Selection;
+use super::{Policy, across_reports};
 
 /// One comment, understood: what it silences and where.
 struct Suppression<'a> {
@@ -29,21 +29,20 @@ enum Scope {
 }
 
 /// Marks what the comments silence, and adds findings about the comments.
-pub(super) fn apply(outcome: &mut Outcome, selection: &Selection) {
+pub(super) fn apply(outcome: &mut Outcome, policy: &Policy) {
     let directives = std::mem::take(&mut outcome.directives);
     let mut own = Vec::new();
     let mut by_path: BTreeMap<&str, Vec<Suppression<'_>>> = BTreeMap::new();
     for (path, directives) in &directives {
         by_path.insert(path, read_all(path, directives, &mut own));
     }
-    for finding in &mut outcome.findings {
-        if let Some(suppressions) = by_path.get_mut(finding.path.as_str()) {
-            silence(finding, suppressions);
-        }
+    if !by_path.is_empty() {
+        outcome.findings.iter_mut().for_each(|finding| silence(finding, &mut by_path));
     }
     if outcome.faults.is_empty() {
         for (path, suppressions) in &by_path {
-            let unused = suppressions.iter().filter(|one| !one.used && one.can_be_judged(outcome, selection));
+            let unused =
+                suppressions.iter().filter(|one| !one.used && one.can_be_judged(path, outcome, policy));
             own.extend(unused.map(|one| one.unused(path)));
         }
     }
@@ -52,29 +51,53 @@ pub(super) fn apply(outcome: &mut Outcome, selection: &Selection) {
     outcome.directives = directives;
 }
 
-fn silence(finding: &mut Finding, suppressions: &mut [Suppression<'_>]) {
-    let (from, to) =
-        (finding.range.start.offset, finding.range.end.offset.max(finding.range.start.offset + 1));
-    for one in suppressions {
+/// A comment in an heir's report silences what that report carries on, and
+/// nothing elsewhere; one about a claim that is told by another finding has
+/// found what it is for.
+fn silence(finding: &mut Finding, by_path: &mut BTreeMap<&str, Vec<Suppression<'_>>>) {
+    let mut reason = |path: &str, range: Range, code: &str, rule: &str| {
+        by_path.get_mut(path).and_then(|here| reason_for(here, range, code, rule))
+    };
+    let (path, range) = (finding.path.as_str(), finding.range);
+    let own = reason(path, range, &finding.code, &finding.rule);
+    for one in &finding.taken_over {
+        reason(path, range, &one.code, &one.rule);
+    }
+    for heir in &mut finding.inherited {
+        let carried = reason(&heir.path, heir.range, &finding.code, &finding.rule);
+        let by_itself =
+            heir.own.iter().filter_map(|one| reason(&heir.path, heir.range, &one.code, &one.rule));
+        heir.suppressed = by_itself.last().or(carried);
+    }
+    finding.suppressed = finding.suppressed.take().or(own);
+}
+
+/// The first of the comments that speak of a place gives the reason; all of
+/// them are used.
+fn reason_for(here: &mut [Suppression<'_>], range: Range, code: &str, rule: &str) -> Option<Suppressed> {
+    let (from, to) = (range.start.offset, range.end.offset.max(range.start.offset + 1));
+    let mut reason = None;
+    for one in here {
         let inside = from < one.covers.end && one.covers.start < to;
-        if !inside || !one.rules.iter().any(|rule| rule.closeness(&finding.code, &finding.rule).is_some()) {
-            continue;
-        }
-        one.used = true;
-        if finding.suppressed.is_none() {
-            finding.suppressed = Some(Suppressed { by: Suppressor::Comment, reason: one.reason.clone() });
+        if inside && one.rules.iter().any(|word| word.closeness(code, rule).is_some()) {
+            one.used = true;
+            reason = reason.or_else(|| Some(one.reason.clone()));
         }
     }
+    reason.map(|reason| Suppressed { by: Suppressor::Comment, reason })
 }
 
 impl Suppression<'_> {
-    /// Unused can only be said of rules that were asked for, and that do not
-    /// depend on which other reports were checked.
-    fn can_be_judged(&self, outcome: &Outcome, selection: &Selection) -> bool {
+    /// Unused can only be said of rules that were asked for, and of those
+    /// across reports only where the neighbours of this one were judged too.
+    fn can_be_judged(&self, path: &str, outcome: &Outcome, policy: &Policy) -> bool {
         let rules = outcome.analyzers.iter().flat_map(|analyzer| &analyzer.rules);
         let mut named = rules.filter(|rule| self.rules.iter().any(|word| word.names(rule))).peekable();
+        let whole = policy.together.holds(path, &policy.place);
         named.peek().is_some()
-            && named.all(|rule| selection.uses(&rule.code, &rule.name) && !rule.code.starts_with("XF5"))
+            && named.all(|rule| {
+                policy.selection.uses(&rule.code, &rule.name) && (whole || !across_reports(&rule.code))
+            })
     }
 
     fn unused(&self, path: &str) -> Finding {
@@ -200,6 +223,7 @@ fn own(path: &str, directive: &Directive, (code, rule): (&str, &str), message: S
         fingerprint: fingerprint(code, &claim),
         suppressed: None,
         claim,
+        taken_over: Vec::new(),
         status: None,
         excerpts: vec![directive.excerpt.clone()],
     }

@@ -272,3 +272,87 @@ fn a_damaged_baseline_is_a_fault() {
         assert_eq!(fault.kind, crate::ledger::FaultKind::BadBaseline, "{text}");
     }
 }
+
+/// The first finding has an heir of another report, with a claim of its own.
+fn with_an_heir() -> Outcome {
+    let mut outcome = found();
+    let own = Finding {
+        path: "reports/batch-43.md".into(),
+        claim: "lots of 43".into(),
+        fingerprint: "43".into(),
+        fixes: Vec::new(),
+        ..outcome.findings[0].clone()
+    };
+    outcome.findings[0].inherited.truncate(1);
+    outcome.findings[0].inherited[0] =
+        Heir { own: vec![own.clone().claimed()], ..Heir::at(own.path.clone(), own.range) };
+    outcome
+}
+
+#[test]
+fn an_heir_is_still_known_by_its_own_claim() {
+    let known = Known {
+        path: "reports/batch-43.md".into(),
+        code: "XF201".into(),
+        claim: "lots of 43".into(),
+        fingerprint: "43".into(),
+    };
+    let baseline = Baseline { name: "known.json".into(), known: vec![known], ..Baseline::default() };
+    let with = Policy { baseline: Some(baseline), ..policy("", Flags::default()) };
+    let mut outcome = with_an_heir();
+    assert_eq!(apply(&mut outcome, &with, &|_| false).stale, []);
+    assert_eq!(counts(&outcome), (3, 1, 1, 0), "its root is as new as it was");
+
+    let only = Some(["reports/batch-43.md".to_owned()].into());
+    let mut told = with_an_heir();
+    apply(&mut told, &Policy { only, ..with.clone() }, &|_| false);
+    assert_eq!(told.findings[0].fingerprint, "43");
+    assert_eq!(told.findings[0].suppressed.as_ref().map(|one| one.by), Some(Suppressor::Baseline));
+
+    let mut mended = with_an_heir();
+    mended.findings[0].inherited.clear();
+    assert_eq!(apply(&mut mended, &with, &|_| false).stale.len(), 1);
+    let written = Baseline::of(&with_an_heir(), &Place::default(), "known.json", "");
+    assert!(written.known.iter().any(|entry| entry.fingerprint == "43"));
+}
+
+#[test]
+fn what_is_told_better_across_reports_is_still_known() {
+    let mut outcome = found();
+    let own = outcome.findings[0].clone().claimed();
+    let baseline = Baseline::of(&outcome, &Place::default(), "known.json", "");
+    outcome.findings[0].code = "XF501".into();
+    outcome.findings[0].fingerprint = "the series".into();
+    outcome.findings[0].taken_over = vec![own];
+    let with = Policy { baseline: Some(baseline), ..policy("", Flags::default()) };
+    assert_eq!(apply(&mut outcome, &with, &|_| false).stale, []);
+    assert_eq!(counts(&outcome), (0, 0, 0, 5));
+}
+
+#[test]
+fn nothing_is_stale_that_was_not_looked_for() {
+    let known = |code: &str| Known {
+        path: "reports/batch 41.md".into(),
+        code: code.into(),
+        claim: String::new(),
+        fingerprint: format!("gone {code}"),
+    };
+    let all = ["XF201", "XF301", "XF501", "ACME1"].map(known).to_vec();
+    let stale = |config: &str, together: Together| {
+        let mut outcome = found();
+        let mut rules = outcome.analyzers[0].rules.clone();
+        for code in ["XF501", "ACME1"] {
+            rules.push(RuleInfo { code: code.into(), ..rules[0].clone() });
+        }
+        outcome.analyzers[0].rules = rules;
+        let baseline = Baseline { known: all.clone(), ..Baseline::default() };
+        let with = Policy { baseline: Some(baseline), together, ..policy(config, Flags::default()) };
+        let stale = apply(&mut outcome, &with, &|_| false).stale;
+        stale.into_iter().map(|known| known.code).collect::<Vec<_>>()
+    };
+    assert_eq!(stale("", Together::All), ["ACME1", "XF201", "XF301", "XF501"]);
+    assert_eq!(stale("", Together::Under(vec!["reports".into()])), ["ACME1", "XF201", "XF301", "XF501"]);
+    assert_eq!(stale("", Together::Under(vec!["other".into()])), ["XF201", "XF301"]);
+    assert_eq!(stale("", Together::None), ["XF201", "XF301"]);
+    assert_eq!(stale("select = ['3xx']", Together::All), ["XF301"]);
+}

@@ -3,8 +3,11 @@
 //!
 //! The tests that need other people's tools are in `tests/outside`.
 
+mod action;
+mod broken;
 mod options;
 mod repo;
+mod series;
 mod steps;
 
 use repo::{Repo, report, report_path};
@@ -87,7 +90,11 @@ fn known_findings_stay_known_as_their_report_is_edited_and_new_when_a_figure_cha
     repo.write(&report_path(13), &text.replace("(18 batches)", "(5 batches)"));
     let changed = check();
     assert_eq!(changed.code, 1, "another figure");
-    assert!(changed.err.contains("1 known finding no longer occurs"), "{}", changed.err);
+    assert!(
+        changed.err.contains("1 known finding no longer occurs; --prune-baseline takes it out"),
+        "{}",
+        changed.err
+    );
 
     repo.write(&report_path(13), &report(13, false));
     let pruned = repo.crossfoot(&["check", "--baseline", "crossfoot-baseline.json", "--prune-baseline"]);
@@ -121,4 +128,17 @@ fn a_suppression_needs_its_reason_and_stays_visible() {
     let elsewhere = with("<!-- crossfoot-ignore XF201: why -->\n\nAnother paragraph.");
     assert_eq!(elsewhere.code, 1);
     assert!(elsewhere.out.contains("warning[XF002]"), "{}", elsewhere.out);
+}
+
+#[test]
+fn who_excuses_one_line_has_not_excused_another_with_the_same_figure() {
+    let repo = Repo::new();
+    repo.write(
+        "log.md",
+        "# Log\n\n<!-- crossfoot-ignore XF201: two were recalled -->\n- Batch 11-19: released (7 batches)\n\n\
+         Later that week.\n\n- Batch 21-29: released (7 batches)\n",
+    );
+    let ran = repo.crossfoot(&["check"]);
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("log.md:8:3") && ran.out.contains("1 error, 1 suppressed"), "{}", ran.out);
 }

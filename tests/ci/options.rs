@@ -238,8 +238,75 @@ fn colours_are_for_terminals_and_for_nobody_who_declines() {
 #[test]
 fn the_order_of_files_and_the_threads_change_no_byte() {
     let repo = Repo::with_two_years();
-    let one = repo.crossfoot(&["check", "reports", "--format", "sarif", "--threads", "1", "--no-cache"]).out;
-    let other = repo.crossfoot(&["check", "reports", "--format", "sarif", "--threads", "7"]).out;
-    let cached = repo.crossfoot(&["check", "reports", "--format", "sarif"]).out;
-    assert!(one == other && one == cached);
+    // A fault, a comment, an heir and something known are among them.
+    repo.write("reports/week-105.md", &report(105, true));
+    repo.write("reports/week-106.md", &report(106, true).replace("(9 batches)", "(10 batches)"));
+    let excused = report(13, true).replace("- Batch", "<!-- crossfoot-ignore XF201: recalled -->\n\n- Batch");
+    repo.write("reports/week-013.md", &excused);
+    fs_err::write(repo.path().join("reports/bytes.md"), b"\xff").unwrap();
+    repo.crossfoot(&["check", "reports/week-026.md", "--write-baseline=known.json"]);
+    let mut files: Vec<String> = fs_err::read_dir(repo.path().join("reports"))
+        .unwrap()
+        .map(|entry| format!("reports/{}", entry.unwrap().file_name().to_string_lossy()))
+        .collect();
+    files.sort();
+    let formats = ["text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown"];
+    let all = |order: &[String], more: &[&str]| -> Vec<String> {
+        let targets = formats.map(|name| format!("--format={name}=out.{name}"));
+        let order = order.iter().map(String::as_str);
+        let given = ["check", "--baseline", "known.json"].into_iter().chain(more.iter().copied());
+        let given: Vec<&str> = given.chain(targets.iter().map(String::as_str)).chain(order).collect();
+        let ran = repo.crossfoot(&given);
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        let told = formats.map(|name| repo.read(&format!("out.{name}")));
+        told.into_iter().chain([ran.err]).collect()
+    };
+    let first = all(&files, &["--threads", "1", "--no-cache"]);
+    for words in ["inherited by", "\"suppressions\": [\n", "recalled", "\"unchanged\"", "not-utf8"] {
+        assert!(first.iter().any(|text| text.contains(words)), "nothing of `{words}` is compared");
+    }
+    for (seed, threads) in [(1, "1"), (2, "2"), (3, "3"), (4, "7"), (5, "16")] {
+        shuffle(&mut files, seed);
+        let again = all(&files, &["--threads", threads]);
+        for (at, (one, other)) in first.iter().zip(&again).enumerate() {
+            let name = formats.get(at).unwrap_or(&"stderr");
+            assert!(one == other, "{name} differs with {threads} threads, order {seed}");
+        }
+    }
+}
+
+/// Another order for each seed, and the same again for the same one.
+fn shuffle(files: &mut [String], seed: u64) {
+    let mut state = seed;
+    for at in (1..files.len()).rev() {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        files.swap(at, (state >> 33) as usize % (at + 1));
+    }
+}
+
+/// Code scanning takes 25,000 results: the gravest must be among them.
+#[test]
+fn sarif_holds_the_gravest_of_very_many() {
+    let repo = Repo::new();
+    // By another amount each, or the later ones would only inherit.
+    let line = |log: usize, at: usize| {
+        format!("- Batch {at}1-{at}9: released ({} batches)\n", 10 + at + log * 1_000)
+    };
+    for log in 0..28 {
+        let mild: String = (1..=900).map(|at| line(log, at)).collect();
+        repo.write(&format!("mild/log-{log}.md"), &format!("# Log\n\n{mild}"));
+    }
+    repo.write("reports/z.md", &report(2, true));
+    repo.write("crossfoot.toml", "[[overrides]]\npaths = [\"mild/\"]\nseverity = { XF201 = \"warning\" }\n");
+    let ran = repo.crossfoot(&["check", "--format", "sarif=out.sarif", "--format", "json=out.json"]);
+    let json: serde_json::Value = serde_json::from_str(&repo.read("out.json")).unwrap();
+    let found = json["findings"].as_array().unwrap().len();
+    assert!(found > 25_000, "{found} findings: {}", ran.err);
+    let sarif: serde_json::Value = serde_json::from_str(&repo.read("out.sarif")).unwrap();
+    let run = &sarif["runs"][0];
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), 25_000);
+    assert_eq!(results[0]["level"], "error");
+    assert_eq!(results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "reports/z.md");
+    assert_eq!(run["properties"]["resultsLeftOut"], found - 25_000);
 }

@@ -1,90 +1,21 @@
 //! The action, the GitLab template and the examples, run as their services
 //! would run them.
 
-use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::Path;
 
+use crate::action::{in_front, program, run_action};
 use crate::repo::{Ran, Repo, home, run};
 
-/// A step of a composite action: its variables and its script.
-struct Step {
-    variables: Vec<(String, String)>,
-    script: String,
-}
-
-/// Runs the steps of action.yml in a repository, as a runner does: inputs put
-/// into the variables, each script in a file of its own, bash with `-e` and
-/// `pipefail`, ending at the first step that fails.
-pub fn run_action(repo: &Repo, inputs: &[(&str, &str)]) -> Ran {
-    let action = fs_err::read_to_string(home().join("action.yml")).unwrap();
-    let mut values = defaults(&action);
-    values.extend(inputs.iter().map(|(name, value)| (format!("inputs.{name}"), (*value).to_owned())));
-    values.insert("github.action_path".into(), home().display().to_string());
-    let mut all = Ran { code: 0, out: String::new(), err: String::new() };
-    for step in steps(&action) {
-        let script = repo.path().join(".step.sh");
-        fs_err::write(&script, &step.script).unwrap();
-        let mut command =
-            repo.command("bash", &["--noprofile", "--norc", "-eo", "pipefail", script.to_str().unwrap()]);
-        command.env("PATH", path_with_crossfoot());
-        command.env("CI", "true").env("GITHUB_ACTIONS", "true");
-        command.env("GITHUB_STEP_SUMMARY", repo.path().join(".summary"));
-        command.env("GITHUB_OUTPUT", repo.path().join(".output"));
-        for (name, value) in &step.variables {
-            let key = value.trim_start_matches("${{").trim_end_matches("}}").trim();
-            command.env(name, values.get(key).unwrap_or_else(|| panic!("no value for {key}")));
-        }
-        let ran = run(command);
-        all.out.push_str(&ran.out);
-        all.err.push_str(&ran.err);
-        all.code = ran.code;
-        if ran.code != 0 {
-            break;
-        }
-    }
-    all
-}
-
 /// The folder of the program in front: it counts as installed.
-pub fn path_with_crossfoot() -> std::ffi::OsString {
-    let folder = Path::new(env!("CARGO_BIN_EXE_crossfoot")).parent().unwrap().to_owned();
-    let old = std::env::var_os("PATH").unwrap_or_default();
-    std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&old))).unwrap()
+fn path_with_crossfoot() -> OsString {
+    let folder = Path::new(env!("CARGO_BIN_EXE_crossfoot")).parent().unwrap();
+    in_front(folder, &std::env::var_os("PATH").unwrap_or_default())
 }
 
-/// The inputs and their defaults. The file is ours and plainly laid out; its
-/// shape as YAML is checked by others in `tests/outside`.
-fn defaults(action: &str) -> BTreeMap<String, String> {
-    let inputs = action.split("\ninputs:\n").nth(1).unwrap().split("\noutputs:\n").next().unwrap();
-    let mut values = BTreeMap::new();
-    let mut name = String::new();
-    for line in inputs.lines() {
-        let bare = line.trim_start();
-        match line.len() - bare.len() {
-            2 => name = bare.trim_end_matches(':').to_owned(),
-            4 if bare.starts_with("default: ") => {
-                let value = bare.trim_start_matches("default: ").trim_matches('"').to_owned();
-                values.insert(format!("inputs.{name}"), value);
-            }
-            _ => {}
-        }
-    }
-    values
-}
-
-fn steps(action: &str) -> Vec<Step> {
-    let part = action.split("\n  steps:\n").nth(1).unwrap();
-    part.split("    - name: ").skip(1).map(step).collect()
-}
-
-fn step(text: &str) -> Step {
-    let (head, script) = text.split_once("      run: |\n").unwrap();
-    let variables = head.split("      env:\n").nth(1).unwrap_or("").lines();
-    let variables = variables.filter_map(|line| line.trim().split_once(": "));
-    Step {
-        variables: variables.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
-        script: script.lines().map(|line| format!("{}\n", line.get(8..).unwrap_or(""))).collect(),
-    }
+/// As where crossfoot is installed already.
+fn installed(repo: &Repo, inputs: &[(&str, &str)]) -> Ran {
+    run_action(repo, &home(), inputs, path_with_crossfoot())
 }
 
 /// The line of the GitLab job that does the work.
@@ -108,7 +39,7 @@ fn example() -> Repo {
 #[test]
 fn the_action_annotates_sums_up_and_leaves_sarif() {
     let repo = crate::branch_with_a_bad_report();
-    let ran = run_action(&repo, &[("since", "main"), ("paths", "reports\n")]);
+    let ran = installed(&repo, &[("since", "main"), ("paths", "reports\n")]);
     assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
     assert_eq!(ran.out.lines().filter(|line| line.starts_with("::error")).count(), 1, "{}", ran.out);
     assert!(repo.read(".summary").starts_with("### crossfoot: 1 error"), "{}", repo.read(".summary"));
@@ -119,7 +50,7 @@ fn the_action_annotates_sums_up_and_leaves_sarif() {
 #[test]
 fn what_stands_in_the_actions_inputs_is_never_run() {
     let repo = example();
-    let ran = run_action(
+    let ran = installed(
         &repo,
         &[("paths", "$(touch a)\n`touch b`\n\"; touch c; \""), ("sarif", "x$(touch d).sarif")],
     );
@@ -136,7 +67,7 @@ fn the_examples_are_at_work() {
     let readme = fs_err::read_to_string(home().join("examples/ci/README.md")).unwrap();
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(readme.contains(&ran.out), "the page shows what it prints: {}", ran.out);
-    assert_eq!(run_action(&repo, &[("paths", "reports")]).code, 0);
+    assert_eq!(installed(&repo, &[("paths", "reports")]).code, 0);
 
     let mut command = repo.command("bash", &["-eo", "pipefail", "-c", &gitlab_script()]);
     command.env("PATH", path_with_crossfoot()).env("CROSSFOOT_OPTIONS", "").env("CROSSFOOT_PATHS", "reports");
@@ -144,4 +75,42 @@ fn the_examples_are_at_work() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert_eq!(repo.read("gl-code-quality-report.json"), "[]\n");
     assert!(repo.read("crossfoot.xml").contains("skipped=\"1\""));
+}
+
+/// Cargo and rustup are stand-ins here, which write down what they are asked
+/// for; `tests/outside` builds in earnest.
+#[test]
+fn the_action_builds_what_is_not_there_and_puts_it_on_the_path() {
+    let repo = crate::branch_with_a_bad_report();
+    program(&repo, ".git/bin/rustup", "echo \"rustup $*\" >>.git/asked");
+    let built = env!("CARGO_BIN_EXE_crossfoot");
+    program(
+        &repo,
+        ".git/bin/cargo",
+        &format!("echo \"cargo $*\" >>.git/asked\nmkdir -p \"$6/bin\"\ncp {built} \"$6/bin/crossfoot\""),
+    );
+    let tools = in_front(&repo.path().join(".git/bin"), &"/usr/bin:/bin".into());
+    let ran = run_action(&repo, repo.path(), &[("since", "main")], tools.clone());
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("::error file=reports/week-105.md"), "{}", ran.out);
+    let root = repo.path().join(".git/runner/crossfoot");
+    assert_eq!(
+        repo.read(".git/asked"),
+        format!(
+            "rustup target add wasm32-unknown-unknown\ncargo install --locked --path . --root {}\n",
+            root.display()
+        )
+    );
+    let again = run_action(&repo, repo.path(), &[], in_front(&root.join("bin"), &tools));
+    assert_eq!(again.code, 1, "{}", again.err);
+    assert_eq!(repo.read(".git/asked").lines().count(), 2, "what is there is not built again");
+}
+
+#[test]
+fn the_action_says_what_it_needs() {
+    let repo = example();
+    fs_err::create_dir(repo.path().join(".git/bin")).unwrap();
+    let ran = run_action(&repo, repo.path(), &[], repo.path().join(".git/bin").into());
+    assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
+    assert!(ran.out.starts_with("::error title=crossfoot is not installed::"), "{}", ran.out);
 }

@@ -33,6 +33,12 @@ pub struct BaselineArgs {
 }
 
 impl BaselineArgs {
+    pub fn refusal(&self, partial: bool) -> Option<&'static str> {
+        (partial && self.write_baseline.is_some()).then_some(
+            "a baseline is written from all findings: leave out --since, --only, --context and --max-findings",
+        )
+    }
+
     /// The file that holds now: the argument's, else the config's.
     pub fn file(&self, project: &Project) -> Option<PathBuf> {
         let configured = || project.config.baseline.as_ref().map(|file| project.root.join(file));
@@ -73,19 +79,24 @@ impl Run<'_> {
         if let Some(file) = args.target(&self.opened.project) {
             return self.write(&file, outcome).map(|()| true);
         }
-        let Some(baseline) = &self.policy.baseline else { return Ok(false) };
+        let Some(baseline) = &self.policy.baseline else {
+            if args.prune_baseline {
+                say::complaint("there is no baseline to prune; name it with --baseline or in the config");
+                return Err(Verdict::Fault);
+            }
+            return Ok(false);
+        };
         if stale.is_empty() {
             return Ok(false);
         }
         let number = stale.len();
         if !args.prune_baseline {
-            let these = if number == 1 {
-                "1 known finding no longer occurs"
+            let said = if number == 1 {
+                "1 known finding no longer occurs; --prune-baseline takes it out".to_owned()
             } else {
-                "known findings no longer occur"
+                format!("{number} known findings no longer occur; --prune-baseline takes them out")
             };
-            let count = if number == 1 { String::new() } else { format!("{number} ") };
-            say::complaint(&format!("{}: {count}{these}; --prune-baseline takes them out", baseline.name));
+            say::complaint(&format!("{}: {said}", baseline.name));
             return Ok(false);
         }
         if let Some(file) = args.file(&self.opened.project) {
@@ -105,9 +116,17 @@ impl Run<'_> {
         }
         let cwd = crate::cli::load::cwd()?;
         let name = shown_from(&cwd, file);
-        let baseline = Baseline::of(outcome, &self.policy.place, &name, &folder_of(&cwd, file));
+        let folder = folder_of(&cwd, file);
+        let mut baseline = Baseline::of(outcome, &self.policy.place, &name, &folder);
+        let found = baseline.known.len();
+        // What is known of reports that were not looked at stays known.
+        let before = self.policy.baseline.as_ref().filter(|before| before.name == name);
+        let unseen = before.map(|before| before.unseen(outcome, &self.policy, &|path| self.is_gone(path)));
+        baseline.known.extend(unseen.into_iter().flatten());
         save(file, &baseline)?;
-        say::complaint(&format!("{name}: {} known findings", baseline.known.len()));
+        let kept = baseline.known.len() - found;
+        let kept = if kept > 0 { format!("; {kept} of reports not checked are kept") } else { String::new() };
+        say::complaint(&format!("{name}: {}{kept}", count(outcome, found)));
         Ok(())
     }
 
@@ -116,6 +135,15 @@ impl Run<'_> {
         let folder = self.policy.baseline.as_ref().map_or("", |baseline| baseline.folder.as_str());
         !Path::new(folder).join(path).exists()
     }
+}
+
+/// `8 known findings`, and how many only carry one of them on.
+fn count(outcome: &Outcome, known: usize) -> String {
+    let roots = outcome.findings.iter().filter(|finding| Baseline::covers(finding));
+    let heirs = roots.flat_map(|finding| &finding.inherited).filter(|heir| !heir.own.is_empty()).count();
+    let plural = if known == 1 { "" } else { "s" };
+    let inherited = if heirs > 0 { format!(", {heirs} of them inherited") } else { String::new() };
+    format!("{known} known finding{plural}{inherited}")
 }
 
 fn save(file: &Path, baseline: &Baseline) -> Result<(), Verdict> {

@@ -10,7 +10,7 @@ use crate::analyzers::Project;
 use crate::cli::judge::fault;
 use crate::disk::{self, Choice, DiskError};
 use crate::ledger::Fault;
-use crate::policy::relative;
+use crate::policy::{Together, relative};
 
 #[derive(Clone, Debug, Default, Args)]
 pub struct PathArgs {
@@ -46,6 +46,7 @@ pub struct Inputs {
     pub stdin: Option<String>,
     /// Those to be shown, if not all.
     pub only: Option<BTreeSet<String>>,
+    pub together: Together,
     pub faults: Vec<Fault>,
 }
 
@@ -59,6 +60,20 @@ impl PathArgs {
 }
 
 impl PathArgs {
+    /// Whether findings of some reports are left out.
+    pub fn narrows(&self) -> bool {
+        self.only.is_some() || self.since.is_some() || !self.context.is_empty()
+    }
+
+    pub fn refusal(&self) -> Option<&'static str> {
+        let name = self.stdin_filename.as_deref()?;
+        if !self.paths.iter().any(|path| is_stdin(path)) {
+            return Some("--stdin-filename names a report from stdin: give `-` as its path");
+        }
+        let folder = name.is_dir() || name.file_name().is_none();
+        folder.then_some("--stdin-filename is a folder; give the name that the report would have in it")
+    }
+
     /// The same paths whatever changed in them: no need to ask git again.
     pub fn without_since(&self) -> PathArgs {
         PathArgs { since: None, ..self.clone() }
@@ -71,6 +86,9 @@ impl Inputs {
         let nothing_named = args.paths.is_empty() && args.only.is_none() && args.context.is_empty();
         let paths = if nothing_named { vec![PathBuf::from(".")] } else { args.paths.clone() };
         let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(|path| is_stdin(path));
+        let given = paths.iter().chain(args.only.iter().flatten()).chain(&args.context);
+        inputs.together =
+            Together::Under(given.filter(|path| path.is_dir()).map(|path| disk::shown(path)).collect());
         let mut finder = Finder { project, allow_empty: args.allow_empty, inputs: &mut inputs };
         let named = finder.find(&paths, false);
         let chosen = finder.find(args.only.as_deref().unwrap_or(&[]), true);

@@ -2,6 +2,7 @@
 //! what is wrong.
 
 mod baseline;
+mod choose;
 mod inputs;
 mod output;
 mod repair;
@@ -13,19 +14,19 @@ use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::judge::Judging;
 use super::load::{AnalyzerArgs, Opened};
 use super::{Verdict, say};
 use crate::analyzers::Project;
 use crate::check::{self, Judged};
-use crate::config::FailOn;
 use crate::disk;
 use crate::ledger::{Detail, Fault, FaultKind, Outcome, Settings};
-use crate::policy::{self, Flags, Known, Place, Policy};
+use crate::policy::{self, Known, Place, Policy};
 
 use baseline::BaselineArgs;
+use choose::ChoiceArgs;
 use inputs::{Inputs, PathArgs};
 use output::OutputArgs;
 use repair::RepairArgs;
@@ -39,21 +40,8 @@ pub struct Check {
     #[command(flatten)]
     output: OutputArgs,
 
-    /// Use these rules only: codes, names or families (XF201, sum-mismatch, 2xx)
-    #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Choosing")]
-    select: Vec<String>,
-
-    /// List findings of these rules as suppressed, and do not count them
-    #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Choosing")]
-    ignore: Vec<String>,
-
-    /// From which severity on findings end in exit code 1
-    #[arg(long, value_name = "SEVERITY", value_enum, help_heading = "Choosing")]
-    fail_on: Option<FailFrom>,
-
-    /// Show at most so many findings, the gravest; all are counted
-    #[arg(long, value_name = "N", help_heading = "Choosing")]
-    max_findings: Option<usize>,
+    #[command(flatten)]
+    choice: ChoiceArgs,
 
     #[command(flatten)]
     baseline: BaselineArgs,
@@ -77,25 +65,6 @@ pub struct Check {
     analyzers: AnalyzerArgs,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FailFrom {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
-impl From<FailFrom> for FailOn {
-    fn from(from: FailFrom) -> Self {
-        match from {
-            FailFrom::Error => FailOn::Error,
-            FailFrom::Warning => FailOn::Warning,
-            FailFrom::Info => FailOn::Info,
-            FailFrom::Never => FailOn::Never,
-        }
-    }
-}
-
 /// Everything that one check goes by, read before the first report is.
 struct Run<'a> {
     args: &'a Check,
@@ -114,7 +83,7 @@ impl Check {
     }
 
     fn once(&self) -> Result<Verdict, Verdict> {
-        self.output.validate()?;
+        self.validate()?;
         let run = self.prepare(|project| Inputs::gather(&self.paths, project))?;
         let (judged, unread) = run.judge();
         if let Some(file) = &self.notes_out {
@@ -130,16 +99,22 @@ impl Check {
         run.show(&outcome)
     }
 
+    /// Options that cannot be meant together are refused before anything is read.
+    fn validate(&self) -> Result<(), Verdict> {
+        self.output.validate()?;
+        let wrong = self.repair.refusal().or_else(|| self.paths.refusal());
+        let partial = self.paths.narrows() || self.choice.withholds();
+        let wrong = wrong.or_else(|| self.baseline.refusal(partial));
+        wrong.map_or(Ok(()), |wrong| {
+            say::complaint(wrong);
+            Err(Verdict::Fault)
+        })
+    }
+
     fn prepare(&self, gather: impl FnOnce(&Project) -> Inputs) -> Result<Run<'_>, Verdict> {
         let opened = self.analyzers.open(&self.paths.named())?;
         let mut inputs = gather(&opened.project);
-        let flags = Flags {
-            select: self.select.clone(),
-            ignore: self.ignore.clone(),
-            fail_on: self.fail_on.map(FailOn::from),
-            max_findings: self.max_findings,
-            only: inputs.only.take(),
-        };
+        let flags = self.choice.flags(inputs.only.take());
         let (mut policy, misnamed) = Policy::new(&opened.project.config, &flags, &opened.rules());
         // Where an analyzer is missing, its rules are; the fault is told already.
         if opened.faults.is_empty() && !misnamed.is_empty() {
@@ -148,6 +123,7 @@ impl Check {
         }
         let cwd = super::load::cwd()?;
         policy.place = Place { cwd: disk::shown(&cwd), root: disk::shown(&opened.project.root) };
+        policy.together = std::mem::take(&mut inputs.together);
         policy.baseline = self.baseline.read(&opened.project, &cwd)?;
         let settings = opened.project.settings(Detail::Findings);
         Ok(Run { args: self, opened, settings, policy, inputs })

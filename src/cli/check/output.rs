@@ -79,28 +79,15 @@ impl OutputArgs {
     }
 
     pub fn show(&self, outcome: &Outcome) -> Result<(), Verdict> {
+        let targets = self.targets();
         let style = self.style();
-        let mut said = false;
-        for target in self.targets() {
-            let text = target.format.render(outcome, &style);
-            match &target.file {
-                None => {
-                    say::result(text.as_bytes())?;
-                    said |= target.format == Format::Text;
-                }
-                Some(file) => disk::write_whole(file, text.as_bytes()).map_err(|error| {
-                    say::fault(&fault(&error));
-                    Verdict::Fault
-                })?,
-            }
-            if target.format == Format::Github {
-                add_to_step_summary(outcome)?;
-            }
-        }
+        // One that cannot be written must not cost the others.
+        let wrote = targets.iter().map(|target| target.write(outcome, &style)).fold(Ok(()), Result::and);
+        let said = targets.iter().any(|target| target.file.is_none() && target.format == Format::Text);
         if !said {
             say::complaint(&emit::summary_line(outcome));
         }
-        Ok(())
+        wrote
     }
 
     fn targets(&self) -> Vec<Target> {
@@ -124,6 +111,24 @@ impl OutputArgs {
             width: terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| width.0.into()),
             hyperlinks: cwd.filter(|_| links).map(|cwd| emit::folder_address(&disk::shown(&cwd))),
             show_inherited: self.show.contains(&Show::Inherited),
+        }
+    }
+}
+
+impl Target {
+    fn write(&self, outcome: &Outcome, style: &TextStyle) -> Result<(), Verdict> {
+        let told = |error| {
+            say::fault(&fault(&error));
+            Verdict::Fault
+        };
+        let text = self.format.render(outcome, style);
+        let wrote = match &self.file {
+            None => say::result(text.as_bytes()),
+            Some(file) => disk::write_whole(file, text.as_bytes()).map_err(told),
+        };
+        match self.format {
+            Format::Github => wrote.and(add_to_step_summary(outcome)),
+            _ => wrote,
         }
     }
 }

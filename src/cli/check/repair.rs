@@ -43,6 +43,11 @@ impl RepairArgs {
     pub fn wanted(&self) -> bool {
         self.fix || self.diff
     }
+
+    pub fn refusal(&self) -> Option<&'static str> {
+        let alone = self.maybe && !self.wanted();
+        alone.then_some("--maybe says which fixes: give --fix or --diff as well")
+    }
 }
 
 impl Run<'_> {
@@ -102,12 +107,8 @@ impl Run<'_> {
     /// The reports to be mended are read again, and judged from what was read:
     /// a fix must never meet another text than the one it was made for.
     fn drafts(&self, outcome: &Outcome, judged: &mut BTreeMap<String, Judged>) -> BTreeMap<String, Draft> {
-        let fixable: BTreeSet<&str> = outcome
-            .findings
-            .iter()
-            .filter(|finding| finding.suppressed.is_none() && !finding.fixes.is_empty())
-            .map(|finding| finding.path.as_str())
-            .collect();
+        let fixable: BTreeSet<&str> =
+            policy::fixes(&outcome.findings, self.args.repair.maybe).into_keys().collect();
         let mut drafts = BTreeMap::new();
         for file in &self.inputs.files {
             let path = disk::shown(file);
@@ -131,9 +132,10 @@ impl Run<'_> {
         applied: &mut u32,
     ) -> Vec<String> {
         let mut changed = Vec::new();
+        let fixes = policy::fixes(&outcome.findings, self.args.repair.maybe);
         for (path, draft) in drafts {
-            let of_it: Vec<_> = outcome.findings.iter().filter(|one| one.path == *path).cloned().collect();
-            let fixed = policy::fix(&draft.after, path, &of_it, self.args.repair.maybe);
+            let Some(fixes) = fixes.get(path.as_str()) else { continue };
+            let fixed = policy::fix(&draft.after, fixes);
             if fixed.text != draft.after {
                 *applied += fixed.applied;
                 draft.after = fixed.text;

@@ -7,16 +7,18 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::baseline::BaselineArgs;
+use super::choose::ChoiceArgs;
 use super::inputs::{Inputs, PathArgs};
 use super::output::OutputArgs;
 use super::repair::RepairArgs;
-use super::{Check, FailFrom, Run};
+use super::{Check, Run};
 use crate::check::Judged;
 use crate::cli::judge::fault;
 use crate::cli::load::AnalyzerArgs;
 use crate::cli::{Verdict, say};
 use crate::disk;
 use crate::ledger::{Fault, FaultKind};
+use crate::policy::Together;
 use crate::store::{Context, read_shard, write_shard};
 
 #[derive(Clone, Debug, Args)]
@@ -28,21 +30,8 @@ pub struct Conclude {
     #[command(flatten)]
     output: OutputArgs,
 
-    /// Use these rules only: codes, names or families (XF201, sum-mismatch, 2xx)
-    #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Choosing")]
-    select: Vec<String>,
-
-    /// List findings of these rules as suppressed, and do not count them
-    #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Choosing")]
-    ignore: Vec<String>,
-
-    /// From which severity on findings end in exit code 1
-    #[arg(long, value_name = "SEVERITY", value_enum, help_heading = "Choosing")]
-    fail_on: Option<FailFrom>,
-
-    /// Show at most so many findings, the gravest; all are counted
-    #[arg(long, value_name = "N", help_heading = "Choosing")]
-    max_findings: Option<usize>,
+    #[command(flatten)]
+    choice: ChoiceArgs,
 
     #[command(flatten)]
     baseline: BaselineArgs,
@@ -53,14 +42,11 @@ pub struct Conclude {
 
 impl Conclude {
     pub fn run(self) -> Verdict {
-        let Conclude { files, output, select, ignore, fail_on, max_findings, baseline, analyzers } = self;
+        let Conclude { files, output, choice, baseline, analyzers } = self;
         let check = Check {
             paths: PathArgs::default(),
             output,
-            select,
-            ignore,
-            fail_on,
-            max_findings,
+            choice,
             baseline,
             repair: RepairArgs::default(),
             watch: false,
@@ -74,7 +60,7 @@ impl Conclude {
 
 fn conclude(check: &Check, files: &[PathBuf]) -> Result<Verdict, Verdict> {
     check.output.validate()?;
-    let run = check.prepare(|_| Inputs::default())?;
+    let run = check.prepare(|_| Inputs { together: Together::All, ..Inputs::default() })?;
     let judged = read(files, &run).map_err(|faults| {
         faults.iter().for_each(say::fault);
         Verdict::Fault

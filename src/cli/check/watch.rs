@@ -10,6 +10,7 @@ use super::Check;
 use super::inputs::Inputs;
 use crate::cli::{Verdict, say};
 use crate::disk::{self, Stamp};
+use crate::emit::clean;
 
 /// How often the files are looked at. Looking costs a few milliseconds for
 /// thousands of reports, works on every file system, and misses nothing.
@@ -28,10 +29,22 @@ pub(super) fn watch(check: &Check) -> Verdict {
             std::thread::sleep(PAUSE);
             let now = stamps(check);
             if now != seen {
+                say::complaint(&format!("{}; checking again", changes(&seen, &now)));
                 seen = now;
                 break;
             }
         }
+    }
+}
+
+/// `reports/a.md changed`, or how many did.
+fn changes(before: &Stamps, now: &Stamps) -> String {
+    let gone = before.keys().filter(|file| !now.contains_key(*file));
+    let other = now.iter().filter(|(file, stamp)| before.get(*file) != Some(*stamp)).map(|(file, _)| file);
+    let changed: Vec<&PathBuf> = other.chain(gone).collect();
+    match changed.as_slice() {
+        [one] => format!("{} changed", clean(&disk::shown(one))),
+        several => format!("{} files changed", several.len()),
     }
 }
 
