@@ -9,6 +9,10 @@ use super::json::pretty;
 
 #[derive(Serialize)]
 struct Issue<'a> {
+    /// GitLab does not ask for this and the categories; other readers of Code
+    /// Climate's format do.
+    r#type: &'static str,
+    categories: [&'static str; 1],
     description: String,
     check_name: &'a str,
     fingerprint: String,
@@ -36,6 +40,8 @@ pub fn gitlab(outcome: &Outcome) -> String {
 fn issue(finding: &Finding) -> Issue<'_> {
     let path = finding.path.replace('\\', "/");
     Issue {
+        r#type: "issue",
+        categories: ["Bug Risk"],
         description: format!("{} {}: {}", finding.code, finding.rule, clean(&finding.message)),
         check_name: &finding.rule,
         // GitLab wants one for each place; the claim alone may stand in several reports.

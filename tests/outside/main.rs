@@ -3,25 +3,32 @@
 //! so this is not part of an ordinary `cargo test`: `.ci/run` sets
 //! `CROSSFOOT_OUTSIDE=1`. What cannot be run here says so and why.
 
+#[path = "../ci/action.rs"]
+mod action;
 #[path = "../ci/repo.rs"]
 mod repo;
+mod source;
 mod tools;
 
 use std::process::ExitCode;
 
+use action::run_action;
 use repo::{Ran, Repo, home, report, report_path, run};
-use tools::{Tools, path_with_crossfoot};
+use source::Source;
+use tools::Tools;
 
 type Check = fn(&Tools) -> Result<(), String>;
 
-const CHECKS: [(&str, Check); 7] = [
+const CHECKS: [(&str, Check); 9] = [
     ("the official validator and the official schema accept our SARIF", sarif),
     ("junitparser reads our JUnit", junit),
+    ("our code quality report has the type that others give to it", gitlab_types),
     ("our code quality report has the shape that GitLab documents", gitlab),
     ("action.yml and the examples have the shape that their services want", services),
     ("our own schema holds for the template of `crossfoot init` and the examples", own_schema),
-    ("pre-commit blocks a bad report and lets a good one pass", pre_commit),
     ("pre-commit accepts our hook", manifest),
+    ("pre-commit builds the hook, blocks a bad report and lets a good one pass", pre_commit),
+    ("the action builds crossfoot from its folder and checks", action_builds),
 ];
 
 fn main() -> ExitCode {
@@ -125,6 +132,36 @@ fn junit(tools: &Tools) -> Result<(), String> {
     accepted(&run(repo.command(python.to_str().unwrap(), &["-c", script])))
 }
 
+/// The type is not ours: `codeclimate-types` describes the reports of Code
+/// Climate, of which GitLab reads a part, and TypeScript holds ours against it.
+fn gitlab_types(tools: &Tools) -> Result<(), String> {
+    let repo = outputs();
+    let compiler = tools.npm("typescript/bin/tsc")?;
+    let types = tools.npm("codeclimate-types")?;
+    fs_err::create_dir(repo.path().join("node_modules")).unwrap();
+    std::os::unix::fs::symlink(types, repo.path().join("node_modules/codeclimate-types")).unwrap();
+    let held = |report: &str| {
+        let code = format!(
+            "import type {{ Issue }} from 'codeclimate-types'\nexport const report: Issue[] = {report}"
+        );
+        repo.write("report.mts", &code);
+        let options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "report.mts"];
+        let mut command = repo.command("node", &[compiler.to_str().unwrap()]);
+        command.args(options);
+        run(command)
+    };
+    let report = repo.read("out.json");
+    accepted(&held(&report))?;
+    for (right, wrong) in [("\"major\"", "\"grave\""), ("\"begin\"", "\"start\""), ("\"issue\"", "\"error\"")]
+    {
+        assert!(report.contains(right), "{right} is not in {report}");
+        if held(&report.replace(right, wrong)).code == 0 {
+            return Err(format!("the compiler accepts {wrong}"));
+        }
+    }
+    Ok(())
+}
+
 fn gitlab(tools: &Tools) -> Result<(), String> {
     let repo = outputs();
     let schema = home().join("tests/outside/gitlab-code-quality.schema.json");
@@ -177,35 +214,30 @@ fn own_schema(tools: &Tools) -> Result<(), String> {
     if faults.is_empty() { Ok(()) } else { Err(format!("we refuse what the schema accepts: {faults:?}")) }
 }
 
-/// The hook as others get it, from a repository with a tag; only that the
-/// program is taken from here instead of being built.
-fn hook_repository() -> Repo {
-    let hook = Repo::new();
-    hook.write(
-        ".pre-commit-hooks.yaml",
-        &fs_err::read_to_string(home().join(".pre-commit-hooks.yaml")).unwrap(),
-    );
-    hook.commit("hook", 1);
-    hook.git(&["tag", "v0.1.0"]);
-    hook
+fn manifest(tools: &Tools) -> Result<(), String> {
+    let pre_commit = tools.python("pre-commit")?;
+    let mut command = std::process::Command::new(pre_commit);
+    command.current_dir(home()).args(["validate-manifest", ".pre-commit-hooks.yaml"]);
+    accepted(&run(command))
 }
 
+/// As others get it: from a repository, by its revision, built by pre-commit
+/// with the cargo that it finds.
 fn pre_commit(tools: &Tools) -> Result<(), String> {
     let pre_commit = tools.python("pre-commit")?;
-    let hook = hook_repository();
+    let source = Source::of_head()?;
     let repo = Repo::with_two_years();
     let config =
         fs_err::read_to_string(home().join("examples/ci/pre-commit/.pre-commit-config.yaml")).unwrap();
-    let config = config
-        .replace("../crossfoot", hook.path().to_str().unwrap())
-        .replace("- id: crossfoot", "- id: crossfoot\n        language: system");
+    let config =
+        config.replace("../crossfoot", source.folder.to_str().unwrap()).replace("v0.1.0", &source.revision);
     repo.write(".pre-commit-config.yaml", &config);
     repo.commit("pre-commit", 104);
+    let path = source.path(&repo);
     let command = |program: &str, arguments: &[&str]| {
         let mut command = repo.command(program, arguments);
-        command
-            .env("PATH", path_with_crossfoot())
-            .env("PRE_COMMIT_HOME", repo.path().join(".git/pre-commit-home"));
+        // What was built for a revision serves again.
+        command.env("PATH", &path).env("PRE_COMMIT_HOME", home().join("target/outside/pre-commit-home"));
         run(command)
     };
     accepted(&command(pre_commit.to_str().unwrap(), &["install"]))?;
@@ -222,10 +254,14 @@ fn pre_commit(tools: &Tools) -> Result<(), String> {
     accepted(&commit(false))
 }
 
-fn manifest(tools: &Tools) -> Result<(), String> {
-    let pre_commit = tools.python("pre-commit")?;
-    let hook = hook_repository();
-    accepted(&run(
-        hook.command(pre_commit.to_str().unwrap(), &["validate-manifest", ".pre-commit-hooks.yaml"])
-    ))
+fn action_builds(_: &Tools) -> Result<(), String> {
+    let source = Source::of_head()?;
+    let repo = Repo::new();
+    repo.write("reports/a.md", &report(1, true));
+    let ran = run_action(&repo, &source.folder, &[("paths", "reports")], source.path(&repo));
+    let installed = repo.path().join(".git/runner/crossfoot/bin/crossfoot").exists();
+    if ran.code == 1 && installed && ran.out.contains("::error file=reports/a.md,line=5") {
+        return Ok(());
+    }
+    Err(format!("exit code {}, installed: {installed}\n{}{}", ran.code, ran.out, ran.err))
 }

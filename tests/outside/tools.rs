@@ -6,7 +6,8 @@ use std::process::Command;
 use crate::repo::home;
 
 const PYTHON: [&str; 3] = ["check-jsonschema==0.39.0", "junitparser", "pre-commit"];
-const NPM: [&str; 1] = ["@microsoft/sarif-multitool-linux@5.7.0"];
+const NPM: [&str; 3] =
+    ["@microsoft/sarif-multitool-linux@5.7.0", "codeclimate-types@0.3.1", "typescript@5.9.3"];
 
 pub struct Tools {
     python: Result<PathBuf, String>,
@@ -42,7 +43,8 @@ fn python(folder: &Path) -> Result<PathBuf, String> {
 
 fn npm(folder: &Path) -> Result<PathBuf, String> {
     let modules = folder.join("node_modules");
-    if !modules.join("@microsoft/sarif-multitool-linux/Sarif.Multitool").exists() {
+    let there = ["@microsoft/sarif-multitool-linux/Sarif.Multitool", "codeclimate-types", "typescript"];
+    if !there.iter().all(|part| modules.join(part).exists()) {
         try_run(
             Command::new("npm").args(["install", "--silent", "--no-save", "--prefix"]).arg(folder).args(NPM),
         )?;
@@ -59,11 +61,4 @@ fn try_run(command: &mut Command) -> Result<(), String> {
         }
         Err(error) => Err(format!("SKIPPED, for {command:?} cannot be run: {error}")),
     }
-}
-
-/// The folder of our program in front.
-pub fn path_with_crossfoot() -> std::ffi::OsString {
-    let folder = Path::new(env!("CARGO_BIN_EXE_crossfoot")).parent().unwrap().to_owned();
-    let old = std::env::var_os("PATH").unwrap_or_default();
-    std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&old))).unwrap()
 }
