@@ -12,13 +12,17 @@
 //! asked for before it is true.
 
 mod actions;
+mod arrivals;
+mod capabilities;
 mod commands;
 mod document;
 mod encoding;
 mod event;
+mod folders;
 mod hints;
 mod home;
 mod hover;
+mod notifications;
 mod options;
 mod pages;
 mod places;
