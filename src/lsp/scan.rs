@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
+use std::time::Instant;
 
 use crossbeam_channel::Sender;
 use rayon::prelude::*;
@@ -11,6 +12,7 @@ use rayon::prelude::*;
 use super::event::Event;
 use super::home::HomeId;
 use super::reading;
+use super::remembered::Remembered;
 use super::series::News;
 use super::setup::Setup;
 use crate::check::{Judgement, LONGEST_REPORT};
@@ -31,32 +33,58 @@ pub struct Scan {
 
 impl Scan {
     pub fn start(self) {
-        thread::spawn(move || {
-            // One core is left for the reports that are open.
-            let cores = thread::available_parallelism().map_or(1, usize::from);
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1)).build();
-            match pool {
-                Ok(pool) => pool.install(|| self.run()),
-                Err(_) => self.run(),
-            }
+        // A pool that ends with the scan. The threads that judge open reports
+        // sleep most of the time, so the system lets them go first.
+        thread::spawn(move || match rayon::ThreadPoolBuilder::new().build() {
+            Ok(pool) => pool.install(|| self.run()),
+            Err(_) => self.run(),
         });
     }
 
     fn run(&self) {
+        let began = Instant::now();
         let files = self.files();
+        let earlier = Remembered::of(&self.root, &self.setup, files.len());
+        let judged = AtomicUsize::new(0);
         let (home, serial) = (self.home, self.setup.serial);
         for (turn, some) in files.chunks(STRIDE).enumerate() {
             if self.stop.load(Ordering::Relaxed) {
                 return;
             }
             let _ = self.events.send(Event::Scanning { home, done: turn * STRIDE, of: files.len() });
-            let reports = some.par_iter().map(|(file, name)| (name.clone(), self.judge(file))).collect();
-            let _ = self.series.send(News::OnDisk { home, serial, reports });
+            let one = |(file, name): &(PathBuf, String)| {
+                (name.clone(), self.judgement(file, earlier.as_ref(), &judged))
+            };
+            let _ =
+                self.series.send(News::OnDisk { home, serial, reports: some.par_iter().map(one).collect() });
         }
         if !self.stop.load(Ordering::Relaxed) {
             let _ = self.series.send(News::Scanned { home, serial });
             let _ = self.events.send(Event::Scanning { home, done: files.len(), of: files.len() });
         }
+        let judged = judged.into_inner();
+        tracing::info!(root = ?self.root, reports = files.len(), judged, took = ?began.elapsed(), "read through");
+        if let Some(earlier) = earlier {
+            earlier.keep();
+        }
+    }
+
+    /// Analyzers are asked only where no earlier session has asked them.
+    fn judgement(
+        &self,
+        file: &Path,
+        earlier: Option<&Remembered>,
+        judged: &AtomicUsize,
+    ) -> Option<Arc<Judgement>> {
+        let bytes = disk::read(file, LONGEST_REPORT).ok()?;
+        let judge = || {
+            judged.fetch_add(1, Ordering::Relaxed);
+            judge(&bytes, &self.setup, &self.events)
+        };
+        Some(Arc::new(match earlier {
+            Some(earlier) => earlier.judgement(&bytes, judge),
+            None => judge(),
+        }))
     }
 
     fn files(&self) -> Vec<(PathBuf, String)> {
@@ -68,18 +96,18 @@ impl Scan {
         });
         named.filter(|(_, name)| self.setup.covers(name)).collect()
     }
-
-    fn judge(&self, file: &Path) -> Option<Arc<Judgement>> {
-        judge_file(file, &self.setup, &self.events)
-    }
 }
 
 /// A report on disk; none where it cannot be read.
 pub fn judge_file(file: &Path, setup: &Setup, events: &Sender<Event>) -> Option<Arc<Judgement>> {
     let bytes = disk::read(file, LONGEST_REPORT).ok()?;
-    let (judgement, retired) = reading::judge(&bytes, setup);
+    Some(Arc::new(judge(&bytes, setup, events)))
+}
+
+fn judge(bytes: &[u8], setup: &Setup, events: &Sender<Event>) -> Judgement {
+    let (judgement, retired) = reading::judge(bytes, setup);
     if !retired.is_empty() {
         let _ = events.send(Event::Retired(retired));
     }
-    Some(Arc::new(judgement))
+    judgement
 }
