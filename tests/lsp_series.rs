@@ -2,6 +2,8 @@
 
 mod lsp_client;
 
+use std::time::Duration;
+
 use lsp_client::{Client, folder, uri};
 use serde_json::{Value, json};
 
@@ -15,6 +17,26 @@ fn nights() -> tempfile::TempDir {
     let counts = [(31, 12), (32, 13), (33, 13), (34, 14)];
     let texts = counts.map(|(run, clean)| (format!("run-{run}.md"), night(run, clean)));
     folder(&texts.each_ref().map(|(name, text)| (name.as_str(), text.as_str())))
+}
+
+/// As editors show an old version beside the new one.
+#[test]
+fn a_document_that_is_no_file_is_judged_alone() {
+    let folder = nights();
+    let mut client = Client::start(folder.path(), json!({}), Value::Null);
+    let last = uri(&folder.path().join("run-33.md"));
+    client.open(&last, 1, &night(33, 13));
+    client.codes(&last, 1, &["XF501"]);
+    let old = "fugitive:///r/.git//0123/run-35.md";
+    client.open(old, 1, &night(33, 14));
+    assert_eq!(client.diagnostics(old, 1), Vec::<Value>::new());
+    // In the series it would be the next night, which only carries the slip on.
+    client.replace(&last, 2, &night(33, 14));
+    client.codes(&last, 2, &[]);
+    client.settle(Duration::from_millis(600));
+    let told: Vec<_> = client.told.iter().filter(|told| told.params["uri"] == old).collect();
+    assert!(told.iter().all(|told| told.params["diagnostics"] == json!([])), "{told:?}");
+    assert!(client.goodbye());
 }
 
 #[test]

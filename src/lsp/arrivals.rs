@@ -12,13 +12,14 @@ use super::series::{Around, News};
 use super::server::Server;
 use super::session::{Asked, line};
 use super::setup::{Setup, Sources};
+use super::uri;
 use crate::analyzers::Live;
 use crate::ledger::Fault;
 
 impl Server {
-    pub fn judged(&mut self, uri: &str, reading: Reading) {
+    pub fn judged(&mut self, key: &str, reading: Reading) {
         let session = &mut self.session;
-        let Some(open) = session.open.get_mut(uri) else { return };
+        let Some(open) = session.open.get_mut(key) else { return };
         let serial = session.homes.get(&open.home).and_then(home::Home::setup).map(|setup| setup.serial);
         let stale = reading.version != open.document.version || Some(reading.setup.serial) != serial;
         if stale || reading.judged.path != open.path {
@@ -26,17 +27,21 @@ impl Server {
         }
         let retired = reading.retired.clone();
         let again = open.reading.as_ref().is_none_or(|before| !before.notes_like(&reading));
-        let _ = session.series.send(News::Open {
-            home: open.home,
-            serial: reading.setup.serial,
-            path: open.path.clone(),
-            text: Arc::clone(&reading.text),
-            judgement: Arc::clone(&reading.judged.judgement),
-            again,
-        });
+        // What is no file is a draft, or an old version shown for comparison:
+        // beside the files of the folder it would contradict its own successor.
+        if uri::to_path(key).is_some() {
+            let _ = session.series.send(News::Open {
+                home: open.home,
+                serial: reading.setup.serial,
+                path: open.path.clone(),
+                text: Arc::clone(&reading.text),
+                judgement: Arc::clone(&reading.judged.judgement),
+                again,
+            });
+        }
         open.reading = Some(Arc::new(reading));
         let waiting = std::mem::take(&mut open.waiting);
-        session.publish(uri);
+        session.publish(key);
         waiting.into_iter().for_each(|request| self.request(request));
         self.retired(&retired);
     }
