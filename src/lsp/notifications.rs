@@ -92,7 +92,11 @@ impl Server {
         }
         open.document.version = params.text_document.version;
         params.content_changes.into_iter().for_each(|change| open.document.apply(change, encoding));
-        self.session.judge(&key);
+        // Where more has come already, this text may be past before it is read.
+        match self.incoming.is_empty().then(|| self.session.read_at_once(&key)).flatten() {
+            Some(reading) => self.judged(&key, reading),
+            None => self.session.judge(&key),
+        }
     }
 
     fn did_close(&mut self, params: &DidCloseTextDocumentParams) {

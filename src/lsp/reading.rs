@@ -1,6 +1,8 @@
 //! One report, judged as it stands in the editor.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::setup::Setup;
 use crate::check::{self, Judged, Judgement, LONGEST_REPORT, Part};
@@ -18,17 +20,35 @@ pub struct Reading {
     pub faults: Vec<Fault>,
     /// Analyzers that failed once too often just now.
     pub retired: Vec<Fault>,
+    /// How long all this took: a guess at how long the next version will take.
+    pub took: Duration,
 }
 
 impl Reading {
-    pub fn of(path: &str, version: i32, text: Arc<str>, setup: Arc<Setup>) -> Self {
+    /// None where we stumbled, which is written to the log.
+    pub fn of(path: &str, version: i32, text: Arc<str>, setup: Arc<Setup>) -> Option<Self> {
+        let reading = catch_unwind(AssertUnwindSafe(|| Self::of_or_panic(path, version, text, setup)));
+        reading.inspect_err(|_| tracing::error!(path, "a panic while judging")).ok()
+    }
+
+    fn of_or_panic(path: &str, version: i32, text: Arc<str>, setup: Arc<Setup>) -> Self {
+        let began = Instant::now();
         let (judgement, retired) = judge(text.as_bytes(), &setup);
         let judged = Judged { path: path.to_owned(), judgement: Arc::new(judgement) };
-        let mut reading =
-            Reading { version, text, setup, judged, findings: Vec::new(), faults: Vec::new(), retired };
+        let mut reading = Reading {
+            version,
+            text,
+            setup,
+            judged,
+            findings: Vec::new(),
+            faults: Vec::new(),
+            retired,
+            took: Duration::ZERO,
+        };
         if reading.setup.covers(path) {
             reading.show();
         }
+        reading.took = began.elapsed();
         reading
     }
 

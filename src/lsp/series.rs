@@ -21,10 +21,11 @@ use crate::ledger::{Fault, Finding, Severity};
 use crate::policy;
 use crate::report;
 
-/// So long nothing must have changed.
-const PAUSE: Duration = Duration::from_millis(60);
+/// So long nothing must have changed: longer than from one key to the next, so
+/// that the series is not asked between them.
+const PAUSE: Duration = Duration::from_millis(200);
 /// Under steady typing the series is asked this often all the same.
-const LONGEST_WAIT: Duration = Duration::from_millis(600);
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
 /// Related places beyond these are not listed.
 const MOST_HEIRS: usize = 20;
 
@@ -106,6 +107,8 @@ struct Reports {
     scanned: bool,
     /// When the first change since the last conclusion came, and the last one.
     changed: Option<(Instant, Instant)>,
+    /// Nobody is typing this: there is no pause to wait for.
+    at_once: bool,
     /// How long the last conclusion took: the pause is never shorter.
     took: Duration,
 }
@@ -143,6 +146,7 @@ impl Series {
             News::Scanned { home, serial } => {
                 if let Some(home) = self.current(home, serial) {
                     home.scanned = true;
+                    home.at_once = true;
                     home.touch();
                 }
             }
@@ -176,6 +180,7 @@ impl Series {
             && keep
         {
             known.setup = setup;
+            known.at_once = true;
             return known.touch();
         }
         let reports = Reports {
@@ -185,6 +190,7 @@ impl Series {
             open: BTreeMap::new(),
             scanned: false,
             changed: None,
+            at_once: false,
             took: Duration::ZERO,
         };
         self.homes.insert(home, reports);
@@ -196,6 +202,7 @@ impl Series {
                 let began = Instant::now();
                 let (around, faults) = reports.conclude(self.encoding);
                 reports.changed = None;
+                reports.at_once = false;
                 reports.took = began.elapsed();
                 tracing::debug!(reports = reports.on_disk.len(), took = ?reports.took, "concluded");
                 let serial = reports.setup.serial;
@@ -214,6 +221,9 @@ impl Reports {
     /// Half a folder is no series: it would look as if reports were missing.
     fn due_in(&self) -> Option<Duration> {
         let (first, last) = self.changed.filter(|_| self.scanned)?;
+        if self.at_once {
+            return Some(Duration::ZERO);
+        }
         let pause = self.took.clamp(PAUSE, LONGEST_WAIT);
         let due = (last + pause).min(first + LONGEST_WAIT.max(pause));
         Some(due.saturating_duration_since(Instant::now()))

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crossbeam_channel::{select, unbounded};
+use crossbeam_channel::{Receiver, select, unbounded};
 use lsp_server::{Connection, ErrorCode, Message, Response};
 use lsp_types::{InitializeParams, MessageType};
 use serde_json::{Value, json};
@@ -49,7 +49,9 @@ pub fn serve(connection: &Connection) -> bool {
 
 pub struct Server {
     pub session: Session,
-    inbox: crossbeam_channel::Receiver<Event>,
+    inbox: Receiver<Event>,
+    /// What the client has sent and nobody has looked at.
+    pub incoming: Receiver<Message>,
     parent: Option<u32>,
     /// The client has asked us to end; only `exit` is awaited.
     pub shutting_down: bool,
@@ -86,7 +88,7 @@ impl Server {
         for folder in folders(params) {
             session.add_home(folder, true);
         }
-        Server { session, inbox, parent: params.process_id, shutting_down: false }
+        Server { session, inbox, incoming: connection.receiver.clone(), parent: params.process_id, shutting_down: false }
     }
 
     fn run(mut self, connection: &Connection) -> bool {

@@ -107,8 +107,7 @@ impl Queue {
 fn work(job: Job, events: &Sender<Event>) {
     let event = match job {
         Job::Judge { uri, path, version, text, setup } => {
-            let reading = catch_unwind(AssertUnwindSafe(|| Reading::of(&path, version, text, setup)));
-            let Ok(reading) = reading else { return tracing::error!(path, "a panic while judging") };
+            let Some(reading) = Reading::of(&path, version, text, setup) else { return };
             Event::Judged { uri, reading: Box::new(reading) }
         }
         Job::Answer(id, answer) => {
