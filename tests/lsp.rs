@@ -23,6 +23,8 @@ fn a_false_figure_is_underlined_and_a_mended_one_is_not() {
     let found = client.codes(&report, 1, &["XF201"]);
     assert_eq!(found[0]["severity"], 1);
     assert_eq!(found[0]["source"], "crossfoot");
+    let page = found[0]["codeDescription"]["href"].as_str().unwrap().strip_prefix("file://").unwrap();
+    assert!(fs_err::read_to_string(page).unwrap().starts_with("# range-count-mismatch (XF201)"));
     assert_eq!(found[0]["range"]["start"]["line"], 2);
     client.edit(&report, 2, (2, 24), (2, 27), "120");
     assert_eq!(client.diagnostics(&report, 2), Vec::<Value>::new());
@@ -169,6 +171,23 @@ fn fixes_mend_the_text_and_can_be_applied_together() {
     client.codes(&report, 2, &[]);
     let all = actions(&mut client, &report, &["source.fixAll.crossfoot"]);
     assert!(all.is_empty(), "nothing is left to fix");
+    assert!(client.goodbye());
+}
+
+#[test]
+fn all_safe_fixes_are_applied_at_once() {
+    let folder = folder(&[]);
+    let mut client = Client::start(folder.path(), utf8(), Value::Null);
+    let report = uri(&folder.path().join("a.md"));
+    let text = "# Rounds\n\nFrom 8 â†’ 9 rounds.\n\nThen 9 â†’ 10 rounds.\n";
+    client.open(&report, 1, text);
+    let all = actions(&mut client, &report, &["source.fixAll"]);
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(all[0]["kind"], "source.fixAll.crossfoot");
+    let fixed = applied(&all[0], &report, text);
+    assert_eq!(fixed, "# Rounds\n\nFrom 8 → 9 rounds.\n\nThen 9 → 10 rounds.\n");
+    client.replace(&report, 2, &fixed);
+    client.codes(&report, 2, &[]);
     assert!(client.goodbye());
 }
 

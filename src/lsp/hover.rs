@@ -140,12 +140,22 @@ fn explanations(snapshot: &Snapshot, at: u32, text: &mut String) {
         let Some(rule) = snapshot.setup().rule(code).filter(|_| !told.contains(&code)) else { continue };
         told.push(code);
         // What fires and what stays silent can be read on the whole page.
-        let brief = rule.explanation.split("\n## Fires").next().unwrap_or_default().trim();
+        let brief = rule.explanation.split("\n## Fires").next().unwrap_or_default();
+        let brief = modest(brief);
         let _ = writeln!(text, "\n---\n\n{brief}");
         if let Some(page) = snapshot.setup().pages.get(code) {
             let _ = writeln!(text, "\n[The whole explanation]({page})");
         }
     }
+}
+
+/// Headings are for pages; in a small window they are strong words.
+fn modest(markdown: &str) -> String {
+    let line = |line: &str| match line.trim_start_matches('#') {
+        rest if rest.len() < line.len() && rest.starts_with(' ') => format!("**{}**", rest.trim()),
+        _ => line.to_owned(),
+    };
+    markdown.trim().lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 const fn mark(severity: Severity) -> &'static str {
