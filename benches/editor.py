@@ -5,20 +5,23 @@
 
 Makes a workspace of reports of 3 KB, opens one, edits a figure of it again and
 again, and waits each time for the diagnostics of that version. With `rumdl` on
-the PATH its server is measured beside ours, on the same files.
+the PATH its server is measured beside ours: on the same files, in the same run,
+turn by turn, so that the ratios mean something on a machine with other work.
 """
 
 import argparse
 import json
 import os
 import pathlib
+import select
 import shutil
 import subprocess
 import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-
+PATIENCE = 20
+"""Seconds without a word after which an answer counts as missing."""
 
 def report(number):
     """A report of about 3 KB in which everything adds up."""
@@ -43,20 +46,30 @@ def report(number):
     return "\n".join(lines)
 
 
+class Missing(Exception):
+    pass
+
+
 class Client:
-    def __init__(self, command, folder, environment):
+    """Speaks to one server. It reads by itself, without a thread of its own
+    whose waking would be measured as well."""
+
+    def __init__(self, name, command, folder, environment):
+        self.name = name
+        self.started = time.perf_counter()
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
         )
+        self.buffer = b""
         self.counter = 0
-        self.started = time.perf_counter()
+        self.folder_read = None
         capabilities = {
             "general": {"positionEncodings": ["utf-8", "utf-16"]},
             "window": {"workDoneProgress": True},
             "textDocument": {"publishDiagnostics": {"versionSupport": True}},
         }
         uri = folder.as_uri()
-        self.request(
+        answer = self.request(
             "initialize",
             {
                 "processId": os.getpid(),
@@ -65,6 +78,8 @@ class Client:
                 "capabilities": capabilities,
             },
         )
+        sync = answer["result"]["capabilities"]["textDocumentSync"]
+        self.whole_texts = (sync if isinstance(sync, int) else sync["change"]) == 1
         self.notify("initialized", {})
 
     def send(self, message):
@@ -83,19 +98,29 @@ class Client:
             if message.get("id") == self.counter and "method" not in message:
                 return message
 
+    def more(self):
+        pipe = self.process.stdout.fileno()
+        if not select.select([pipe], [], [], PATIENCE)[0]:
+            raise Missing
+        some = os.read(pipe, 1 << 16)
+        if not some:
+            raise SystemExit(f"{self.name} is gone")
+        self.buffer += some
+
     def receive(self):
-        length = 0
-        while True:
-            line = self.process.stdout.readline()
-            if not line:
-                raise SystemExit("the server is gone")
-            if line.lower().startswith(b"content-length:"):
-                length = int(line.split(b":")[1])
-            if line == b"\r\n":
-                break
-        message = json.loads(self.process.stdout.read(length))
+        while b"\r\n\r\n" not in self.buffer:
+            self.more()
+        head, self.buffer = self.buffer.split(b"\r\n\r\n", 1)
+        lines = head.lower().split(b"\r\n")
+        length = next(int(line.split(b":")[1]) for line in lines if line.startswith(b"content-length:"))
+        while len(self.buffer) < length:
+            self.more()
+        message, self.buffer = json.loads(self.buffer[:length]), self.buffer[length:]
         if "method" in message and "id" in message:
             self.send({"id": message["id"], "result": None})
+        value = (message.get("params") or {}).get("value")
+        if message.get("method") == "$/progress" and value["kind"] == "end":
+            self.folder_read = time.perf_counter() - self.started
         return message
 
     def diagnostics(self, uri, version):
@@ -107,58 +132,104 @@ class Client:
             if params.get("version") in (None, version):
                 return params["diagnostics"]
 
-    def resident(self):
-        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
-
     def scanned(self):
-        while True:
-            message = self.receive()
-            if message.get("method") == "$/progress" and message["params"]["value"]["kind"] == "end":
-                return time.perf_counter() - self.started
+        while self.folder_read is None:
+            self.receive()
+        return self.folder_read
+
+    def resident(self):
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
+        size = lambda key: next(int(line.split()[1]) / 1024 for line in status if line.startswith(key))
+        return size("VmRSS"), size("VmHWM")
 
     def end(self):
         self.request("shutdown", None)
         self.notify("exit", None)
-        self.process.wait()
+        # Some servers go on until their input ends.
+        self.process.stdin.close()
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
 
 
-def measure(name, command, folder, environment, arguments):
-    client = Client(command, folder, environment)
-    path = folder / "report-0007.md"
-    text = path.read_text()
-    uri = path.as_uri()
-    document = {"uri": uri, "languageId": "markdown", "version": 1, "text": text}
-    client.notify("textDocument/didOpen", {"textDocument": document})
-    client.diagnostics(uri, 1)
-    first = time.perf_counter() - client.started
-    workspace = client.scanned() if name == "crossfoot" else None
-    line = next(number for number, line in enumerate(text.splitlines()) if line.startswith("- Round"))
-    column = text.splitlines()[line].index("(") + 1
-    version = 1
-    print(f"{name}: first diagnostics {first * 1000:.0f} ms after the start", end="")
-    print(f", workspace {workspace * 1000:.0f} ms" if workspace else "")
-    for pause in arguments.pauses:
-        times = []
-        for turn in range(arguments.edits):
-            version += 1
-            # Of the same width; false and true in turn, and another each time.
-            figure = "127" if turn % 2 else f"{200 + turn % 700}"
-            edit = {
-                "range": {"start": {"line": line, "character": column}, "end": {"line": line, "character": column + 3}},
-                "text": figure,
-            }
-            began = time.perf_counter()
-            change = {"textDocument": {"uri": uri, "version": version}, "contentChanges": [edit]}
-            client.notify("textDocument/didChange", change)
-            client.diagnostics(uri, version)
-            times.append((time.perf_counter() - began) * 1000)
-            time.sleep(pause / 1000)
-        times.sort()
-        at = lambda share: times[min(len(times) - 1, int(len(times) * share))]
-        print(f"  pause {pause:3} ms: p50 {at(0.5):.2f} ms, p90 {at(0.9):.2f}, p99 {at(0.99):.2f}, most {times[-1]:.2f}")
-    print(f"  memory {client.resident():.0f} MB")
-    client.end()
+class Typist:
+    """Edits one open report, each time with another figure in one place."""
+
+    def __init__(self, client, path):
+        self.client, self.uri, self.version = client, path.as_uri(), 1
+        self.lines = path.read_text().split("\n")
+        self.at = next(number for number, line in enumerate(self.lines) if line.startswith("- Round"))
+        document = {"uri": self.uri, "languageId": "markdown", "version": 1, "text": "\n".join(self.lines)}
+        client.notify("textDocument/didOpen", {"textDocument": document})
+        client.diagnostics(self.uri, 1)
+        self.first = time.perf_counter() - client.started
+
+    def edit(self):
+        """Milliseconds until the diagnostics are there."""
+        self.version += 1
+        # Of the same width; false and true in turn, and another each time.
+        figure = "127" if self.version % 2 else f"{200 + self.version % 700}"
+        line = self.lines[self.at]
+        column = line.index("(") + 1
+        self.lines[self.at] = line[:column] + figure + line[column + 3 :]
+        change = {
+            "range": {
+                "start": {"line": self.at, "character": column},
+                "end": {"line": self.at, "character": column + 3},
+            },
+            "text": figure,
+        }
+        if self.client.whole_texts:
+            change = {"text": "\n".join(self.lines)}
+        params = {"textDocument": {"uri": self.uri, "version": self.version}, "contentChanges": [change]}
+        began = time.perf_counter()
+        self.client.notify("textDocument/didChange", params)
+        self.client.diagnostics(self.uri, self.version)
+        return (time.perf_counter() - began) * 1000
+
+
+def start(name, command, folder, environment, how):
+    """A server that has read the folder, with a report open in it."""
+    client = Client(name, command, folder, environment)
+    typist = Typist(client, folder / "report-0007.md")
+    try:
+        folder_read = f"{client.scanned() * 1000:.0f} ms"
+    except Missing:
+        folder_read = "a time it does not tell"
+    print(f"{name}, {how}: first diagnostics after {typist.first * 1000:.0f} ms, folder after {folder_read}", flush=True)
+    return typist
+
+
+def share(times, part):
+    times = sorted(times)
+    return times[min(len(times) - 1, int(len(times) * part))]
+
+
+def type_in_turns(typists, pause, edits, turn=25):
+    times = {typist.client.name: [] for typist in typists}
+    for _ in range(0, edits, turn):
+        for typist in typists:
+            for _ in range(turn):
+                try:
+                    times[typist.client.name].append(typist.edit())
+                except Missing:
+                    print(f"  {typist.client.name}: no diagnostics of version {typist.version}")
+                time.sleep(pause / 1000)
+            # What is done behind the last edit shall not fall to the other.
+            time.sleep(1)
+    return times
+
+
+def tell(pause, times):
+    marks = (0.5, 0.9, 0.99)
+    for name, own in times.items():
+        figures = ", ".join(f"p{mark * 100:.0f} {share(own, mark):.2f} ms" for mark in marks)
+        print(f"  pause {pause:3} ms, {name:9}: {figures}, most {max(own):.2f} ms ({len(own)} edits)")
+    if len(times) == 2:
+        ours, theirs = times.values()
+        ratios = ", ".join(f"p{mark * 100:.0f} {share(ours, mark) / share(theirs, mark):.2f}" for mark in marks)
+        print(f"  pause {pause:3} ms, ours / theirs: {ratios}")
 
 
 def main():
@@ -167,6 +238,7 @@ def main():
     parser.add_argument("--reports", type=int, default=2500)
     parser.add_argument("--edits", type=int, default=200)
     parser.add_argument("--pauses", type=int, nargs="*", default=[0, 70, 100], help="milliseconds between edits")
+    parser.add_argument("--alone", action="store_true", help="leave rumdl out")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         place = pathlib.Path(place)
@@ -175,18 +247,25 @@ def main():
         for number in range(arguments.reports):
             (folder / f"report-{number:04}.md").write_text(report(number))
         size = (folder / "report-0007.md").stat().st_size
-        print(f"{arguments.reports} reports, the open one of {size} bytes, {arguments.edits} edits")
+        print(f"{arguments.reports} reports, the open one of {size} bytes")
         environment = {**os.environ, "XDG_CACHE_HOME": str(place / "c"), "XDG_STATE_HOME": str(place / "s")}
-        ours = [arguments.server, "lsp"]
-        # Once for the cache of compiled code.
-        warm = Client(ours, folder, environment)
-        warm.scanned()
-        warm.end()
-        measure("crossfoot", ours, folder, environment, arguments)
-        if shutil.which("rumdl"):
-            measure("rumdl", ["rumdl", "server", "--stdio"], folder, environment, arguments)
+        ours = ("crossfoot", [arguments.server, "lsp"], folder, environment)
+        start(*ours, "nothing cached").client.end()
+        shutil.rmtree(place / "c" / "crossfoot" / "results", ignore_errors=True)
+        start(*ours, "compiled code cached").client.end()
+        typists = [start(*ours, "results cached")]
+        if arguments.alone or not shutil.which("rumdl"):
+            print("rumdl: not on the PATH, or not wanted; not measured")
         else:
-            print("rumdl: not on the PATH, not measured")
+            theirs = ("rumdl", ["rumdl", "server", "--stdio"], folder, environment)
+            start(*theirs, "first").client.end()
+            typists.append(start(*theirs, "again"))
+        for pause in arguments.pauses:
+            tell(pause, type_in_turns(typists, pause, arguments.edits))
+        for typist in typists:
+            now, most = typist.client.resident()
+            print(f"  memory, {typist.client.name:9}: {now:.0f} MB, {most:.0f} MB at most")
+            typist.client.end()
 
 
 if __name__ == "__main__":
