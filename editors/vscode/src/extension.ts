@@ -65,7 +65,9 @@ async function start(output: vscode.LogOutputChannel, status: Status): Promise<v
     args: ["lsp", ...(log === "" ? [] : ["--log", log])],
   };
   const options: LanguageClientOptions = {
-    documentSelector: [{ language: "markdown" }],
+    // The other side of a comparison is a document as well; an old version
+    // of a report is not one of the reports.
+    documentSelector: ["file", "untitled"].map((scheme) => ({ scheme, language: "markdown" })),
     initializationOptions: chosen(),
     synchronize: { configurationSection: "crossfoot" },
     outputChannel: output,

@@ -49,7 +49,9 @@ export class Status implements vscode.Disposable {
       const warnings = count(vscode.DiagnosticSeverity.Warning);
       const infos = found.length - errors - warnings;
       this.item.text = found.length === 0 ? "$(check) crossfoot" : `crossfoot $(error) ${errors} $(warning) ${warnings}`;
-      this.item.tooltip = `${errors} errors, ${warnings} warnings, ${infos} further remarks; click for the ledger`;
+      const counted = (number: number, one: string) => `${number} ${number === 1 ? one : `${one}s`}`;
+      const parts = [counted(errors, "error"), counted(warnings, "warning"), counted(infos, "further remark")];
+      this.item.tooltip = `${parts.join(", ")}; click for the ledger`;
       this.item.command = "crossfoot.showLedger";
     }
     this.item.show();
