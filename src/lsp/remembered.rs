@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::kept;
 use super::setup::Setup;
+use crate::analyzers;
 use crate::check::Judgement;
 use crate::disk::{self, PrivateFolder};
 use crate::host::hex;
@@ -32,12 +33,13 @@ impl Remembered {
             return None;
         }
         let folder = kept::folder("results")?;
+        let secret = analyzers::results_key()?;
         let digest = hex(&Sha256::digest(disk::shown(root)));
         let name = digest.get(..24)?.to_owned();
         let context = Context::of(&setup.set.analyzers, &setup.settings);
         let earlier =
-            folder.read(&name, MOST_BYTES).ok().and_then(|bytes| Results::read(context, &bytes).ok());
-        Some(Remembered { results: earlier.unwrap_or_else(|| Results::new(context)), folder, name })
+            folder.read(&name, MOST_BYTES).ok().and_then(|bytes| Results::read(context, secret, &bytes).ok());
+        Some(Remembered { results: earlier.unwrap_or_else(|| Results::new(context, secret)), folder, name })
     }
 
     pub fn judgement(&self, bytes: &[u8], judge: impl FnOnce() -> Judgement) -> Judgement {
