@@ -152,7 +152,7 @@ fn explanations(snapshot: &Snapshot, at: u32, text: &mut String) {
 /// Headings are for pages; in a small window they are strong words.
 fn modest(markdown: &str) -> String {
     let line = |line: &str| match line.trim_start_matches('#') {
-        rest if rest.len() < line.len() && rest.starts_with(' ') => format!("**{}**", rest.trim()),
+        rest if rest.len() < line.len() && rest.starts_with(' ') => format!("**{}**\n", rest.trim()),
         _ => line.to_owned(),
     };
     markdown.trim().lines().map(line).collect::<Vec<_>>().join("\n")

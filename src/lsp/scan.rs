@@ -58,14 +58,15 @@ impl Scan {
             let _ =
                 self.series.send(News::OnDisk { home, serial, reports: some.par_iter().map(one).collect() });
         }
-        if !self.stop.load(Ordering::Relaxed) {
-            let _ = self.series.send(News::Scanned { home, serial });
-            let _ = self.events.send(Event::Scanning { home, done: files.len(), of: files.len() });
-        }
+        let _ = self.series.send(News::Scanned { home, serial });
         let judged = judged.into_inner();
         tracing::info!(root = ?self.root, reports = files.len(), judged, took = ?began.elapsed(), "read through");
+        // First kept and then told: who is told may leave at once.
         if let Some(earlier) = earlier {
             earlier.keep();
+        }
+        if !self.stop.load(Ordering::Relaxed) {
+            let _ = self.events.send(Event::Scanning { home, done: files.len(), of: files.len() });
         }
     }
 

@@ -25,7 +25,7 @@ use crate::report;
 /// that the series is not asked between them.
 const PAUSE: Duration = Duration::from_millis(200);
 /// Under steady typing the series is asked this often all the same.
-const LONGEST_WAIT: Duration = Duration::from_secs(2);
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// Related places beyond these are not listed.
 const MOST_HEIRS: usize = 20;
 
