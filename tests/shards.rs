@@ -88,8 +88,8 @@ fn bad_parts_are_refused_by_name() {
     let cases: [(&str, &[u8], &str); 4] = [
         ("flipped.xfn", &flipped, "damaged"),
         ("short.xfn", &good[..good.len() - 1], "damaged"),
-        ("zip.xfn", b"PK\x03\x04", "not a notes file"),
-        ("empty.xfn", b"", "not a notes file"),
+        ("zip.xfn", b"PK\x03\x04", "not a notes file of crossfoot"),
+        ("empty.xfn", b"", "not a notes file of crossfoot"),
     ];
     for (name, bytes, word) in cases {
         std::fs::write(folder.join(name), bytes).unwrap();
@@ -99,10 +99,83 @@ fn bad_parts_are_refused_by_name() {
         assert!(told.contains(name) && told.contains(word), "{told}");
         assert!(output.stdout.is_empty(), "nothing of the good part is used");
     }
-    // Made without the standard pack: other analyzers.
-    let foreign = ["check", "--no-cache", "--no-standard", "--notes-out", "foreign.xfn", "all"];
-    crossfoot(folder, &foreign);
-    let output = crossfoot(folder, &["conclude", "foreign.xfn"]);
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.code() == Some(2) && told.contains("foreign.xfn"), "{told}");
+    // Made without the standard pack, and under another config.
+    std::fs::write(folder.join("words.toml"), "[words]\nprima = \"pass\"\n").unwrap();
+    let foreign: [(&str, &[&str], &str); 2] = [
+        ("foreign.xfn", &["--no-standard"], "other analyzers"),
+        ("settings.xfn", &["--config", "words.toml"], "other settings"),
+    ];
+    for (name, options, word) in foreign {
+        let made = [&["check", "--no-cache", "--notes-out", name, "all"], options].concat();
+        let output = crossfoot(folder, &made);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let output = crossfoot(folder, &["conclude", "even.xfn", name]);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && told.contains(name) && told.contains(word), "{told}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+/// One by one, two at a time, a part twice: the same bytes.
+#[test]
+fn parts_of_parts_are_as_good_as_one_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    flat(folder);
+    for week in 1..=6 {
+        let (file, path) = (format!("{week}.xfn"), format!("all/week-{week}.md"));
+        crossfoot(folder, &["check", "--no-cache", "--notes-out", &file, &path]);
+    }
+    let whole = crossfoot(folder, &["check", "--no-cache", "--format", "json", "all"]).stdout;
+    let mut so_far = "4.xfn".to_owned();
+    for week in [1, 6, 2, 5, 3] {
+        let next = format!("upto-{week}.xfn");
+        let merged =
+            crossfoot(folder, &["conclude", "--notes-out", &next, &format!("{week}.xfn"), &so_far, "4.xfn"]);
+        assert_eq!((merged.status.code(), merged.stdout.len()), (Some(0), 0), "{merged:?}");
+        so_far = next;
+    }
+    let merged = crossfoot(folder, &["conclude", "--format", "json", &so_far]).stdout;
+    assert_eq!(String::from_utf8_lossy(&merged), String::from_utf8_lossy(&whole));
+    crossfoot(folder, &["check", "--no-cache", "--notes-out", "whole.xfn", "all"]);
+    let read = |name: &str| std::fs::read(folder.join(name)).unwrap();
+    assert_eq!(read(&so_far), read("whole.xfn"), "the very same file");
+}
+
+/// The steps of `examples/shards/matrix.yml`, run one after the other.
+#[test]
+fn the_matrix_of_the_examples_runs() {
+    let workflow = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shards/matrix.yml");
+    let workflow = std::fs::read_to_string(workflow).unwrap();
+    let steps: Vec<&str> = workflow.lines().filter_map(|line| line.trim().strip_prefix("- run: ")).collect();
+    let [part, conclude] = steps[..] else { panic!("{steps:?}") };
+    let folders = workflow.lines().find_map(|line| line.trim().strip_prefix("folder: [")).unwrap();
+    let folders = folders.trim_end_matches(']').split(", ").map(|folder| folder.trim_matches('"'));
+
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    let program = Path::new(env!("CARGO_BIN_EXE_crossfoot")).parent().unwrap();
+    let path = std::env::join_paths(
+        [program.to_owned()].into_iter().chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
+    );
+    let path = path.unwrap();
+    let bash = |step: &str| {
+        let mut command = Command::new("bash");
+        command.current_dir(home).env("PATH", &path).env("XDG_CACHE_HOME", home.join("cache"));
+        command.args(["-euc", step]).output().unwrap()
+    };
+    for (year, folder) in folders.enumerate() {
+        std::fs::create_dir_all(home.join("reports").join(folder)).unwrap();
+        for week in 1..=4 {
+            let count = year * 4 + week - usize::from(year == 2);
+            let text = format!("# Bench week {}\n\n**{count} consecutive clean weeks**.\n", year * 4 + week);
+            std::fs::write(home.join(format!("reports/{folder}/{week}.md")), text).unwrap();
+        }
+        let output = bash(&part.replace("${{ matrix.folder }}", folder));
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+    }
+    let (merged, whole) = (bash(conclude), bash("crossfoot check --no-cache --format github reports"));
+    assert_eq!(String::from_utf8_lossy(&merged.stdout), String::from_utf8_lossy(&whole.stdout));
+    assert!(String::from_utf8_lossy(&merged.stdout).contains("XF501"), "{whole:?}");
+    assert_eq!(merged.status, whole.status);
 }

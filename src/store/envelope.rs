@@ -21,19 +21,23 @@ pub enum Proof<'k> {
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    #[error("not a {expected} file")]
+    #[error("not a {expected} file of crossfoot")]
     Foreign { expected: &'static str },
     #[error("damaged: its checksum does not fit its content")]
     Damaged,
-    #[error("made by another version of crossfoot, with other analyzers, or under other settings")]
-    OtherContext,
+    #[error("made by another version of crossfoot; this is {}", env!("CARGO_PKG_VERSION"))]
+    OtherVersion,
+    #[error("made with other analyzers, or under other limits, than are in use here")]
+    OtherAnalyzers,
+    #[error("made under other settings than are in use here; the same config has to hold for all parts")]
+    OtherSettings,
     #[error("damaged: it says of a report what no report can say")]
     Unsound,
 }
 
 /// `kind` is the first line; the proof spans everything behind it.
 pub fn seal(kind: &str, context: Context, proof: Proof<'_>, body: &impl Serialize) -> Vec<u8> {
-    let mut content = context.0.to_vec();
+    let mut content = context.bytes().to_vec();
     // Our own values, which postcard can always say; an empty body would be
     // refused on the way back.
     content.extend(postcard::to_stdvec(body).unwrap_or_default());
@@ -55,11 +59,14 @@ pub fn open<T: DeserializeOwned>(
     if !proof.fits(kind, content, given) {
         return Err(StoreError::Damaged);
     }
-    let (made_for, body) = content.split_at_checked(context.0.len()).ok_or(StoreError::Damaged)?;
-    if made_for != context.0 {
-        return Err(StoreError::OtherContext);
+    let (made_for, body) = content.split_at_checked(context.bytes().len()).ok_or(StoreError::Damaged)?;
+    if let Some(difference) = context.difference(made_for) {
+        return Err(difference);
     }
-    postcard::from_bytes(body).map_err(|_| StoreError::Damaged)
+    match postcard::take_from_bytes(body) {
+        Ok((value, [])) => Ok(value),
+        _ => Err(StoreError::Damaged),
+    }
 }
 
 impl Proof<'_> {

@@ -14,6 +14,7 @@ pub fn write_shard(context: Context, judged: &[Judged]) -> Vec<u8> {
     let mut entries: Vec<(&str, &Judgement)> =
         judged.iter().map(|report| (report.path.as_str(), &*report.judgement)).collect();
     entries.sort_by_key(|(path, _)| *path);
+    entries.dedup_by_key(|(path, _)| *path);
     seal(KIND, context, Proof::Checksum, &entries)
 }
 
@@ -25,6 +26,10 @@ pub fn read_shard(
     bytes: &[u8],
 ) -> Result<Vec<Judged>, StoreError> {
     let entries: Vec<(String, Judgement)> = open(KIND, context, Proof::Checksum, bytes)?;
+    // As they were written: each report once, in the order of their paths.
+    if !entries.iter().map(|(path, _)| path).is_sorted_by(|one, next| one < next) {
+        return Err(StoreError::Damaged);
+    }
     if !entries.iter().all(|(_, judgement)| judgement.is_sound(analyzers)) {
         return Err(StoreError::Unsound);
     }
@@ -52,10 +57,50 @@ mod tests {
         let mut words = Settings::default();
         words.words.insert("prima".into(), "pass".into());
         let other = Context::of(&[], &words);
+<<<<<<< HEAD
         assert_eq!(read_shard(other, &[], &bytes).unwrap_err(), StoreError::OtherContext);
+=======
+        assert_eq!(read_shard(other, &bytes).unwrap_err(), StoreError::OtherSettings);
+>>>>>>> 1e11f01 (feat(cli): parts of a series become one part, and a refused one says what differs)
         assert_eq!(
             read_shard(context, &[], b"PK\x03\x04").unwrap_err(),
             StoreError::Foreign { expected: "notes" }
         );
+    }
+
+    #[test]
+    fn any_flipped_bit_or_missing_byte_is_noticed() {
+        let context = Context::of(&[], &Settings::default());
+        let judgement = Judgement { length: 300, ..Judgement::default() };
+        let report = |path: &str| Judged { path: path.into(), judgement: Arc::new(judgement.clone()) };
+        let good = write_shard(context, &[report("a.md"), report("b.md")]);
+        for at in 0..good.len() {
+            assert!(read_shard(context, &good[..at]).is_err(), "cut at byte {at}");
+            for bit in 0..8 {
+                let mut bad = good.clone();
+                bad[at] ^= 1 << bit;
+                assert!(read_shard(context, &bad).is_err(), "bit {bit} of byte {at}");
+            }
+        }
+        let longer: Vec<u8> = good.iter().copied().chain([0]).collect();
+        assert_eq!(read_shard(context, &longer).unwrap_err(), StoreError::Damaged);
+    }
+
+    /// A checksum is no seal: whoever makes a file can make it fit.
+    #[test]
+    fn a_checksum_that_fits_nonsense_is_not_enough() {
+        let context = Context::of(&[], &Settings::default());
+        let one = |length: u32| ("a.md", Judgement { length, ..Judgement::default() });
+        let read = |bytes: Vec<u8>| read_shard(context, &bytes).map(|judged| judged.len());
+        assert_eq!(read(seal(KIND, context, &vec![one(0)])), Ok(1));
+        let nonsense = [
+            seal(KIND, context, &"a.md"),
+            seal(KIND, context, &(vec![one(0)], "left over")),
+            seal(KIND, context, &vec![one(0), one(1)]),
+            seal(KIND, context, &vec![one(0), one(0)]),
+        ];
+        for bytes in nonsense {
+            assert_eq!(read(bytes), Err(StoreError::Damaged));
+        }
     }
 }

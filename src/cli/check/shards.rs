@@ -1,5 +1,6 @@
 //! Reports judged apart and concluded together: `check --notes-out FILE` on
-//! each machine, `conclude FILE…` at the end.
+//! each machine, `conclude FILE…` at the end. `conclude --notes-out FILE` makes
+//! one part of several.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,10 @@ pub struct Conclude {
     #[arg(value_name = "NOTES", required = true)]
     files: Vec<PathBuf>,
 
+    /// Bring the parts together into one, and show nothing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["formats", "write_baseline", "prune_baseline"])]
+    notes_out: Option<PathBuf>,
+
     #[command(flatten)]
     output: OutputArgs,
 
@@ -42,7 +47,7 @@ pub struct Conclude {
 
 impl Conclude {
     pub fn run(self) -> Verdict {
-        let Conclude { files, output, choice, baseline, analyzers } = self;
+        let Conclude { files, notes_out, output, choice, baseline, analyzers } = self;
         let check = Check {
             paths: PathArgs::default(),
             output,
@@ -50,7 +55,7 @@ impl Conclude {
             baseline,
             repair: RepairArgs::default(),
             watch: false,
-            notes_out: None,
+            notes_out,
             threads: None,
             analyzers,
         };
@@ -65,6 +70,9 @@ fn conclude(check: &Check, files: &[PathBuf]) -> Result<Verdict, Verdict> {
         faults.iter().for_each(say::fault);
         Verdict::Fault
     })?;
+    if let Some(file) = &check.notes_out {
+        return Ok(run.write_notes(file, &judged, &[]));
+    }
     let (outcome, stale) = run.conclude(judged, &[]);
     if run.save_baseline(&outcome, &stale)? {
         return Ok(Verdict::Clean);
