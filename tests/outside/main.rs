@@ -1,7 +1,9 @@
 //! What other people's tools say of us: the validators of SARIF, JUnit and
 //! the services' files, and the real pre-commit. They come from PyPI and npm,
 //! so this is not part of an ordinary `cargo test`: `.ci/run` sets
-//! `CROSSFOOT_OUTSIDE=1`. What cannot be run here says so and why.
+//! `CROSSFOOT_OUTSIDE=1`. Spark is 450 MB to download and takes a minute to
+//! run; only `CROSSFOOT_OUTSIDE=all` asks for it. What cannot be run here says
+//! so and why.
 
 #[path = "../ci/action.rs"]
 mod action;
@@ -31,17 +33,26 @@ const CHECKS: [(&str, Check); 9] = [
     ("the action builds crossfoot from its folder and checks", action_builds),
 ];
 
+/// What takes too long for every change.
+const LARGE: [(&str, Check); 1] = [("shards judged by Spark are as good as one run", spark)];
+
 fn main() -> ExitCode {
-    if std::env::var_os("CROSSFOOT_OUTSIDE").is_none() {
+    let Some(wanted) = std::env::var_os("CROSSFOOT_OUTSIDE") else {
         println!(
-            "SKIPPED: {} checks with tools from PyPI and npm; CROSSFOOT_OUTSIDE=1 runs them",
-            CHECKS.len()
+            "SKIPPED: {} checks with tools from PyPI and npm; CROSSFOOT_OUTSIDE=1 runs all but the {} large, \
+             CROSSFOOT_OUTSIDE=all those too",
+            CHECKS.len() + LARGE.len(),
+            LARGE.len()
         );
         return ExitCode::SUCCESS;
-    }
+    };
     let tools = Tools::install();
+    let large: &[(&str, Check)] = if wanted == "all" { &LARGE } else { &[] };
+    if large.is_empty() {
+        println!("SKIPPED, for CROSSFOOT_OUTSIDE is not \"all\": {}", LARGE[0].0);
+    }
     let mut failed = 0;
-    for (name, check) in CHECKS {
+    for (name, check) in CHECKS.iter().chain(large) {
         match check(&tools) {
             Ok(()) => println!("ok      {name}"),
             Err(why) if why.starts_with("SKIPPED") => println!("{why}: {name}"),
@@ -184,6 +195,7 @@ fn services(tools: &Tools) -> Result<(), String> {
     for (schema, file) in [
         ("vendor.github-actions", "action.yml"),
         ("vendor.github-workflows", "examples/ci/github/reports.yml"),
+        ("vendor.github-workflows", "examples/shards/matrix.yml"),
         ("vendor.gitlab-ci", "templates/crossfoot.gitlab-ci.yml"),
         ("vendor.gitlab-ci", "examples/ci/gitlab/.gitlab-ci.yml"),
     ] {
@@ -264,4 +276,28 @@ fn action_builds(_: &Tools) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("exit code {}, installed: {installed}\n{}{}", ran.code, ran.out, ran.err))
+}
+
+/// `examples/shards` on a real Spark, in local mode.
+fn spark(tools: &Tools) -> Result<(), String> {
+    let python = tools.spark()?;
+    let repo = Repo::new();
+    // In the twentieth week the streak is not raised; a later one has a slip of its own.
+    for week in 1..=40 {
+        let streak = if week < 20 { week } else { week - 1 };
+        let text = report(week, week == 31) + &format!("\n**{streak} consecutive clean weeks** so far.\n");
+        repo.write(&report_path(week), &text.replacen("# Release record of week", "# Week", 1));
+    }
+    let script = home().join("examples/shards/spark_shards.py");
+    for (format, parts) in [("json", "3"), ("text", "7")] {
+        let whole = repo.crossfoot(&["check", "--no-cache", "--format", format, "reports"]);
+        let mut command = repo.command(python.to_str().unwrap(), &[script.to_str().unwrap()]);
+        command.args(["--parts", parts, "--crossfoot", env!("CARGO_BIN_EXE_crossfoot"), "reports"]);
+        command.args(["--", "--format", format]).env("SPARK_LOCAL_IP", "127.0.0.1");
+        let shards = run(command);
+        if !whole.out.contains("XF501") || (whole.code, &whole.out) != (shards.code, &shards.out) {
+            return Err(format!("{}\nis not\n{}\n{}", shards.out, whole.out, shards.err));
+        }
+    }
+    Ok(())
 }

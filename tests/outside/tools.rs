@@ -9,6 +9,8 @@ const PYTHON: [&str; 3] = ["check-jsonschema==0.39.0", "junitparser", "pre-commi
 const NPM: [&str; 3] =
     ["@microsoft/sarif-multitool-linux@5.7.0", "codeclimate-types@0.3.1", "typescript@5.9.3"];
 
+const SPARK: &str = "pyspark==4.3.0";
+
 pub struct Tools {
     python: Result<PathBuf, String>,
     npm: Result<PathBuf, String>,
@@ -24,6 +26,18 @@ impl Tools {
     /// A program of the Python packages.
     pub fn python(&self, program: &str) -> Result<PathBuf, String> {
         self.python.clone().map(|bin| bin.join(program))
+    }
+
+    /// A Python that has Spark. It needs a Java, which PyPI has not.
+    pub fn spark(&self) -> Result<PathBuf, String> {
+        try_run(Command::new("java").arg("-version"))?;
+        let folder = home().join("target/outside/spark");
+        let python = folder.join("bin/python");
+        if !folder.join("bin/spark-submit").exists() {
+            try_run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
+            try_run(Command::new(&python).args(["-m", "pip", "install", "-q", SPARK]))?;
+        }
+        Ok(python)
     }
 
     /// The folder of an npm package.
