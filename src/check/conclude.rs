@@ -97,12 +97,13 @@ fn conclude_one(
         .iter()
         .filter(|report| report.judgement.parts.get(index).is_some_and(|part| part.fault.is_none()))
         .collect();
-    let mut singles = single_findings(index, analyzer, &heard);
     let concluded = {
         let _span =
             debug_span!("conclude", analyzer = analyzer.manifest().name, reports = heard.len()).entered();
         analyzer.conclude(&notes(index, &heard), settings)
     };
+    // Behind the call: there may be very many, and the guest's memory is free again.
+    let mut singles = single_findings(index, analyzer, &heard);
     match concluded {
         Err(fault) => outcome.faults.push(fault),
         Ok(Conclusion { entries, tally, inherited }) => {

@@ -4,7 +4,12 @@
 // Tests say on stderr what they skip.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod cost;
+mod drift;
+mod git;
+#[path = "../support/mod.rs"]
 mod support;
+mod trades;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -172,6 +177,26 @@ fn the_order_of_notes_does_not_matter() {
     judged.paths = order.iter().map(|at| judged.paths[*at].clone()).collect();
     judged.notes = order.iter().map(|at| judged.notes[*at].clone()).collect();
     assert_eq!(straight, roots(&judged).into_iter().collect());
+}
+
+/// The very same roots, whatever the files are called.
+#[test]
+fn names_do_not_matter() {
+    let reports = synthetic(300);
+    let straight: BTreeSet<_> = roots(&inspect(&reports)).into_iter().collect();
+    let length = reports.len();
+    let named = |at: usize| format!("soak/{:05}.md", at * 7919 % length);
+    let renamed: Vec<Made> =
+        reports.iter().enumerate().map(|(at, (_, text))| (named(at), text.clone())).collect();
+    let back = |(code, path, heirs): (String, String, usize)| {
+        let at = (0..length).find(|at| named(*at) == path).unwrap();
+        (code, reports[at].0.clone(), heirs)
+    };
+    // Which of two reports of one id is shown depends on their paths alone.
+    let same = |roots: BTreeSet<(String, String, usize)>| -> BTreeSet<_> {
+        roots.into_iter().map(|(code, path, heirs)| (code, path.replace("-again", ""), heirs)).collect()
+    };
+    assert_eq!(same(straight), same(roots(&inspect(&renamed)).into_iter().map(back).collect()));
 }
 
 /// The finding for the missing report itself is the only one that may be added.

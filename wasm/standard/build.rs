@@ -29,6 +29,8 @@ struct Found {
     path: PathBuf,
     code: String,
     explanation: String,
+    /// Whether it is judged over what is read of all reports.
+    across: bool,
 }
 
 fn read(path: &Path) -> Found {
@@ -45,8 +47,9 @@ fn read(path: &Path) -> Found {
         .and_then(|title| title.split_once(" ("))
         .and_then(|(_, code)| code.strip_suffix(')'))
         .unwrap_or_else(|| panic!("{shown} does not begin with '//! # name (CODE)'"));
+    let across = text.contains("Rule::across(");
     let module = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
-    Found { module, path: path.to_owned(), code: code.to_owned(), explanation }
+    Found { module, path: path.to_owned(), code: code.to_owned(), explanation, across }
 }
 
 fn print(rules: &[Found]) -> String {
@@ -59,6 +62,12 @@ fn print(rules: &[Found]) -> String {
     for rule in rules {
         writeln!(out, "Explained {{ rule: {}::RULE, explanation: {:?} }},", rule.module, rule.explanation)
             .expect("a string takes all");
+    }
+    writeln!(out, "];").expect("a string takes all");
+    writeln!(out, "/// The rules across reports, by their place in `RULES`.\npub const ACROSS: &[(usize, Across)] = &[")
+        .expect("a string takes all");
+    for (at, rule) in rules.iter().enumerate().filter(|(_, rule)| rule.across) {
+        writeln!(out, "({at}, {}::across),", rule.module).expect("a string takes all");
     }
     writeln!(out, "];").expect("a string takes all");
     out

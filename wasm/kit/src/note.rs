@@ -137,8 +137,63 @@ impl<'n> Note<'n> {
     /// assert_eq!((first.kind, first.numbers), (1, vec![7, 12]));
     /// ```
     pub fn facts(&self) -> impl Iterator<Item = Fact<'n>> + use<'n> {
+        self.unread().map_while(|fact| fact.read())
+    }
+
+    /// Its facts, of which only kind and place have been looked at: for those
+    /// who want a few of very many.
+    pub fn unread(&self) -> impl Iterator<Item = Unread<'n>> + use<'n> {
         let mut reader = Reader { bytes: self.bytes };
-        std::iter::from_fn(move || reader.fact())
+        std::iter::from_fn(move || reader.unread())
+    }
+}
+
+/// A fact whose texts and numbers are read when they are asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Unread<'n> {
+    pub kind: u8,
+    pub at: Span,
+    texts: Part<'n>,
+    numbers: Part<'n>,
+}
+
+/// So many items, one behind the other.
+#[derive(Clone, Copy, Debug)]
+struct Part<'n> {
+    count: u64,
+    bytes: &'n [u8],
+}
+
+impl<'n> Unread<'n> {
+    /// Its first texts; nothing if it has fewer.
+    pub fn texts<const N: usize>(&self) -> Option<[&'n str; N]> {
+        let mut reader = Reader { bytes: self.texts.bytes };
+        let mut texts = [""; N];
+        for text in &mut texts {
+            *text = reader.text()?;
+        }
+        Some(texts)
+    }
+
+    /// Its first numbers; nothing if it has fewer.
+    pub fn numbers<const N: usize>(&self) -> Option<[i64; N]> {
+        let mut reader = Reader { bytes: self.numbers.bytes };
+        let mut numbers = [0; N];
+        for number in &mut numbers {
+            *number = reader.signed()?;
+        }
+        Some(numbers)
+    }
+
+    fn read(&self) -> Option<Fact<'n>> {
+        let mut texts = Reader { bytes: self.texts.bytes };
+        let mut numbers = Reader { bytes: self.numbers.bytes };
+        Some(Fact {
+            kind: self.kind,
+            at: self.at,
+            texts: (0..self.texts.count).map(|_| texts.text()).collect::<Option<_>>()?,
+            numbers: (0..self.numbers.count).map(|_| numbers.signed()).collect::<Option<_>>()?,
+        })
     }
 }
 
@@ -147,24 +202,40 @@ struct Reader<'n> {
 }
 
 impl<'n> Reader<'n> {
-    fn fact(&mut self) -> Option<Fact<'n>> {
+    fn unread(&mut self) -> Option<Unread<'n>> {
         let kind = self.byte()?;
         let start = u32::try_from(self.number()?).ok()?;
         let length = u32::try_from(self.number()?).ok()?;
         let at = Span { start, end: start.checked_add(length)? };
-        let mut texts = Vec::new();
-        for _ in 0..self.number()? {
-            let length = usize::try_from(self.number()?).ok()?;
-            let (text, rest) = self.bytes.split_at_checked(length)?;
-            self.bytes = rest;
-            texts.push(std::str::from_utf8(text).ok()?);
+        let texts = self.part(|reader| reader.bytes_of_text().map(|_| ()))?;
+        let numbers = self.part(|reader| reader.number().map(|_| ()))?;
+        Some(Unread { kind, at, texts, numbers })
+    }
+
+    fn part(&mut self, skip: impl Fn(&mut Self) -> Option<()>) -> Option<Part<'n>> {
+        let count = self.number()?;
+        let from = self.bytes;
+        for _ in 0..count {
+            skip(self)?;
         }
-        let mut numbers = Vec::new();
-        for _ in 0..self.number()? {
-            let bits = self.number()?;
-            numbers.push((bits >> 1) as i64 ^ -((bits & 1) as i64));
-        }
-        Some(Fact { kind, at, texts, numbers })
+        let bytes = from.get(..from.len().checked_sub(self.bytes.len())?)?;
+        Some(Part { count, bytes })
+    }
+
+    fn bytes_of_text(&mut self) -> Option<&'n [u8]> {
+        let length = usize::try_from(self.number()?).ok()?;
+        let (text, rest) = self.bytes.split_at_checked(length)?;
+        self.bytes = rest;
+        Some(text)
+    }
+
+    fn text(&mut self) -> Option<&'n str> {
+        std::str::from_utf8(self.bytes_of_text()?).ok()
+    }
+
+    fn signed(&mut self) -> Option<i64> {
+        let bits = self.number()?;
+        Some((bits >> 1) as i64 ^ -((bits & 1) as i64))
     }
 
     fn byte(&mut self) -> Option<u8> {
@@ -210,5 +281,18 @@ mod tests {
         bytes.pop();
         let note = ReportNote { path: String::new(), note: bytes };
         assert_eq!(Note::of(0, &note).facts().count(), 0);
+        assert_eq!(Note::of(0, &note).unread().count(), 0);
+    }
+
+    #[test]
+    fn only_what_is_asked_for_is_read() {
+        let mut writer = NoteWriter::default();
+        writer.fact(1, Span { start: 0, end: 4 }, &["one", "two"], &[-3, 4]);
+        writer.fact(2, Span { start: 5, end: 9 }, &[], &[]);
+        let note = ReportNote { path: String::new(), note: writer.finish() };
+        let facts: Vec<Unread<'_>> = Note::of(0, &note).unread().collect();
+        assert_eq!(facts.iter().map(|fact| fact.kind).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!((facts[0].texts(), facts[0].numbers()), (Some(["one"]), Some([-3, 4])));
+        assert_eq!((facts[0].texts::<3>(), facts[1].numbers::<1>()), (None, None));
     }
 }

@@ -57,6 +57,9 @@ pub enum Judge {
     Report(fn(&Report, &mut Ledger<'_>)),
     /// Many, by the notes that were taken of them.
     Series(fn(&Series<'_>, &mut SeriesLedger)),
+    /// Many, by what the pack reads of the notes once for all its rules:
+    /// [`Pack::across`] judges.
+    Across,
 }
 
 impl Rule {
@@ -119,6 +122,11 @@ impl Rule {
         judge: fn(&Series<'_>, &mut SeriesLedger),
     ) -> Self {
         Self { code, name, severity, judge: Judge::Series(judge) }
+    }
+
+    /// For a series rule that [`Pack::across`] judges.
+    pub const fn across(code: &'static str, name: &'static str, severity: Severity) -> Self {
+        Self { code, name, severity, judge: Judge::Across }
     }
 }
 
@@ -199,6 +207,12 @@ pub struct SeriesLedger {
 }
 
 impl SeriesLedger {
+    /// From here on entries are of this rule, an index into the pack's.
+    pub fn turn_to(&mut self, rule: u32, severity: Severity) {
+        self.rule = rule;
+        self.severity = severity;
+    }
+
     /// The index of the rule at work, for its entries.
     ///
     /// ```
@@ -278,6 +292,19 @@ impl SeriesLedger {
     /// ```
     pub fn undecided(&mut self) {
         self.unlisted.undecided += 1;
+    }
+
+    /// Many relations that need not be listed.
+    ///
+    /// ```
+    /// use crossfoot_kit::prelude::*;
+    /// fn in_step(ledger: &mut SeriesLedger) {
+    ///     ledger.unlisted(93, 0);
+    /// }
+    /// ```
+    pub fn unlisted(&mut self, holds: u32, undecided: u32) {
+        self.unlisted.holds += holds;
+        self.unlisted.undecided += undecided;
     }
 
     /// Says that an entry of one report only repeats an earlier report's. Both are
@@ -385,8 +412,9 @@ pub trait Pack {
     /// ```
     fn note(_report: &Report, _entries: &[Entry], _note: &mut NoteWriter) {}
 
-    /// Says which entries of single reports only repeat an earlier report's,
-    /// once all series rules have judged.
+    /// Judges across reports once all series rules have: those rules that share
+    /// what they read, and which entries of single reports only repeat an
+    /// earlier report's.
     ///
     /// ```
     /// # use crossfoot_kit::rule::{Explained, Pack, Series, SeriesLedger};
@@ -397,7 +425,7 @@ pub trait Pack {
     /// #   const VERSION: &'static str = "0.1.0";
     /// #   fn rules() -> &'static [Explained] { &[] }
     ///     /// The second report's first entry repeats that of the first report.
-    ///     fn inherit(series: &Series<'_>, ledger: &mut SeriesLedger) {
+    ///     fn across(series: &Series<'_>, ledger: &mut SeriesLedger) {
     ///         if let [first, second] = series.notes.as_slice() {
     ///             let (root_report, report) = (first.report, second.report);
     ///             ledger.inherit(Inheritance { report, entry: 0, root_report, root_entry: 0 });
@@ -405,7 +433,7 @@ pub trait Pack {
     ///     }
     /// }
     /// ```
-    fn inherit(_series: &Series<'_>, _ledger: &mut SeriesLedger) {}
+    fn across(_series: &Series<'_>, _ledger: &mut SeriesLedger) {}
 }
 
 impl<P: Pack> Guest for P {
@@ -451,12 +479,11 @@ impl<P: Pack> Guest for P {
         };
         for (index, explained) in P::rules().iter().enumerate() {
             if let Judge::Series(judge) = explained.rule.judge {
-                ledger.rule = index as u32;
-                ledger.severity = explained.rule.severity;
+                ledger.turn_to(index as u32, explained.rule.severity);
                 judge(&series, &mut ledger);
             }
         }
-        P::inherit(&series, &mut ledger);
+        P::across(&series, &mut ledger);
         Conclusion { entries: ledger.entries, unlisted: ledger.unlisted, inherited: ledger.inherited }
     }
 }

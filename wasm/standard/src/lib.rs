@@ -38,8 +38,16 @@ impl Pack for Standard {
         series::take(report, entries, note);
     }
 
-    fn inherit(series: &Series<'_>, ledger: &mut SeriesLedger) {
-        series::inherit(series, ledger);
+    fn across(notes: &Series<'_>, ledger: &mut SeriesLedger) {
+        let briefs = series::briefs(notes);
+        let reading = series::Reading { briefs: &briefs, streaks: &series::streaks(&briefs) };
+        for (rule, across) in rules::ACROSS {
+            if let Some(explained) = rules::RULES.get(*rule) {
+                ledger.turn_to(*rule as u32, explained.rule.severity);
+                across(&reading, ledger);
+            }
+        }
+        series::inherit(&briefs, ledger);
     }
 }
 

@@ -44,20 +44,20 @@
 //! ```
 //! Silent, too: a count that may have begun anew in reports that are not here;
 //! reports whose dates speak against the order of their ids; counters that
-//! parallel streams keep and that nothing tells apart.
+//! parallel streams keep and that nothing tells apart. Where reports have no ids,
+//! their dates tell the order, and only a count that stood still between two
+//! clean reports, or a figure that its neighbours pass by, is an error: of what
+//! happened between two dates there may be no report.
 use crossfoot_kit::bindings::{Entry, Operand, Place, RemarkElsewhere, SeriesEntry};
 use crossfoot_kit::prelude::*;
 
-use crate::series::{Break, Link, Restart, briefs, fact, streaks};
+use crate::series::{Break, Link, Reading, Restart};
 
-pub const RULE: Rule = Rule::series("XF501", "counter-break", Severity::Error, judge);
+pub const RULE: Rule = Rule::across("XF501", "counter-break", Severity::Error);
 
-fn judge(series: &Series<'_>, ledger: &mut SeriesLedger) {
-    let kinds = [fact::ID, fact::DATE, fact::STREAK, fact::VERDICT, fact::STREAM, fact::RELATION];
-    let briefs = briefs(series, &kinds);
-    for followed in streaks(&briefs) {
-        (0..followed.holds).for_each(|_| ledger.holds());
-        (0..followed.undecided).for_each(|_| ledger.undecided());
+pub fn across(reading: &Reading<'_>, ledger: &mut SeriesLedger) {
+    for followed in reading.streaks {
+        ledger.unlisted(followed.holds, followed.undecided);
         for broken in followed.runs.iter().flat_map(|run| &run.breaks) {
             ledger.push(of_break(broken, ledger));
         }
@@ -69,33 +69,33 @@ fn judge(series: &Series<'_>, ledger: &mut SeriesLedger) {
 
 fn of_break(broken: &Break<'_>, ledger: &SeriesLedger) -> SeriesEntry {
     let Break { before, at, amount, heirs } = broken;
-    let (noun, name) = (before.id.text.to_lowercase(), at.figure.text);
-    let moved = at.id.last - before.id.last;
+    let name = at.figure.text;
+    let moved = at.last - before.last;
     let right = at.figure.value - amount;
     let (old, new) = (before.figure.value, at.figure.value);
     let more = if moved == 1 { "the next one".to_owned() } else { format!("{moved} on") };
     let message = format!(
-        "{name}: {old} at {noun} {}, so {} ({more}) makes {right}; printed {new}",
-        before.id.last, at.id.last
+        "{name}: {old} at {}, so {} ({more}) makes {right}; printed {new}",
+        before.name(),
+        at.short_name()
     );
     let mut derivation = vec![
-        format!("{noun} {} says {old}", before.id.last),
-        format!("{old} + {moved} is {right}; {noun} {} says {new}, {}", at.id.last, off(*amount)),
+        format!("{} says {old}", before.name()),
+        format!("{old} + {moved} is {right}; {} says {new}, {}", at.name(), off(*amount)),
     ];
     if let Some(last) = heirs.last() {
-        derivation.push(format!("carried on as far as {noun} {}", last.id.last));
+        derivation.push(format!("carried on as far as {}", last.name()));
     }
-    let claim = format!("{name} at {noun} {}: {new} after {old} at {}", at.id.last, before.id.last);
-    let places = |link: &Link<'_>| {
-        link.brief.places(link.figure.at, link.figure.name, link.figure.value, -amount)
-    };
+    let claim = format!("{name} at {}: {new} after {old} at {}", at.name(), before.short_name());
+    let places =
+        |link: &Link<'_>| link.brief.places(link.figure.at, link.figure.name, link.figure.value, -amount);
     let report = at.brief.report;
     let mut own = places(at).into_iter();
     let home = own.next().unwrap_or(at.figure.at);
     let repeats = own.map(|at| Place { report, at });
-    let heirs = heirs.iter().flat_map(|link| {
-        places(link).into_iter().map(|at| Place { report: link.brief.report, at })
-    });
+    let heirs = heirs
+        .iter()
+        .flat_map(|link| places(link).into_iter().map(|at| Place { report: link.brief.report, at }));
     SeriesEntry {
         report: at.brief.report,
         entry: entry(at, ledger.rule(), ledger.severity(), (message, derivation, claim), home),
@@ -106,15 +106,16 @@ fn of_break(broken: &Break<'_>, ledger: &SeriesLedger) -> SeriesEntry {
 
 fn of_restart(restart: &Restart<'_>, ledger: &SeriesLedger) -> SeriesEntry {
     let Restart { before, at, heirs } = restart;
-    let (noun, name) = (before.id.text.to_lowercase(), at.figure.text);
+    let name = at.figure.text;
     let (old, new) = (before.figure.value, at.figure.value);
     let message = format!(
-        "{name}: {old} at {noun} {}, and {new} at {noun} {}, with nothing said of a restart",
-        before.id.last, at.id.last
+        "{name}: {old} at {}, and {new} at {}, with nothing said of a restart",
+        before.name(),
+        at.name()
     );
-    let right = old + (at.id.last - before.id.last);
+    let right = old + (at.last - before.last);
     let derivation = vec![format!("both call themselves clean; counting on makes {right}")];
-    let claim = format!("{name} at {noun} {}: {new} after {old}, no restart told", at.id.last);
+    let claim = format!("{name} at {}: {new} after {old}, no restart told", at.name());
     let texts = (message, derivation, claim);
     let place = |link: &Link<'_>| Place { report: link.brief.report, at: link.figure.at };
     SeriesEntry {

@@ -29,29 +29,24 @@
 //!
 //! **11 clean nights in a row**.
 //! ```
-//! Silent, too: copies, reports of different dates, and those that say of
-//! themselves that they are of different lines, devices or teams.
-use std::collections::BTreeMap;
-
+//! Silent, too: copies, reports of different dates, drafts in an archive, and
+//! those that say of themselves that they are of different lines, devices or
+//! teams.
 use crossfoot_kit::bindings::{Entry, Operand, RemarkElsewhere, SeriesEntry};
 use crossfoot_kit::prelude::*;
 
-use crate::series::{Brief, briefs, fact};
+use crate::series::{Brief, Reading, fact};
 
-pub const RULE: Rule = Rule::series("XF504", "duplicate-conflict", Severity::Error, judge);
+pub const RULE: Rule = Rule::across("XF504", "duplicate-conflict", Severity::Error);
 
-fn judge(series: &Series<'_>, ledger: &mut SeriesLedger) {
-    let kinds = [fact::ID, fact::DATE, fact::STREAK, fact::TOTAL, fact::STREAM];
-    let briefs = briefs(series, &kinds);
-    let mut same: BTreeMap<(u32, u64, u32, i64, i64), Vec<&Brief<'_>>> = BTreeMap::new();
-    for brief in briefs.iter().filter(|brief| !brief.says(fact::RERUN)) {
-        if let Some(id) = brief.ids.first() {
-            same.entry((brief.kind, brief.folder, id.noun, id.first, id.last)).or_default().push(brief);
-        }
-    }
-    for reports in same.into_values() {
-        let Some((first, others)) = reports.split_first() else { continue };
-        for other in others.iter().filter(|other| is_one(first, other)) {
+pub fn across(reading: &Reading<'_>, ledger: &mut SeriesLedger) {
+    let named = reading.briefs.iter().filter(|brief| !brief.says(fact::RERUN));
+    let mut named: Vec<(Named, &Brief<'_>)> = named.filter_map(|brief| Some((name(brief)?, brief))).collect();
+    // Stable: within a name the reports keep the order of their paths.
+    named.sort_by_key(|(name, _)| *name);
+    for same in named.chunk_by(|(one, _), (other, _)| one == other) {
+        let Some(((_, first), others)) = same.split_first() else { continue };
+        for (_, other) in others.iter().filter(|(_, other)| is_one(first, other)) {
             match conflict(first, other) {
                 Some(conflict) => ledger.push(entry(first, other, &conflict, ledger)),
                 None => ledger.holds(),
@@ -60,12 +55,20 @@ fn judge(series: &Series<'_>, ledger: &mut SeriesLedger) {
     }
 }
 
+/// Kind of document, folder, and the first id with its noun.
+type Named = (u32, u64, u32, i64, i64);
+
+fn name(brief: &Brief<'_>) -> Option<Named> {
+    brief.ids.first().map(|id| (brief.kind, brief.folder, id.noun, id.first, id.last))
+}
+
 /// Whether two reports of one id are of one stream and not copies.
 fn is_one(one: &Brief<'_>, other: &Brief<'_>) -> bool {
     let streams = one.streams.iter().all(|(key, value)| {
         other.streams.iter().filter(|(name, _)| name == key).all(|(_, there)| there == value)
     });
-    streams && one.date == other.date && one.digest != other.digest
+    let together = one.date == other.date && one.is_put_away() == other.is_put_away();
+    streams && together && one.digest != other.digest
 }
 
 struct Conflict {

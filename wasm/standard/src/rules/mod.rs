@@ -3,4 +3,6 @@
 
 use crossfoot_kit::rule::Explained;
 
+use crate::series::Across;
+
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));

@@ -44,9 +44,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crossfoot_kit::bindings::{Entry, Operand, RemarkElsewhere, SeriesEntry};
 use crossfoot_kit::prelude::*;
 
-use crate::series::{Brief, Link, Run, briefs, fact, in_order, streaks};
+use crate::series::{Brief, Link, Reading, Run, fact, in_order};
 
-pub const RULE: Rule = Rule::series("XF503", "streak-over-dirty", Severity::Error, judge);
+pub const RULE: Rule = Rule::across("XF503", "streak-over-dirty", Severity::Error);
 
 /// So many neighbours without a gap make a series of which all is here.
 const DENSE: usize = 5;
@@ -56,17 +56,18 @@ const NAMED: usize = 10;
 /// Reports by kind, folder and noun of their id, in the order of their ids.
 type Results<'b> = BTreeMap<(u32, u64, u32), Vec<(i64, &'b Brief<'b>)>>;
 
-fn judge(series: &Series<'_>, ledger: &mut SeriesLedger) {
-    let kinds = [fact::ID, fact::DATE, fact::STREAK, fact::VERDICT, fact::STREAM];
-    let briefs = briefs(series, &kinds);
-    let results = results(&briefs);
-    let covered = covered(&briefs);
+pub fn across(reading: &Reading<'_>, ledger: &mut SeriesLedger) {
+    let results = results(reading.briefs);
+    let covered = covered(reading.briefs);
     let mut told = BTreeSet::new();
-    for followed in streaks(&briefs) {
-        for run in followed.runs.iter().filter(|run| run.links.iter().any(|link| link.figure.good)) {
-            over_dirty(run, followed.apart, &results, &mut told, ledger);
-            if !followed.apart {
+    for followed in reading.streaks {
+        let good = |run: &&Run<'_>| run.links.iter().any(|link| link.figure.is(fact::GOOD));
+        for run in followed.runs.iter().filter(good) {
+            if followed.by_id {
+                over_dirty(run, &results, &mut told, ledger);
                 over_gaps(run, &covered, ledger);
+            } else {
+                over_neighbour(run, &results, &mut told, ledger);
             }
         }
     }
@@ -102,29 +103,41 @@ fn covered(briefs: &[Brief<'_>]) -> BTreeMap<u32, Vec<(i64, i64)>> {
     covered
 }
 
-fn over_dirty(
-    run: &Run<'_>,
-    apart: bool,
-    results: &Results<'_>,
-    told: &mut BTreeSet<u32>,
-    ledger: &mut SeriesLedger,
-) {
+/// Over what lies between two links of a chain of ids, the first included.
+fn over_dirty(run: &Run<'_>, results: &Results<'_>, told: &mut BTreeSet<u32>, ledger: &mut SeriesLedger) {
     for pair in run.links.windows(2) {
         let [before, after] = pair else { continue };
-        let key = (before.brief.kind, before.brief.folder, before.figure.head);
-        let all = results.get(&key).map(Vec::as_slice).unwrap_or_default();
-        let start = all.partition_point(|(last, _)| *last < before.id.last);
-        let between = all.iter().skip(start).take_while(|(last, _)| *last < after.id.last);
+        let all = of_stream(before, results);
+        let start = all.partition_point(|(last, _)| *last < before.last);
+        let between = all.iter().skip(start).take_while(|(last, _)| *last < after.last);
         for (last, brief) in between {
-            let own = brief.report == before.brief.report;
-            let stream = own || (!apart && *last > before.id.last);
-            let carried = after.figure.value > after.id.last - last;
-            let dirties = stream && carried && is_dirty(brief) && in_order(before, after);
-            if dirties && !has_clean_rerun(all, *last) && told.insert(brief.report) {
+            let stream = brief.report == before.brief.report || *last > before.last;
+            let carried = after.figure.value > after.last - last;
+            let broken = stream && carried && is_dirty(brief) && in_order(before, after);
+            if broken && !has_clean_rerun(all, *last) && told.insert(brief.report) {
                 dirty(brief, *last, before, after, ledger);
             }
         }
     }
+}
+
+/// Over a report itself, where nothing is known of what lies between it and
+/// the next.
+fn over_neighbour(run: &Run<'_>, results: &Results<'_>, told: &mut BTreeSet<u32>, ledger: &mut SeriesLedger) {
+    for pair in run.links.windows(2) {
+        let [before, after] = pair else { continue };
+        let carried = after.distance() == before.distance() && after.figure.value > after.last - before.last;
+        let again = before.named.is_some_and(|id| has_clean_rerun(of_stream(before, results), id.last));
+        let broken = carried && !again && is_dirty(before.brief) && in_order(before, after);
+        if broken && told.insert(before.brief.report) {
+            dirty(before.brief, before.last, before, after, ledger);
+        }
+    }
+}
+
+fn of_stream<'r, 'b>(link: &Link<'b>, results: &'r Results<'b>) -> &'r [(i64, &'b Brief<'b>)] {
+    let key = (link.brief.kind, link.brief.folder, link.figure.head);
+    results.get(&key).map(Vec::as_slice).unwrap_or_default()
 }
 
 fn is_dirty(brief: &Brief<'_>) -> bool {
@@ -140,22 +153,26 @@ fn has_clean_rerun(all: &[(i64, &Brief<'_>)], id: i64) -> bool {
 fn dirty(brief: &Brief<'_>, id: i64, before: &Link<'_>, after: &Link<'_>, ledger: &mut SeriesLedger) {
     let Some(verdict) = brief.verdict else { return };
     let failed = verdict.state == fact::FAILED;
-    let noun = before.id.text.to_lowercase();
+    // `id` counts reports where these are ordered by their dates.
+    let there = match before.named {
+        Some(named) if id != before.last => format!("{} {id}", named.text.to_lowercase()),
+        _ => before.name(),
+    };
     let (name, value) = (after.figure.text, after.figure.value);
     let entry = Entry {
         rule: ledger.rule(),
         status: Status::Contradicted,
         finding: Some(if failed { ledger.severity() } else { Severity::Warning }),
         at: verdict.at,
-        message: format!("the streak is carried over {noun} {id}, whose own result is \"{}\"", verdict.text),
+        message: format!("the streak is carried over {there}, whose own result is \"{}\"", verdict.text),
         derivation: vec![
-            format!("{noun} {} says {value} {name}", after.id.last),
-            format!("counted from behind {noun} {id}, that is {} at most", after.id.last - id),
+            format!("{} says {value} {name}", after.name()),
+            format!("counted from behind {there}, that is {} at most", after.last - id),
         ],
         operands: vec![Operand { quantity: None, at: verdict.at, role: "result".into() }],
         related: Vec::new(),
         fixes: Vec::new(),
-        claim: format!("{name} carried over {noun} {id}"),
+        claim: format!("{name} carried over {there}"),
     };
     let there = RemarkElsewhere {
         report: after.brief.report,
@@ -171,7 +188,7 @@ fn over_gaps(run: &Run<'_>, covered: &BTreeMap<u32, Vec<(i64, i64)>>, ledger: &m
     let lengths = dense_behind(run);
     for (pair, behind) in run.links.windows(2).zip(lengths.iter().skip(1)) {
         let [before, after] = pair else { continue };
-        let (from, to) = (before.id.last + 1, after.id.first - 1);
+        let (from, to) = (before.last + 1, after.first - 1);
         if from > to {
             dense += 1;
             continue;
@@ -182,7 +199,7 @@ fn over_gaps(run: &Run<'_>, covered: &BTreeMap<u32, Vec<(i64, i64)>>, ledger: &m
             let next = ranges.partition_point(|(_, last)| *last < from);
             ranges.get(next).is_some_and(|(first, _)| *first <= to)
         });
-        let counted = after.figure.value > after.id.last - before.id.last;
+        let counted = after.figure.value > after.last - before.last;
         if around >= DENSE && missing <= around && !seen && counted {
             gaps.push((from, to, after));
         }
@@ -198,7 +215,7 @@ fn dense_behind(run: &Run<'_>) -> Vec<usize> {
     let mut lengths = vec![1; run.links.len()];
     for at in (0..run.links.len().saturating_sub(1)).rev() {
         let (Some(this), Some(next)) = (run.links.get(at), run.links.get(at + 1)) else { continue };
-        if next.id.first <= this.id.last + 1 {
+        if next.first <= this.last + 1 {
             let behind = lengths.get(at + 1).copied().unwrap_or(1);
             if let Some(length) = lengths.get_mut(at) {
                 *length = behind + 1;
@@ -209,7 +226,7 @@ fn dense_behind(run: &Run<'_>) -> Vec<usize> {
 }
 
 fn gap(link: &Link<'_>, gaps: &[(i64, i64, &Link<'_>)], ledger: &mut SeriesLedger) {
-    let noun = link.id.text.to_lowercase();
+    let noun = link.named.map_or_else(|| "report".to_owned(), |id| id.text.to_lowercase());
     let name = |from: i64, to: i64| if from == to { from.to_string() } else { format!("{from}–{to}") };
     let mut named: Vec<String> = gaps.iter().take(NAMED).map(|(from, to, _)| name(*from, *to)).collect();
     if gaps.len() > NAMED {

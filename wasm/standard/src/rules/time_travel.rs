@@ -28,12 +28,12 @@
 use crossfoot_kit::bindings::{Entry, SeriesEntry};
 use crossfoot_kit::prelude::*;
 
-use crate::series::{briefs, fact};
+use crate::series::{Reading};
 
-pub const RULE: Rule = Rule::series("XF506", "time-travel", Severity::Info, judge);
+pub const RULE: Rule = Rule::across("XF506", "time-travel", Severity::Info);
 
-fn judge(series: &Series<'_>, ledger: &mut SeriesLedger) {
-    for brief in briefs(series, &[fact::DATE, fact::EVENT]) {
+pub fn across(reading: &Reading<'_>, ledger: &mut SeriesLedger) {
+    for brief in reading.briefs {
         let Some(date) = brief.date else { continue };
         for event in &brief.events {
             let days = event.days - date;

@@ -51,15 +51,13 @@
 use crossfoot_kit::bindings::{Entry, Operand, Place, RemarkElsewhere, SeriesEntry};
 use crossfoot_kit::prelude::*;
 
-use crate::series::{Slip, Sum, briefs, fact, sums};
+use crate::series::{Reading, Slip, Sum, sums};
 
-pub const RULE: Rule = Rule::series("XF502", "total-break", Severity::Error, judge);
+pub const RULE: Rule = Rule::across("XF502", "total-break", Severity::Error);
 
-fn judge(series: &Series<'_>, ledger: &mut SeriesLedger) {
-    let briefs = briefs(series, &[fact::ID, fact::DATE, fact::TOTAL, fact::RELATION]);
-    for summed in sums(&briefs) {
-        (0..summed.holds).for_each(|_| ledger.holds());
-        (0..summed.undecided).for_each(|_| ledger.undecided());
+pub fn across(reading: &Reading<'_>, ledger: &mut SeriesLedger) {
+    for summed in sums(reading.briefs) {
+        ledger.unlisted(summed.holds, summed.undecided);
         for slip in &summed.slips {
             ledger.push(of_slip(slip, ledger));
         }

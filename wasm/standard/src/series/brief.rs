@@ -1,9 +1,10 @@
 //! Notes, read: what is known of a report, in little room.
 
 use crossfoot_kit::bindings::Span;
-use crossfoot_kit::note::{Fact, Note};
+use crossfoot_kit::note::{Note, Unread};
 use crossfoot_kit::rule::Series;
 
+use super::words::is_any;
 use super::{digest, fact};
 
 #[derive(Clone, Debug)]
@@ -14,7 +15,8 @@ pub struct Brief<'n> {
     pub kind: u32,
     pub digest: i64,
     pub flags: i64,
-    /// The folder, figures left out: reports may have one each.
+    /// The folder, figures left out: reports may have one each. One that old
+    /// reports are put away in counts as the one that they came from.
     pub folder: u64,
     pub ids: Vec<Id<'n>>,
     pub date: Option<i64>,
@@ -50,7 +52,14 @@ pub struct Streak<'n> {
     pub name: u32,
     pub head: u32,
     pub value: i64,
-    pub good: bool,
+    /// Of `fact`.
+    flags: i64,
+}
+
+impl Streak<'_> {
+    pub fn is(&self, flag: i64) -> bool {
+        self.flags & flag != 0
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -95,24 +104,26 @@ pub struct Event<'n> {
     pub days: i64,
 }
 
-/// Reads all notes, in an order that depends on nothing but the paths. Of the
-/// facts only those of the kinds asked for are kept; the head always is.
-pub fn briefs<'n>(series: &Series<'n>, kinds: &[u8]) -> Vec<Brief<'n>> {
-    let mut briefs: Vec<Brief<'n>> = series.notes.iter().filter_map(|note| read(note, kinds)).collect();
+/// Reads all notes, in an order that depends on nothing but the paths.
+pub fn briefs<'n>(series: &Series<'n>) -> Vec<Brief<'n>> {
+    // There may be very many: a list that grows would need its room twice.
+    let mut briefs: Vec<Brief<'n>> = Vec::with_capacity(series.notes.len());
+    briefs.extend(series.notes.iter().filter_map(read));
     briefs.sort_by(|one, other| one.path.cmp(other.path));
     briefs
 }
 
-fn read<'n>(note: &Note<'n>, kinds: &[u8]) -> Option<Brief<'n>> {
-    let mut facts = note.facts();
+fn read<'n>(note: &Note<'n>) -> Option<Brief<'n>> {
+    let mut facts = note.unread();
     let head = facts.next().filter(|first| first.kind == fact::HEAD)?;
+    let [kind, digest, flags] = head.numbers()?;
     let mut brief = Brief {
         report: note.report,
         path: note.path,
         title: head.at,
-        kind: *head.numbers.first()? as u32,
-        digest: *head.numbers.get(1)?,
-        flags: *head.numbers.get(2)?,
+        kind: kind as u32,
+        digest,
+        flags,
         folder: folder(note.path),
         ids: Vec::new(),
         date: None,
@@ -124,63 +135,64 @@ fn read<'n>(note: &Note<'n>, kinds: &[u8]) -> Option<Brief<'n>> {
         targets: Vec::new(),
         events: Vec::new(),
     };
-    for fact in facts.filter(|fact| kinds.contains(&fact.kind)) {
+    for fact in facts {
         let _ = take(&mut brief, &fact);
     }
+    // Figures of one counter stand together, the strongest of them first.
+    brief.streaks.sort_by_key(|streak| streak.name);
     Some(brief)
 }
 
-fn take<'n>(brief: &mut Brief<'n>, fact: &Fact<'n>) -> Option<()> {
-    let number = |index: usize| fact.numbers.get(index).copied();
-    let text = |index: usize| fact.texts.get(index).copied();
-    let short = |index: usize| number(index).map(|number| number as u32);
+fn take<'n>(brief: &mut Brief<'n>, fact: &Unread<'n>) -> Option<()> {
     let at = fact.at;
     match fact.kind {
         fact::ID => {
-            brief.ids.push(Id { at, text: text(0)?, noun: short(0)?, first: number(1)?, last: number(2)? });
+            let ([text], [noun, first, last]) = (fact.texts()?, fact.numbers()?);
+            push(&mut brief.ids, Id { at, text, noun: noun as u32, first, last });
         }
-        fact::DATE => brief.date = number(0),
-        fact::VERDICT => brief.verdict = Some(Verdict { at, text: text(0)?, state: number(0)? }),
-        fact::STREAK => brief.streaks.push(Streak {
-            at,
-            text: text(0)?,
-            name: short(0)?,
-            head: short(1)?,
-            value: number(2)?,
-            good: number(4)? & fact::GOOD != 0,
-        }),
-        fact::TOTAL => brief.totals.push(Total {
-            at,
-            things: text(0)?,
-            groups: text(1)?,
-            thing: short(0)?,
-            group: short(1)?,
-            total: number(2)?,
-            rounds: number(3)?,
-            part: number(4).filter(|part| *part > 0),
-        }),
-        fact::STREAM => brief.streams.push((short(0)?, short(1)?)),
-        fact::RELATION => brief.relations.push(Relation {
-            at,
-            entry: short(0)?,
-            rule: short(1)?,
-            amount: number(2)?,
-            about: short(3)?,
-            value: number(4)?,
-            counter: short(5)?,
-        }),
-        fact::TARGET => brief.targets.push(Target {
-            at,
-            text: text(0)?,
-            printed: text(1)?,
-            name: short(0)?,
-            value: (number(1)?, number(2)?, number(3)?),
-            announced: number(4)? != 0,
-        }),
-        fact::EVENT => brief.events.push(Event { at, text: text(0)?, days: number(0)? }),
+        fact::DATE => brief.date = fact.numbers().map(|[days]| days),
+        fact::VERDICT => {
+            let ([text], [state]) = (fact.texts()?, fact.numbers()?);
+            brief.verdict = Some(Verdict { at, text, state });
+        }
+        fact::STREAK => {
+            let ([text], [name, head, value, _, flags]) = (fact.texts()?, fact.numbers()?);
+            push(&mut brief.streaks, Streak { at, text, name: name as u32, head: head as u32, value, flags });
+        }
+        fact::TOTAL => {
+            let ([things, groups], [thing, group, total, rounds, part]) = (fact.texts()?, fact.numbers()?);
+            let (thing, group, part) = (thing as u32, group as u32, Some(part).filter(|part| *part > 0));
+            push(&mut brief.totals, Total { at, things, groups, thing, group, total, rounds, part });
+        }
+        fact::STREAM => {
+            let [key, value] = fact.numbers()?;
+            push(&mut brief.streams, (key as u32, value as u32));
+        }
+        fact::RELATION => {
+            let [entry, rule, amount, about, value, counter] = fact.numbers()?;
+            let (entry, rule, about, counter) = (entry as u32, rule as u32, about as u32, counter as u32);
+            push(&mut brief.relations, Relation { at, entry, rule, amount, about, value, counter });
+        }
+        fact::TARGET => {
+            let ([text, printed], [name, mantissa, exponent, divisor, announced]) =
+                (fact.texts()?, fact.numbers()?);
+            let (name, value) = (name as u32, (mantissa, exponent, divisor));
+            push(&mut brief.targets, Target { at, text, printed, name, value, announced: announced != 0 });
+        }
+        fact::EVENT => {
+            let ([text], [days]) = (fact.texts()?, fact.numbers()?);
+            push(&mut brief.events, Event { at, text, days });
+        }
         _ => {}
     }
     Some(())
+}
+
+/// Most reports have one of a kind, and there may be very many reports: no
+/// room is taken in advance.
+fn push<T>(list: &mut Vec<T>, item: T) {
+    list.reserve_exact(1);
+    list.push(item);
 }
 
 impl<'n> Brief<'n> {
@@ -205,20 +217,28 @@ impl<'n> Brief<'n> {
     pub fn says(&self, flag: i64) -> bool {
         self.flags & flag != 0
     }
+
+    /// Whether it lies where old reports are put away.
+    pub fn is_put_away(&self) -> bool {
+        self.path.split('/').rev().skip(1).any(|name| is_any(name, &PUT_AWAY))
+    }
 }
+
+/// Folders in which reports are put away.
+const PUT_AWAY: [&str; 5] = ["archive", "archived", "archives", "old", "history"];
 
 /// The folder of a path, with `#` for every run of figures.
 fn folder(path: &str) -> u64 {
+    let mut masked = Vec::with_capacity(path.len());
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut masked = Vec::with_capacity(folder.len());
-    for byte in folder.bytes() {
-        if byte.is_ascii_digit() {
-            if masked.last() != Some(&b'#') {
-                masked.push(b'#');
+    let own = |name: &&str| !name.is_empty() && !is_any(name, &PUT_AWAY);
+    for name in folder.split('/').filter(own) {
+        for byte in name.bytes().map(|byte| if byte.is_ascii_digit() { b'#' } else { byte }) {
+            if byte != b'#' || masked.last() != Some(&b'#') {
+                masked.push(byte);
             }
-        } else {
-            masked.push(byte);
         }
+        masked.push(b'/');
     }
     digest(&masked)
 }

@@ -39,7 +39,8 @@ const HAPPENED: [&str; 26] = [
     "executed",
     "finished",
 ];
-const TO_COME: [&str; 34] = [
+/// Of what is still to come, and of what was written in later.
+const ELSEWHEN: [&str; 45] = [
     "will",
     "due",
     "next",
@@ -74,6 +75,17 @@ const TO_COME: [&str; 34] = [
     "best",
     "updated",
     "later",
+    "run",
+    "runs",
+    "through",
+    "till",
+    "amended",
+    "amendment",
+    "addendum",
+    "revised",
+    "corrected",
+    "correction",
+    "erratum",
 ];
 
 pub fn note(report: &Report, header: &Header<'_>, note: &mut NoteWriter) {
@@ -92,5 +104,5 @@ pub fn note(report: &Report, header: &Header<'_>, note: &mut NoteWriter) {
 fn happened(report: &Report, index: u32) -> bool {
     let words = report.words_of(report.statement_of(index));
     let says = |list: &[&str]| words.iter().any(|word| is_any(report.text(word.at), list));
-    says(&HAPPENED) && !says(&TO_COME)
+    says(&HAPPENED) && !says(&ELSEWHEN)
 }

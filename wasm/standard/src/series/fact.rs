@@ -16,8 +16,8 @@ pub const TOTAL: u8 = 5;
 pub const VERDICT: u8 = 6;
 /// What may set parallel streams apart. Numbers: key, value.
 pub const STREAM: u8 = 7;
-/// A target. Texts: its name, as printed. Numbers: name, mantissa, exponent,
-/// flags, whether a change is announced.
+/// A target. Texts: its name, as printed. Numbers: name, the value in its base
+/// unit as mantissa, exponent and divisor, whether a change is announced.
 pub const TARGET: u8 = 8;
 /// Something said to have happened later than the report. Texts: the date as
 /// printed. Numbers: days.
@@ -30,8 +30,13 @@ pub const RELATION: u8 = 10;
 pub const RERUN: i64 = 1;
 pub const RESTART: i64 = 2;
 
-/// A streak of what went well: "clean rounds".
+/// Flags of a streak. What went well: "clean rounds".
 pub const GOOD: i64 = 1;
+/// What is counted is what the report is about: "backups", in a report that is
+/// titled "Nightly backup".
+pub const TITLED: i64 = 2;
+/// Days of the calendar are counted.
+pub const DAYS: i64 = 4;
 
 /// States of a result.
 pub const CLEAN: i64 = 0;

@@ -5,7 +5,7 @@ use crossfoot_kit::note::NoteWriter;
 use crossfoot_kit::prelude::*;
 
 use super::words::{is_any, is_defect, is_letters};
-use super::{digest, fact, mix, span};
+use super::{digest, fact, mix, remarks, span};
 
 /// The title and all above the next heading.
 pub struct Header<'r> {
@@ -14,54 +14,6 @@ pub struct Header<'r> {
     area: Span,
 }
 
-const RERUN: [&str; 17] = [
-    "rerun",
-    "re run",
-    "rerun of",
-    "repeat",
-    "repeated",
-    "retest",
-    "retested",
-    "revised",
-    "revision",
-    "corrected",
-    "correction",
-    "amended",
-    "amendment",
-    "supersedes",
-    "superseded",
-    "reissued",
-    "v2",
-];
-const RESTART: [&str; 13] = [
-    "restart",
-    "restarts",
-    "restarted",
-    "reset",
-    "resets",
-    "recounted",
-    "recount",
-    "renumbered",
-    "recalculated",
-    "anew",
-    "corrected",
-    "correction",
-    "erratum",
-];
-/// What a restart must be said of.
-const OF_COUNT: [&str; 11] = [
-    "count",
-    "counter",
-    "counting",
-    "counts",
-    "streak",
-    "tally",
-    "numbering",
-    "numbers",
-    "total",
-    "totals",
-    "series",
-];
 const OTHER_DATES: [&str; 16] = [
     "due",
     "expiry",
@@ -91,7 +43,12 @@ impl<'r> Header<'r> {
     pub fn note(&self, note: &mut NoteWriter) {
         let digest = digest(self.report.source().as_bytes()) as i64;
         let at = self.report.span(self.title);
-        note.fact(fact::HEAD, at, &[], &[i64::from(self.kind()), digest, self.flags()]);
+        note.fact(
+            fact::HEAD,
+            at,
+            &[],
+            &[i64::from(self.kind()), digest, remarks::flags(self.report, self.area)],
+        );
         self.note_ids(note);
         if let Some((at, days)) = self.date() {
             note.fact(fact::DATE, at, &[], &[days]);
@@ -110,24 +67,21 @@ impl<'r> Header<'r> {
         mix(letters.map(|word| word.concept))
     }
 
-    /// The concepts of the title, which say nothing new of a counter.
-    pub fn title_concepts(&self) -> impl Iterator<Item = u32> {
-        self.report.words_of(self.title).iter().map(|word| word.concept)
+    /// The words of the title, which say nothing new of a counter.
+    pub fn title_words(&self) -> &'r [Word] {
+        self.report.words_of(self.title)
     }
 
-    fn flags(&self) -> i64 {
-        let report = self.report;
-        let says = |word: &Word, list: &[&str]| is_any(report.text(word.at), list);
-        let rerun = report.words_in(self.area).iter().any(|word| says(word, &RERUN));
-        let mut flags = if rerun { fact::RERUN } else { 0 };
-        let restarts = report.words().iter().filter(|word| says(word, &RESTART)).any(|word| {
-            let line = report.words_in(report.line_of(word.at));
-            line.iter().any(|other| says(other, &OF_COUNT) || other.is(Roles::CONSECUTIVE | Roles::STREAK))
-        });
-        if restarts {
-            flags |= fact::RESTART;
-        }
-        flags
+    /// Whether its result has still to be chosen: `PASS / FAIL`.
+    pub fn is_form(&self) -> bool {
+        let open = |field: &crossfoot_kit::field::Field| {
+            let words = self.report.words_in(field.value);
+            let says = |roles: Roles| words.iter().any(|word| word.is(roles));
+            // "Pass/fail" is a phrase that names a column, too.
+            let both = says(Roles::PASS | Roles::CLEAN) && says(Roles::FAIL) || says(Roles::VERDICT_NOUN);
+            both && words.len() <= 4 && self.report.text(field.value).contains(['/', '|'])
+        };
+        self.fields().filter(|field| field.roles.has(Roles::VERDICT_NOUN)).any(open)
     }
 
     fn fields(&self) -> impl Iterator<Item = &'r crossfoot_kit::field::Field> {

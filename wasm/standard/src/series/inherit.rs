@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crossfoot_kit::bindings::{Inheritance, Span};
-use crossfoot_kit::rule::{Series, SeriesLedger};
+use crossfoot_kit::rule::SeriesLedger;
 
-use super::{Brief, Relation, briefs, fact};
+use super::{Brief, Relation};
 
 /// A copied slip may skip a report or two that have no such line; over a
 /// longer stretch of reports without it, the same slip is another one.
@@ -18,12 +18,14 @@ const LONGEST_GAP: usize = 3;
 type Sameness = (u32, u64, u32, u32, i64);
 type Failing<'b, 'n> = (&'b Brief<'n>, &'b Relation);
 
-pub fn inherit(series: &Series<'_>, ledger: &mut SeriesLedger) {
-    let briefs = briefs(series, &[fact::ID, fact::DATE, fact::RELATION]);
+pub fn inherit(briefs: &[Brief<'_>], ledger: &mut SeriesLedger) {
+    if briefs.iter().all(|brief| brief.relations.is_empty()) {
+        return;
+    }
     let taken = taken(ledger);
     let mut repeated: BTreeMap<Sameness, Vec<Failing<'_, '_>>> = BTreeMap::new();
     let mut groups: BTreeMap<(u32, u64), Vec<&Brief<'_>>> = BTreeMap::new();
-    for brief in &briefs {
+    for brief in briefs {
         groups.entry((brief.kind, brief.folder)).or_default().push(brief);
         for relation in &brief.relations {
             if taken.contains(&(brief.report, relation.at.start, relation.at.end)) {

@@ -12,6 +12,7 @@ pub mod fact;
 mod header;
 mod inherit;
 mod relations;
+mod remarks;
 mod streaks;
 mod sums;
 mod targets;
@@ -19,18 +20,32 @@ mod totals;
 mod words;
 
 pub use brief::{Brief, Event, Id, Relation, Streak, Target, Total, Verdict, briefs};
-pub use chain::{Break, Followed, Link, Point, Restart, Run, follow, in_order, streaks};
+pub use chain::{Break, Followed, Link, Restart, Run, in_order, streaks};
 pub use inherit::inherit;
 pub use sums::{Slip, Sum, Summed, sums};
 
 use crossfoot_kit::bindings::{Entry, Span};
 use crossfoot_kit::note::NoteWriter;
 use crossfoot_kit::report::{Report, kind};
+use crossfoot_kit::rule::SeriesLedger;
+
+/// What rules across reports judge by: every note, read once.
+pub struct Reading<'b> {
+    pub briefs: &'b [Brief<'b>],
+    pub streaks: &'b [Followed<'b>],
+}
+
+/// A rule across reports.
+pub type Across = fn(&Reading<'_>, &mut SeriesLedger);
 
 /// Takes the note of a report. One without a heading belongs to no series.
 pub fn take(report: &Report, entries: &[Entry], note: &mut NoteWriter) {
     let Some(title) = report.of_kind(kind::HEADING).next() else { return };
     let header = header::Header::of(report, title);
+    // A form that was not filled in tells of nothing.
+    if header.is_form() {
+        return;
+    }
     header.note(note);
     let found = streaks::find(report, &header);
     streaks::note(report, &found, note);

@@ -47,12 +47,15 @@ const NOT_NOW: [&str; 31] = [
     "policy",
 ];
 
+/// "12 weeks without failure" tell of weeks that passed.
+const FAILURES: [&str; 7] = ["failure", "failures", "fail", "fails", "failing", "fault", "faults"];
+
 /// A streak of a report while it is read.
 pub struct Found {
     pub index: u32,
     name: u32,
     pub head: u32,
-    good: bool,
+    flags: i64,
     spoken: String,
     strength: u8,
 }
@@ -84,8 +87,7 @@ pub fn note(report: &Report, found: &[Found], note: &mut NoteWriter) {
             continue;
         };
         let numeral = i64::from(quantity.at.end - quantity.at.start);
-        let flags = if one.good { fact::GOOD } else { 0 };
-        let numbers = [i64::from(one.name), i64::from(one.head), value, numeral, flags];
+        let numbers = [i64::from(one.name), i64::from(one.head), value, numeral, one.flags];
         note.fact(fact::STREAK, figure(report, one.index), &[&one.spoken], &numbers);
     }
 }
@@ -114,12 +116,16 @@ fn of_number(report: &Report, header: &Header<'_>, index: u32) -> Option<Found> 
     if !without && words.iter().any(|word| word.is(Roles::FAIL | Roles::FAILED) || is_defect(word)) {
         return None;
     }
+    let named = name(report, header, &words);
+    // What fails may be another thing than what the reports go without.
+    let unfailing = without && others.iter().any(|word| is_any(report.text(word.at), &FAILURES));
+    let good = unfailing || words.iter().any(|word| word.is(Roles::PASS | Roles::CLEAN));
     Some(Found {
         index,
         strength: strength(report, quantity.node),
         spoken: spoken(report, &words),
-        good: without || words.iter().any(|word| word.is(Roles::PASS | Roles::CLEAN)),
-        ..name(report, header, &words)
+        flags: named.flags | if good { fact::GOOD } else { 0 },
+        ..named
     })
 }
 
@@ -132,8 +138,15 @@ fn name(report: &Report, header: &Header<'_>, words: &[Word]) -> Found {
     let words: Vec<&Word> = words.iter().take(limit.unwrap_or(words.len())).filter(plain).collect();
     let counted =
         Roles::ID_NOUN | Roles::ROUND | Roles::ITERATION | Roles::ATTEMPT | Roles::TEST | Roles::COUNTABLE;
-    let head = words.iter().rfind(|word| word.is(counted)).or(words.last()).map_or(0, |word| word.concept);
-    let titled: Vec<u32> = header.title_concepts().collect();
+    let head = words.iter().rfind(|word| word.is(counted)).or(words.last()).copied();
+    let titled: Vec<u32> = header.title_words().iter().map(|word| word.concept).collect();
+    let days = limit.is_some() && head.is_some_and(|head| is_any(report.text(head.at), &["day", "days"]));
+    let flags = match head {
+        Some(_) if days => fact::DAYS,
+        Some(head) if is_titled(report, header, &head) => fact::TITLED,
+        _ => 0,
+    };
+    let head = head.map_or(0, |head| head.concept);
     let mut rest: Vec<u32> = words
         .iter()
         .map(|word| word.concept)
@@ -142,7 +155,25 @@ fn name(report: &Report, header: &Header<'_>, words: &[Word]) -> Found {
     rest.sort_unstable();
     rest.dedup();
     rest.push(head);
-    Found { index: 0, name: mix(rest), head, good: false, spoken: String::new(), strength: 0 }
+    Found { index: 0, name: mix(rest), head, flags, spoken: String::new(), strength: 0 }
+}
+
+/// Titles of reports that come as often as what they count.
+const RHYTHMS: [(&str, [&str; 2]); 4] = [
+    ("nightly", ["night", "nights"]),
+    ("daily", ["day", "days"]),
+    ("weekly", ["week", "weeks"]),
+    ("monthly", ["month", "months"]),
+];
+
+/// Whether a report is about one of what it counts: "backups", under the title
+/// "Nightly backup"; "weeks", under "Weekly report".
+fn is_titled(report: &Report, header: &Header<'_>, head: &Word) -> bool {
+    let counts = |counted: [&str; 2]| is_any(report.text(head.at), &counted);
+    header.title_words().iter().any(|word| {
+        let rhythm = RHYTHMS.iter().find(|(often, _)| is_any(report.text(word.at), &[often]));
+        word.concept == head.concept || rhythm.is_some_and(|(_, counted)| counts(*counted))
+    })
 }
 
 /// The key or header over a number that stands first in its value. A table of
@@ -167,17 +198,16 @@ fn without(report: &Report, index: u32, behind: &[Word]) -> bool {
     let Some(quantity) = report.quantity(index) else { return false };
     let label = label(report, index);
     let pair = |words: &[Word]| {
-        words.windows(3).any(|three| {
-            is_any(report.text(three[1].at), &["without"])
-                && (is_defect(&three[2]) || three[2].is(Roles::ERRORS))
-        })
+        let limit = words.iter().position(|word| is_any(report.text(word.at), &["without"]));
+        let kept_out = limit.and_then(|limit| words.get(limit.max(1) + 1..)).unwrap_or_default();
+        limit != Some(0) && kept_out.iter().take(3).any(|word| is_defect(word) || word.is(Roles::ERRORS))
     };
     if behind.is_empty() {
         return pair(label);
     }
     let end = report.span(report.statement(quantity.node)).end;
     let words = report.words_in(span(quantity.at.end, end));
-    pair(words.get(..words.len().min(4)).unwrap_or_default())
+    pair(words.get(..words.len().min(6)).unwrap_or_default())
 }
 
 /// A field, a cell or bold print states a figure; a sentence mentions it, and

@@ -47,11 +47,16 @@ pub fn sums<'b>(briefs: &'b [Brief<'b>]) -> Vec<Summed<'b>> {
 
 fn sum(mut chain: Vec<Sum<'_>>) -> Summed<'_> {
     chain.sort_by_key(|sum| (sum.id.last, sum.id.first, sum.total.rounds, sum.total.total, sum.brief.path));
-    chain.dedup_by_key(|sum| sum.id.last);
     let mut summed = Summed::default();
     let mut walk = Walk::default();
-    for sum in &chain {
-        walk.step(*sum, &mut summed);
+    for same in chain.chunk_by(|one, other| one.id.last == other.id.last) {
+        let Some((first, others)) = same.split_first() else { continue };
+        walk.step(*first, &mut summed);
+        // What another report on the same id repeats, it inherits too.
+        let figures = |sum: &Sum<'_>| (sum.total.total, sum.total.rounds);
+        others.iter().filter(|other| figures(other) == figures(first)).for_each(|other| {
+            walk.carry(*other, &mut summed);
+        });
     }
     // Where every other report is off, rounds do not all add the same number.
     if summed.slips.len() > 2.max(chain.len() / 8) {

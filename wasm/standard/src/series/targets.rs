@@ -58,13 +58,27 @@ fn one(report: &Report, label: &[Word], number: u32, around: Span, note: &mut No
     let unit = [u32::from(dimension), u32::from(per), u32::from(quantity.class)];
     let name = mix(names.iter().map(|word| word.concept).chain(unit));
     let announced = report.words_in(around).iter().any(|word| is_any(report.text(word.at), &ANNOUNCED));
-    let numbers = [
-        i64::from(name),
-        quantity.mantissa,
-        i64::from(quantity.exponent),
-        i64::from(quantity.flags & (flag::NO_LOW | flag::NO_HIGH)),
-        i64::from(announced),
-    ];
-    note.fact(fact::TARGET, quantity.at, &[&spoken(report, &names), report.printed(number)], &numbers);
+    let Some((mantissa, exponent, divisor)) = value(report, quantity) else { return false };
+    let numbers = [i64::from(name), mantissa, exponent, divisor, i64::from(announced)];
+    let whole = Span { start: quantity.at.start, end: quantity.at.end.max(quantity.noun.end) };
+    let whole = if quantity.unit == 0 { quantity.at } else { whole };
+    let printed = report.text(whole).trim();
+    note.fact(fact::TARGET, quantity.at, &[&spoken(report, &names), printed], &numbers);
     true
+}
+
+/// A number in its base unit, in one form only: `250 ms` is `0.25 s`, and 50k
+/// is 50,000.
+fn value(report: &Report, quantity: &Quantity) -> Option<(i64, i64, i64)> {
+    let (factor, divisor) = report.unit(quantity).map_or((1, 1), |unit| (unit.factor, unit.divisor));
+    let mut mantissa = quantity.mantissa.checked_mul(i64::try_from(factor).ok()?)?;
+    let mut divisor = i64::try_from(divisor).ok().filter(|divisor| *divisor > 0)?;
+    let mut exponent = i64::from(quantity.exponent);
+    while divisor % 10 == 0 {
+        (divisor, exponent) = (divisor / 10, exponent - 1);
+    }
+    while mantissa != 0 && mantissa % 10 == 0 {
+        (mantissa, exponent) = (mantissa / 10, exponent + 1);
+    }
+    Some(if mantissa == 0 { (0, 0, 1) } else { (mantissa, exponent, divisor) })
 }

@@ -1,0 +1,68 @@
+//! What `conclude` takes, in the sandbox: fuel is the same on every machine.
+
+use crossfoot::analyzers::{self, AnalyzerSet, CodeCache};
+use crossfoot::host::{Cost, Host, HostOptions, Limits};
+use crossfoot::ledger::{Note, Settings};
+use crossfoot::standard;
+use crossfoot_kit::bindings::Span;
+use crossfoot_kit::note::NoteWriter;
+use crossfoot_standard::series::fact;
+
+fn standard_pack() -> AnalyzerSet {
+    let host = Host::new(HostOptions::default()).unwrap();
+    let (set, faults) = analyzers::load(&host, Some(standard::COMPONENT), &[], &CodeCache::off());
+    assert!(faults.is_empty(), "{faults:?}");
+    set
+}
+
+/// The note of a usual report: an id, a date, a result, a counter, a total,
+/// two targets, and now and then a relation that fails.
+fn note(run: i64) -> Vec<u8> {
+    let at = |start: u32| Span { start, end: start + 8 };
+    let mut note = NoteWriter::default();
+    note.fact(fact::HEAD, at(0), &[], &[77, run.wrapping_mul(0x9E37_79B9_7F4A_7C15_u64 as i64), 0]);
+    note.fact(fact::ID, at(10), &["Run"], &[5, run, run]);
+    note.fact(fact::DATE, at(20), &[], &[20_000 + run / 4]);
+    note.fact(fact::VERDICT, at(40), &["clean"], &[fact::CLEAN]);
+    note.fact(fact::STREAM, Span { start: 0, end: 0 }, &[], &[0, 9]);
+    note.fact(fact::STREAM, Span { start: 0, end: 0 }, &[], &[17, 23]);
+    note.fact(fact::STREAK, at(60), &["consecutive clean runs"], &[4242, 5, run + 40, 3, fact::GOOD]);
+    note.fact(fact::TOTAL, at(80), &["ramps", "runs"], &[8, 5, run * 4, run, 4, 4]);
+    note.fact(fact::TARGET, at(100), &["throughput", "50,000"], &[31, 5, 4, 1, 0]);
+    note.fact(fact::TARGET, at(120), &["latency", "< 250"], &[32, 25, -2, 1, 0]);
+    if run % 8 == 0 {
+        note.fact(fact::RELATION, at(80), &[], &[0, 3, -2, 12, run * 4, 8]);
+    }
+    note.finish()
+}
+
+fn cost(set: &AnalyzerSet, reports: usize) -> Cost {
+    let made: Vec<(String, Vec<u8>)> = (0..reports)
+        .map(|run| (format!("reports/soak/run-{run:07}.md"), note(run as i64)))
+        .collect();
+    let notes: Vec<Note<'_>> = made
+        .iter()
+        .map(|(path, note)| Note { path, note, length: 400, entries: 1 })
+        .collect();
+    let (conclusion, cost) = set.analyzers[0].measure_conclude(&notes, &Settings::default());
+    let conclusion = conclusion.unwrap();
+    assert_eq!(conclusion.entries.len(), 0, "{:?}", conclusion.entries);
+    let bytes: usize = made.iter().map(|(_, note)| note.len()).sum();
+    println!("{reports} notes of {} bytes: {cost:?}", bytes / reports.max(1));
+    cost
+}
+
+#[test]
+fn conclude_grows_with_the_notes_and_no_faster() {
+    let set = standard_pack();
+    let (few, many) = (cost(&set, 2_500), cost(&set, 40_000));
+    assert!(many.fuel < few.fuel * 18, "{many:?} beside {few:?}");
+    // A tenth of what a run is given.
+    assert!(few.fuel < 2_500 * Limits::default().fuel_per_note / 2, "{few:?}");
+}
+
+#[test]
+#[ignore = "takes a gigabyte"]
+fn a_million_notes() {
+    cost(&standard_pack(), 1_000_000);
+}
