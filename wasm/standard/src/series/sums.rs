@@ -9,8 +9,8 @@ use super::{Brief, Id, Total, fact};
 #[derive(Clone, Copy, Debug)]
 pub struct Sum<'b> {
     pub brief: &'b Brief<'b>,
-    pub id: Id<'b>,
-    pub total: Total<'b>,
+    pub id: &'b Id<'b>,
+    pub total: &'b Total<'b>,
 }
 
 /// Where a total stopped to be the one before and what was added.
@@ -39,7 +39,7 @@ pub fn sums<'b>(briefs: &'b [Brief<'b>]) -> Vec<Summed<'b>> {
         for total in &brief.totals {
             let Some(id) = brief.position(total.group) else { continue };
             let key = (brief.kind, total.thing, total.group, brief.folder);
-            chains.entry(key).or_default().push(Sum { brief, id: *id, total: *total });
+            chains.entry(key).or_default().push(Sum { brief, id, total });
         }
     }
     chains.into_values().map(sum).collect()
