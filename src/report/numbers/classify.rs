@@ -6,6 +6,7 @@ use super::super::text::{Lowered, byte};
 use super::super::{Class, NodeKind, Span, Unit};
 use super::head::{self, Name};
 use super::interval::Bound;
+use super::naming;
 use super::scan::{Part, Reader, span};
 use super::tables::{Cell, Manner, manner_of};
 
@@ -88,7 +89,7 @@ impl Reader<'_, '_, '_> {
         short
             && part.literal.decimals > 0
             && part.head.name != Name::Argument
-            && head::speaks_of_versions(text, at)
+            && naming::speaks_of_versions(text, at)
     }
 
     /// "12, 13 and 14".

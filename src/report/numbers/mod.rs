@@ -1,16 +1,25 @@
 //! Every numeral of a run: what class it is of, which values it can stand
 //! for, what it counts, and what joins it to the next one.
 
+mod attached;
+mod bounds;
 mod classify;
 mod dates;
+mod durations;
 mod emit;
+mod fractions;
 mod glued;
 mod head;
 mod interval;
 mod literal;
 mod names;
+mod naming;
+mod nouns;
 mod pairs;
+mod ranges;
+mod reach;
 mod scan;
+mod shapes;
 mod tables;
 mod tail;
 mod units;

@@ -1,0 +1,193 @@
+//! What is glued to the end of a numeral: percent, multiple, scale, unit, a
+//! hyphen and its word.
+
+use super::super::text::{Lowered, byte, is_word};
+use super::super::{Class, Dimension};
+use super::literal::Literal;
+use super::names::COMPOUNDS;
+use super::tail::Tail;
+use super::{durations, nouns, units};
+
+pub(super) fn read(bytes: &[u8], literal: &Literal, tail: &mut Tail, one_line: bool) {
+    let mut at = literal.end;
+    if is_plus(bytes, at) {
+        tail.at_least = true;
+        at += 1;
+        tail.at_end = at;
+        tail.end = at;
+    }
+    let here = byte(bytes, at);
+    match here {
+        b'%' => return percent(bytes, at + 1, tail),
+        b'x' | b'X' if !is_word(byte(bytes, at + 1)) => return multiple(bytes, at, 1, tail),
+        0xC3 if byte(bytes, at + 1) == 0x97 => return multiple(bytes, at, 2, tail),
+        b'-' if byte(bytes, at + 1).is_ascii_alphabetic() => return hyphened(bytes, at, literal, tail),
+        _ => {}
+    }
+    for sign in ["€", "£", "$"] {
+        if bytes.get(at..).is_some_and(|rest| rest.starts_with(sign.as_bytes())) {
+            tail.class = Class::Money;
+            tail.unit = units::of(Dimension::Money, 1, 1);
+            tail.set_noun(at, at + sign.len());
+            return;
+        }
+    }
+    let letters = here.is_ascii_alphabetic()
+        || (matches!(here, 0xC2 | 0xCE) && units::word_end(bytes, at, bytes.len()) > at);
+    if letters {
+        lettered(bytes, literal, at, tail, one_line);
+    } else if here == b'_' {
+        label(bytes, at, tail);
+    } else if here == b'/'
+        && byte(bytes, at + 1).is_ascii_alphabetic()
+        && let Some((per, behind)) = units::per(bytes, at, bytes.len())
+    {
+        tail.class = Class::Measurement;
+        tail.unit = units::rate(units::THINGS, per);
+        tail.set_noun(at, behind);
+    }
+}
+
+pub(super) fn is_plus(bytes: &[u8], at: usize) -> bool {
+    let next = byte(bytes, at + 1);
+    byte(bytes, at) == b'+' && !is_word(next) && !matches!(next, b'+' | b'-' | b'/')
+}
+
+pub(super) fn percent(bytes: &[u8], at: usize, tail: &mut Tail) {
+    tail.class = Class::Percentage;
+    tail.at_end = at;
+    tail.end = at;
+    if is_plus(bytes, at) {
+        tail.at_least = true;
+        tail.at_end = at + 1;
+        tail.end = at + 1;
+    }
+}
+
+/// `1.60x`; but `8x 100` multiplies.
+fn multiple(bytes: &[u8], at: usize, length: usize, tail: &mut Tail) {
+    let mut next = at + length;
+    while byte(bytes, next) == b' ' {
+        next += 1;
+    }
+    if byte(bytes, next).is_ascii_digit() {
+        return;
+    }
+    tail.class = Class::Multiple;
+    tail.at_end = at + length;
+    tail.end = at + length;
+    if is_plus(bytes, tail.at_end) {
+        tail.at_least = true;
+        tail.at_end += 1;
+        tail.end = tail.at_end;
+    }
+}
+
+/// `32-thread`, `60-second`, `64-bit`.
+fn hyphened(bytes: &[u8], at: usize, literal: &Literal, tail: &mut Tail) {
+    let mut end = at + 1;
+    while byte(bytes, end).is_ascii_alphabetic() {
+        end += 1;
+    }
+    let word = bytes.get(at + 1..end).unwrap_or(&[]);
+    let further = byte(bytes, end);
+    let lowered = Lowered::of(word);
+    let compound = lowered.is_in(&COMPOUNDS);
+    if let Some(unit) = units::named(word, true).filter(|_| !compound) {
+        tail.class = Class::Measurement;
+        tail.unit = unit;
+        tail.set_noun(at + 1, end);
+    } else if compound || word.len() < 3 || further == b'-' || is_word(further) || !literal.is_whole() {
+        tail.class = Class::Other;
+        tail.set_noun(at + 1, end);
+    } else {
+        tail.unit = units::THINGS;
+        tail.set_noun(at + 1, end);
+    }
+}
+
+fn lettered(bytes: &[u8], literal: &Literal, at: usize, tail: &mut Tail, one_line: bool) {
+    if let Some((unit, value, end)) = durations::compound(bytes, literal) {
+        tail.class = Class::Measurement;
+        tail.unit = unit;
+        tail.value = Some(value);
+        let unit_start = (literal.end..end).rev().find(|&at| byte(bytes, at).is_ascii_digit()).unwrap_or(at);
+        tail.at_end = unit_start + 1;
+        tail.set_noun(unit_start + 1, end);
+        return;
+    }
+    let word_end = units::word_end(bytes, at, bytes.len());
+    let word = bytes.get(at..word_end).unwrap_or(&[]);
+    let whole_word = !is_word(byte(bytes, word_end));
+    if whole_word && matches!(word, b"st" | b"nd" | b"rd" | b"th") && literal.is_plain_whole() {
+        tail.class = Class::Ordinal;
+        tail.at_end = word_end;
+        tail.end = word_end;
+        return;
+    }
+    if word == b"B" && whole_word && counts_billions(bytes, word_end) {
+        return scaled(bytes, at, 9, tail, one_line);
+    }
+    if let Some((unit, end)) = units::read(bytes, at, bytes.len(), false).filter(|_| whole_word) {
+        tail.class = Class::Measurement;
+        tail.unit = unit;
+        tail.set_noun(at, end);
+        return;
+    }
+    let power = match byte(bytes, at) {
+        b'k' | b'K' => 3,
+        b'M' => 6,
+        _ => 0,
+    };
+    let alone = word.len() == 1 && whole_word;
+    let rate = word.len() >= 4 && byte(bytes, word_end) == b'/';
+    if power > 0 && (alone || rate) {
+        return scaled(bytes, at, power, tail, one_line);
+    }
+    if word == b"m" && whole_word {
+        // Minutes, metres or millions: a measure that nothing may be compared with.
+        tail.class = Class::Measurement;
+        tail.unit = units::of(Dimension::Named, 1, 1);
+        tail.set_noun(at, word_end);
+        return;
+    }
+    label(bytes, at, tail);
+}
+
+fn scaled(bytes: &[u8], at: usize, power: i32, tail: &mut Tail, one_line: bool) {
+    tail.class = Class::Measurement;
+    tail.scale = power;
+    tail.at_end = at + 1;
+    tail.end = at + 1;
+    if is_plus(bytes, at + 1) {
+        tail.at_least = true;
+        tail.at_end = at + 2;
+        tail.end = at + 2;
+    }
+    let next = byte(bytes, at + 1);
+    if next == b'/' && units::per(bytes, at + 1, bytes.len()).is_none() && is_word(byte(bytes, at + 2)) {
+        // "10k/fast": the name of a case.
+        return label(bytes, at, tail);
+    }
+    if next.is_ascii_alphabetic() || next == b'/' {
+        nouns::noun_or_rate(bytes, at + 1, tail, one_line);
+    }
+}
+
+fn counts_billions(bytes: &[u8], at: usize) -> bool {
+    let from = at + usize::from(byte(bytes, at) == b' ');
+    let end = units::word_end(bytes, from, bytes.len());
+    let word = Lowered::of(bytes.get(from..end).unwrap_or(&[]));
+    matches!(word.as_str(), "params" | "parameters" | "tokens" | "rows" | "records" | "requests" | "events")
+}
+
+/// Letters that are no unit: `2D`, `8T`, `4f3a`.
+fn label(bytes: &[u8], at: usize, tail: &mut Tail) {
+    let mut end = at;
+    while is_word(byte(bytes, end)) {
+        end += 1;
+    }
+    tail.class = Class::Label;
+    tail.at_end = end;
+    tail.end = end;
+}

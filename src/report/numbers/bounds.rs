@@ -1,0 +1,147 @@
+//! Signs and words before a number that bound it.
+
+use super::super::text::{Lowered, before};
+use super::head::{Head, word_before};
+use super::interval::Bound;
+
+/// `<`, `≥`, `~` and their kin, perhaps with a space behind.
+pub(super) fn sign(text: &[u8], at: usize, head: &mut Head) -> Option<usize> {
+    const SIGNS: &[(&str, Bound)] = &[
+        (">=", Bound::AtLeast),
+        ("=>", Bound::Exactly),
+        ("->", Bound::Exactly),
+        ("<=", Bound::AtMost),
+        ("≥", Bound::AtLeast),
+        ("≧", Bound::AtLeast),
+        ("⩾", Bound::AtLeast),
+        ("≤", Bound::AtMost),
+        ("≦", Bound::AtMost),
+        ("⩽", Bound::AtMost),
+        ("&gt;=", Bound::AtLeast),
+        ("&lt;=", Bound::AtMost),
+        ("&ge;", Bound::AtLeast),
+        ("&le;", Bound::AtMost),
+        ("&gt;", Bound::MoreThan),
+        ("&lt;", Bound::LessThan),
+        ("~=", Bound::About),
+        ("≈", Bound::About),
+        ("≅", Bound::About),
+        ("∼", Bound::About),
+        ("~", Bound::About),
+        ("<", Bound::LessThan),
+        (">", Bound::MoreThan),
+    ];
+    let mut end = at;
+    while end > 0 && before(text, end) == b' ' && at - end < 2 {
+        end -= 1;
+    }
+    // Most numbers stand behind a word: no sign ends with a letter but an entity.
+    if !matches!(before(text, end), b'<' | b'>' | b'~' | b'=' | b'-' | b';' | 0x80..) {
+        return None;
+    }
+    let rest = text.get(..end)?;
+    for reach in ["±", "+/-", "+-"] {
+        if rest.ends_with(reach.as_bytes()) {
+            head.reach = true;
+            return Some(end - reach.len());
+        }
+    }
+    let (sign, bound) = SIGNS.iter().find(|(sign, _)| rest.ends_with(sign.as_bytes()))?;
+    if *bound == Bound::Exactly {
+        return None;
+    }
+    let mut start = end - sign.len();
+    if before(text, start) == b'\\' {
+        start -= 1;
+    }
+    // At the start of a line it is the mark of a quote; behind a `-`, an arrow.
+    let line_start = *bound == Bound::MoreThan && begins_line(text, start);
+    if line_start || matches!(before(text, start), b'<' | b'>' | b'-' | b'~') {
+        return None;
+    }
+    head.bound = *bound;
+    Some(start)
+}
+
+fn begins_line(text: &[u8], at: usize) -> bool {
+    let mut at = at;
+    while at > 0 && matches!(before(text, at), b' ' | b'>') {
+        at -= 1;
+    }
+    at > 0 && before(text, at) == b'\n'
+}
+
+pub(super) fn words(text: &[u8], at: usize) -> Bound {
+    let Some(last) = word_before(text, at) else { return Bound::Exactly };
+    let lowered = Lowered::of(text.get(last.0..last.1).unwrap_or(&[]));
+    let second =
+        || word_before(text, last.0).map(|word| (word, Lowered::of(text.get(word.0..word.1).unwrap_or(&[]))));
+    let second_is = |words: &[&str]| second().is_some_and(|(_, word)| words.contains(&word.as_str()));
+    match lowered.as_str() {
+        "least" if second_is(&["at"]) => Bound::AtLeast,
+        "most" if second_is(&["at"]) => Bound::AtMost,
+        "to" if second_is(&["up"]) => Bound::AtMost,
+        "than" => second().map_or(Bound::Exactly, |(word, lowered)| {
+            let negated = word_before(text, word.0).is_some_and(|third| {
+                let third = Lowered::of(text.get(third.0..third.1).unwrap_or(&[]));
+                matches!(third.as_str(), "no" | "not" | "never")
+            });
+            than(lowered.as_str(), negated)
+        }),
+        "above" | "exceeding" | "exceeds" | "exceeded" | "exceed" => {
+            if second_is(&["not", "never", "without", "cannot"]) { Bound::AtMost } else { Bound::MoreThan }
+        }
+        "below" => Bound::LessThan,
+        "within" => Bound::AtMost,
+        "over" | "under" => over_or_under(text, last, lowered.as_str() == "over"),
+        "about" | "around" | "approximately" | "approx" | "roughly" | "nearly" | "almost" | "circa"
+        | "ca" => Bound::About,
+        _ => Bound::Exactly,
+    }
+}
+
+fn than(word: &str, negated: bool) -> Bound {
+    match (word, negated) {
+        ("more" | "greater" | "higher" | "longer" | "larger" | "bigger" | "later", false) => Bound::MoreThan,
+        ("more" | "greater" | "higher" | "longer" | "larger" | "bigger" | "later", true) => Bound::AtMost,
+        ("less" | "fewer" | "lower" | "smaller" | "shorter", false) => Bound::LessThan,
+        ("less" | "fewer" | "lower" | "smaller" | "shorter", true) => Bound::AtLeast,
+        _ => Bound::Exactly,
+    }
+}
+
+/// "over 100 rounds" is a bound where something before it calls for one, and
+/// may mean "across" anywhere else.
+fn over_or_under(text: &[u8], word: (usize, usize), over: bool) -> Bound {
+    let calls = match word_before(text, word.0) {
+        None => true,
+        Some((start, end)) => {
+            let lowered = Lowered::of(text.get(start..end).unwrap_or(&[]));
+            matches!(
+                lowered.as_str(),
+                "and"
+                    | "at"
+                    | "by"
+                    | "for"
+                    | "in"
+                    | "is"
+                    | "just"
+                    | "of"
+                    | "took"
+                    | "was"
+                    | "well"
+                    | "with"
+                    | "lasted"
+                    | "are"
+                    | "were"
+                    | "to"
+            )
+        }
+    };
+    match (calls, over) {
+        (true, true) => Bound::MoreThan,
+        (true, false) => Bound::LessThan,
+        (false, true) => Bound::PerhapsOver,
+        (false, false) => Bound::PerhapsUnder,
+    }
+}

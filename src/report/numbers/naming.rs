@@ -1,0 +1,127 @@
+//! Words before a number that make it an id, a version or an argument.
+
+use super::super::text::{Lowered, before, is_space, is_word};
+use super::head::{Head, Name, word_before};
+use super::interval::Bound;
+use super::names::{ID_NOUNS, ID_PLURALS, NOT_NAMES, PRODUCTS, VERSION_WORDS, WEAK};
+
+pub(super) fn read(text: &[u8], at: usize, head: &mut Head) {
+    match before(text, at) {
+        b'#' if !is_word(before(text, at - 1)) => {
+            head.name = Name::Id { weak: false };
+            head.named = (at - 1, at);
+            return;
+        }
+        b'=' if head.bound == Bound::Exactly => return assigned(text, at, head),
+        b'(' if is_word(before(text, at - 1)) => {
+            head.name = Name::Argument;
+            return;
+        }
+        b' ' if before(text, at - 1) == b'`' => {
+            // A name in code and a number: its version, argument or count.
+            head.name = Name::Argument;
+            return;
+        }
+        _ => {}
+    }
+    if text.get(..at).is_some_and(|rest| rest.ends_with("№".as_bytes()) || rest.ends_with("§".as_bytes()))
+    {
+        head.name = Name::Id { weak: false };
+        return;
+    }
+    let Some((start, end)) = word_before(text, at) else { return };
+    if text.get(end..at).is_some_and(|gap| gap.contains(&b'\n') && gap.contains(&b'\r')) {
+        return;
+    }
+    let word = text.get(start..end).unwrap_or(&[]);
+    head.name = name_of(text, start, word);
+    head.named = (start, end);
+}
+
+/// `N=2498`, `id=7`.
+fn assigned(text: &[u8], at: usize, head: &mut Head) {
+    let mut end = at - 1;
+    while before(text, end) == b' ' {
+        end -= 1;
+    }
+    let mut start = end;
+    while is_word(before(text, start)) && end - start < 24 {
+        start -= 1;
+    }
+    let word = text.get(start..end).unwrap_or(&[]);
+    let lowered = Lowered::of(word);
+    let name = lowered.as_str();
+    let is_counter = matches!(word, [one] if one.is_ascii_uppercase());
+    if is_counter || name == "id" || name.ends_with("_id") || is_strong(name) {
+        head.name = Name::Id { weak: false };
+        head.named = (start, at);
+        return;
+    }
+    let option = before(text, start) == b'-'
+        && matches!(before(text, start.saturating_sub(1)), 0 | b' ' | b'-' | b'(' | b'`');
+    let setting = word.contains(&b'_')
+        && word.iter().all(|byte| byte.is_ascii_uppercase() || !byte.is_ascii_alphabetic());
+    if option || setting {
+        head.name = Name::Argument;
+    }
+}
+
+fn is_strong(word: &str) -> bool {
+    ID_NOUNS.sorted.binary_search(&word).is_ok() && WEAK.sorted.binary_search(&word).is_err()
+}
+
+fn name_of(text: &[u8], start: usize, word: &[u8]) -> Name {
+    let lowered = Lowered::of(word);
+    let lower = lowered.as_str();
+    match lower {
+        "line" | "lines" | "ln" => return Name::Line,
+        "no" | "number" | "num" | "nr" | "id" if word.first().is_some_and(u8::is_ascii_uppercase) => {
+            return Name::Id { weak: false };
+        }
+        _ => {}
+    }
+    if lowered.is_in(&PRODUCTS) && word.iter().any(u8::is_ascii_uppercase)
+        || lower == "version"
+        || lower == "v"
+    {
+        return Name::Product;
+    }
+    if lowered.is_in(&ID_NOUNS) {
+        return Name::Id { weak: lowered.is_in(&WEAK) };
+    }
+    if lowered.is_in(&ID_PLURALS) {
+        return Name::Ids;
+    }
+    let plural = lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("os");
+    let verb = lower.ends_with("ed") || lower.ends_with("ing") || lower.ends_with("ly");
+    let shouted = word.len() > 3 && word.iter().all(u8::is_ascii_uppercase);
+    let capital = word.iter().any(u8::is_ascii_uppercase);
+    if !capital || plural || verb || shouted || lowered.is_in(&NOT_NAMES) {
+        return Name::None;
+    }
+    if begins_sentence(text, start) { Name::First } else { Name::Capital }
+}
+
+fn begins_sentence(text: &[u8], start: usize) -> bool {
+    let mut at = start;
+    while at > 0
+        && (is_space(before(text, at)) || matches!(before(text, at), b'*' | b'_' | b'"' | b'(' | b'`'))
+    {
+        at -= 1;
+    }
+    at == 0 || matches!(before(text, at), b'.' | b'!' | b'?' | b':' | b'|' | b'-' | b'>' | b';' | 0x80..)
+}
+
+/// Whether one of the words shortly before `at` speaks of versions.
+pub(super) fn speaks_of_versions(text: &[u8], at: usize) -> bool {
+    let mut end = at;
+    for _ in 0..5 {
+        let Some((start, to)) = word_before(text, end) else { return false };
+        let word = Lowered::of(text.get(start..to).unwrap_or(&[]));
+        if word.is_in(&VERSION_WORDS) || word.is_in(&PRODUCTS) {
+            return true;
+        }
+        end = start;
+    }
+    false
+}

@@ -1,0 +1,107 @@
+//! The words that say what is counted.
+
+use super::super::text::{Lowered, byte, is_space, is_word};
+use super::super::{Class, Span};
+use super::names::{PARTICIPLES, STOPS, number_word};
+use super::tail::Tail;
+use super::units;
+
+/// Words of a noun, at most.
+const MOST_WORDS: usize = 5;
+
+pub(super) fn noun_or_rate(bytes: &[u8], at: usize, tail: &mut Tail, one_line: bool) {
+    let noun = noun(bytes, at, one_line);
+    let end = noun.end as usize;
+    if noun.is_empty() {
+        if let Some((per, behind)) = units::per(bytes, at, bytes.len()) {
+            tail.class = Class::Measurement;
+            tail.unit = units::rate(units::THINGS, per);
+            tail.set_noun(at, behind);
+        }
+        return;
+    }
+    if matches!(tail.class, Class::Count | Class::Measurement) {
+        tail.unit = units::THINGS;
+        if let Some((per, behind)) = units::per(bytes, end, bytes.len()) {
+            tail.class = Class::Measurement;
+            tail.unit = units::rate(units::THINGS, per);
+            return tail.set_noun(at, behind);
+        }
+        if let Some(behind) = per_thing(bytes, end) {
+            tail.unit = units::rate(units::THINGS, units::THINGS);
+            return tail.set_noun(at, behind);
+        }
+    }
+    tail.set_noun(at, end);
+}
+
+/// `/round`, ` per round`.
+fn per_thing(bytes: &[u8], at: usize) -> Option<usize> {
+    let from = if byte(bytes, at) == b'/' {
+        at + 1
+    } else if bytes.get(at..).is_some_and(|rest| rest.starts_with(b" per ")) {
+        at + 5
+    } else {
+        return None;
+    };
+    let end = units::word_end(bytes, from, bytes.len());
+    (end > from).then_some(end)
+}
+
+/// The words from `at` on that say what is counted.
+pub(super) fn noun(bytes: &[u8], at: usize, one_line: bool) -> Span {
+    let (mut end, mut from) = (at, at);
+    for count in 0..MOST_WORDS {
+        if !byte(bytes, from).is_ascii_alphabetic() {
+            break;
+        }
+        let mut to = from;
+        while is_word(byte(bytes, to))
+            || (matches!(byte(bytes, to), b'-' | b'\'') && is_word(byte(bytes, to + 1)))
+        {
+            to += 1;
+        }
+        let lowered = Lowered::of(bytes.get(from..to).unwrap_or(&[]));
+        let next = skip_plain(bytes, to, one_line);
+        let word = bytes.get(from..to).unwrap_or(&[]);
+        let stops = lowered.is_in(&STOPS)
+            || (count > 0 && lowered.is_in(&PARTICIPLES) && !describes(bytes, to, next))
+            || (number_word(lowered.as_str()).is_some() && lowered.as_str() != "one")
+            || matches!(byte(bytes, to), b'=' | b'(' | b':')
+                && byte(bytes, to + 1) != b' '
+                && !matches!(byte(bytes, to), b':')
+            || (byte(bytes, to) == b':' && byte(bytes, to + 1) == b':');
+        if stops {
+            break;
+        }
+        end = to;
+        // "10,000 iterations represent": a plural ends the noun.
+        let plural =
+            word.len() > 3 && word.ends_with(b"s") && !word.ends_with(b"ss") && !word.ends_with(b"us");
+        if next == to || plural || word.ends_with(b"S") {
+            break;
+        }
+        from = next;
+    }
+    if end == at { Span::new(at as u32, at as u32) } else { Span::new(at as u32, end as u32) }
+}
+
+/// Whether the participle that ends at `end` stands before a noun of its own
+/// ("consecutive clean rounds") and is no verb ("12 tests passed in 3 s").
+fn describes(bytes: &[u8], end: usize, next: usize) -> bool {
+    let to = units::word_end(bytes, next, bytes.len());
+    let word = Lowered::of(bytes.get(next..to).unwrap_or(&[]));
+    next > end && to > next && !word.is_in(&STOPS) && !word.is_in(&PARTICIPLES)
+}
+
+fn skip_plain(bytes: &[u8], at: usize, one_line: bool) -> usize {
+    let mut here = at;
+    while here - at < 16
+        && is_space(byte(bytes, here))
+        && !(one_line && matches!(byte(bytes, here), b'\n' | b'\r'))
+    {
+        here += 1;
+    }
+    // Two spaces in output set columns apart.
+    if one_line && here - at > 1 { at } else { here }
+}
