@@ -10,7 +10,7 @@ use super::publish;
 use super::series::Shown;
 use super::snapshot::Snapshot;
 use crate::ledger::{Applicability, Finding, ResolvedEdit, ResolvedFix};
-use crate::report::{self, NodeKind, Report};
+use crate::report::{self, Report};
 
 pub const FIX_ALL: &str = "source.fixAll.crossfoot";
 
@@ -128,29 +128,15 @@ fn silenced(snapshot: &Snapshot, finding: &Finding, report: &Report<'_>) -> Opti
         return None;
     }
     let at = finding.range.start.offset;
+    // The outermost one: within a list or table there is no room for a comment.
     let block = report
         .nodes
         .iter()
-        .find(|node| is_outer_block(node.kind) && node.at.start <= at && at <= node.at.end)?;
+        .find(|node| node.kind.is_block() && node.at.start <= at && at <= node.at.end)?;
     let line = snapshot.lines().position(block.at.start).line;
     let start = snapshot.lines().span(line, snapshot.text().len() as u32).start;
     let place = snapshot.encoding.span(snapshot.lines(), report::Span::new(start, start));
     let end_of_line = if snapshot.text().contains("\r\n") { "\r\n" } else { "\n" };
     let new_text = format!("<!-- crossfoot-ignore {}: -->{end_of_line}", finding.code);
     Some(workspace_edit(snapshot, vec![TextEdit { range: place, new_text }]))
-}
-
-/// Within a list or table there is no room for a comment.
-fn is_outer_block(kind: NodeKind) -> bool {
-    matches!(
-        kind,
-        NodeKind::Heading
-            | NodeKind::Paragraph
-            | NodeKind::List
-            | NodeKind::Table
-            | NodeKind::Block
-            | NodeKind::Quote
-            | NodeKind::Html
-            | NodeKind::Footnote
-    )
 }

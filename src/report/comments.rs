@@ -28,7 +28,7 @@ pub fn comments<'r>(report: &'r Report<'_>) -> Vec<Comment<'r>> {
                 let text = text.strip_suffix("-->").unwrap_or(text).trim();
                 found.push(Comment { text, at: node.at, next: holder.or(next) });
             }
-            kind if is_block(kind) => next = Some(node.at),
+            kind if kind.is_block() => next = Some(node.at),
             _ => {}
         }
     }
@@ -39,7 +39,7 @@ pub fn comments<'r>(report: &'r Report<'_>) -> Vec<Comment<'r>> {
 /// The paragraph, item, heading, row or block around an inline comment.
 fn holder(report: &Report<'_>, mut index: u32) -> Span {
     while let Some(node) = report.nodes.get(index as usize) {
-        if is_block(node.kind) || matches!(node.kind, NodeKind::Row | NodeKind::Item) || index == 0 {
+        if node.kind.is_block() || matches!(node.kind, NodeKind::Row | NodeKind::Item) || index == 0 {
             return node.at;
         }
         index = node.parent;
@@ -57,20 +57,6 @@ fn holds_blocks(kind: NodeKind) -> bool {
             | NodeKind::Quote
             | NodeKind::Footnote
             | NodeKind::List
-    )
-}
-
-fn is_block(kind: NodeKind) -> bool {
-    matches!(
-        kind,
-        NodeKind::Heading
-            | NodeKind::Paragraph
-            | NodeKind::List
-            | NodeKind::Table
-            | NodeKind::Block
-            | NodeKind::Quote
-            | NodeKind::Html
-            | NodeKind::Footnote
     )
 }
 

@@ -6,17 +6,21 @@
 //! work is linear in the length of the text.
 
 mod blocks;
+mod code_blocks;
 mod comments;
 mod decode;
 mod fields;
 mod front_matter;
+mod html;
 mod inline;
 mod lines;
 mod model;
 mod numbers;
 mod output;
+mod pipe_tables;
 mod plain_tables;
 mod print;
+mod sections;
 mod sentences;
 mod text;
 mod tree;

@@ -63,6 +63,23 @@ pub enum NodeKind {
     Break = 26,
 }
 
+impl NodeKind {
+    /// What stands on lines of its own, and can be spoken of from the line before.
+    pub const fn is_block(self) -> bool {
+        matches!(
+            self,
+            NodeKind::Heading
+                | NodeKind::Paragraph
+                | NodeKind::List
+                | NodeKind::Table
+                | NodeKind::Block
+                | NodeKind::Quote
+                | NodeKind::Html
+                | NodeKind::Footnote
+        )
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Node {
     pub kind: NodeKind,

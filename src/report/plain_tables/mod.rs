@@ -1,8 +1,14 @@
 //! Tables without Markdown: columns set apart by white space over a ruler,
 //! grids of `+---+`, what database shells print.
 
+mod columns;
+mod ruler;
+
+use columns::Columns;
+use ruler::{Ruler, ruler};
+
 use super::Span;
-use super::text::{before, byte, is_space, trimmed};
+use super::text::{before, byte, trimmed};
 
 pub(super) struct PlainTable {
     pub at: Span,
@@ -14,18 +20,6 @@ pub(super) struct PlainTable {
 pub(super) struct PlainRow {
     pub at: Span,
     pub cells: Vec<Span>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ruler {
-    /// `+---+---+`, `├───┼───┤`
-    Grid,
-    /// `---+---`
-    Crossed,
-    /// `----  ----`
-    Groups,
-    /// `----------`
-    Single,
 }
 
 /// The tables that stand outside of fences in the text behind `start`.
@@ -122,186 +116,6 @@ fn table_at(bytes: &[u8], lines: &[Span], index: usize, free: usize, kind: Ruler
     }
     let at = Span::new(lines.get(first)?.start, lines.get(last)?.end);
     Some(PlainTable { at: trimmed(bytes, at), rows, lines: (first, last + 1) })
-}
-
-enum Columns {
-    /// Set apart by bars.
-    Bars(usize),
-    /// Where each one begins, in characters.
-    Starts(Vec<usize>),
-    /// Set apart by two spaces or more.
-    Gaps(usize),
-}
-
-impl Columns {
-    fn of(bytes: &[u8], line: Span, kind: Ruler, header: Span) -> Option<Self> {
-        match kind {
-            Ruler::Grid | Ruler::Crossed => {
-                let count = by_bars(bytes, header).len();
-                (count >= 2).then_some(Columns::Bars(count))
-            }
-            Ruler::Groups => {
-                let text = bytes.get(line.start as usize..line.end as usize)?;
-                let starts = (0..text.len())
-                    .filter(|&at| !is_space(byte(text, at)) && (at == 0 || is_space(byte(text, at - 1))))
-                    .collect();
-                Some(Columns::Starts(starts))
-            }
-            Ruler::Single => {
-                let count = by_gaps(bytes, header).len();
-                (count >= 2).then_some(Columns::Gaps(count))
-            }
-        }
-    }
-
-    fn count(&self) -> usize {
-        match self {
-            Columns::Bars(count) | Columns::Gaps(count) => *count,
-            Columns::Starts(starts) => starts.len(),
-        }
-    }
-
-    /// The cells of a line, or none if it is no row of this table.
-    fn row(&self, bytes: &[u8], line: Span) -> Option<PlainRow> {
-        let cells = match self {
-            Columns::Bars(count) => Some(by_bars(bytes, line)).filter(|cells| cells.len() == *count),
-            Columns::Gaps(count) => Some(by_gaps(bytes, line)).filter(|cells| cells.len() == *count),
-            Columns::Starts(starts) => by_starts(bytes, line, starts),
-        }?;
-        Some(PlainRow { at: trimmed(bytes, line), cells })
-    }
-}
-
-/// Cells between `|` or `│`; those at the ends of the line frame it.
-fn by_bars(bytes: &[u8], line: Span) -> Vec<Span> {
-    let line = trimmed(bytes, line);
-    let mut cells = Vec::new();
-    let (mut start, mut at) = (line.start, line.start);
-    while at < line.end {
-        let length = bar(bytes, at as usize);
-        if length == 0 {
-            at += 1;
-            continue;
-        }
-        if at > line.start {
-            cells.push(trimmed(bytes, Span::new(start, at)));
-        }
-        at += length;
-        start = at;
-    }
-    if start < line.end {
-        cells.push(trimmed(bytes, Span::new(start, line.end)));
-    }
-    cells
-}
-
-fn bar(bytes: &[u8], at: usize) -> u32 {
-    match byte(bytes, at) {
-        b'|' => 1,
-        0xE2 if matches!((byte(bytes, at + 1), byte(bytes, at + 2)), (0x94, 0x82 | 0x83) | (0x95, 0x91)) => 3,
-        _ => 0,
-    }
-}
-
-fn by_gaps(bytes: &[u8], line: Span) -> Vec<Span> {
-    let line = trimmed(bytes, line);
-    let mut cells = Vec::new();
-    let (mut start, mut at) = (line.start, line.start);
-    while at < line.end {
-        let here = byte(bytes, at as usize);
-        let gap = here == b'\t' || (here == b' ' && byte(bytes, at as usize + 1) == b' ');
-        if !gap {
-            at += 1;
-            continue;
-        }
-        cells.push(Span::new(start, at));
-        while at < line.end && is_space(byte(bytes, at as usize)) {
-            at += 1;
-        }
-        start = at;
-    }
-    if start < line.end {
-        cells.push(Span::new(start, line.end));
-    }
-    cells
-}
-
-/// Cuts where the columns begin. A word over a border belongs to neither side,
-/// and the line to no table.
-fn by_starts(bytes: &[u8], line: Span, starts: &[usize]) -> Option<Vec<Span>> {
-    let text = std::str::from_utf8(bytes.get(line.start as usize..line.end as usize)?).ok()?;
-    let mut borders = Vec::with_capacity(starts.len() + 1);
-    let mut characters = text.char_indices();
-    let mut count = 0;
-    for &start in starts {
-        let mut at = text.len();
-        for (offset, _) in characters.by_ref() {
-            count += 1;
-            if count > start {
-                at = offset;
-                break;
-            }
-        }
-        let inside = at < text.len();
-        if inside && at > 0 && !is_space(before(text.as_bytes(), at)) {
-            return None;
-        }
-        borders.push(at);
-    }
-    // What stands before the first column begins with it.
-    if let Some(first) = borders.first_mut() {
-        *first = 0;
-    }
-    borders.push(text.len());
-    let cell = |pair: &[usize]| {
-        let (from, to) = (pair.first().copied()?, pair.get(1).copied()?);
-        let at = Span::new(line.start + from as u32, line.start + to as u32);
-        let inner = trimmed(bytes, at);
-        Some(if inner.start >= inner.end { Span::new(at.start, at.start) } else { inner })
-    };
-    borders.windows(2).map(cell).collect()
-}
-
-fn ruler(bytes: &[u8], line: Span) -> Option<Ruler> {
-    let line = trimmed(bytes, line);
-    let text = bytes.get(line.start as usize..line.end as usize)?;
-    let first = *text.first()?;
-    if first == 0xE2 {
-        return boxed(text).then_some(Ruler::Grid);
-    }
-    if text.len() < 5 || !matches!(first, b'-' | b'=' | b'+') {
-        return None;
-    }
-    let (mut crosses, mut groups, mut strokes, mut last) = (0, 0, 0, b' ');
-    for &sign in text {
-        match sign {
-            b'-' | b'=' => {
-                strokes += 1;
-                groups += usize::from(!matches!(last, b'-' | b'='));
-            }
-            b'+' => crosses += 1,
-            b':' | b' ' => {}
-            _ => return None,
-        }
-        last = sign;
-    }
-    match (first, crosses, groups) {
-        (b'+', 2.., _) if last == b'+' => Some(Ruler::Grid),
-        (b'+', ..) => None,
-        (_, 1.., _) => Some(Ruler::Crossed),
-        (_, 0, 2..) if strokes >= 2 * groups => Some(Ruler::Groups),
-        (_, 0, 1) if strokes >= 8 => Some(Ruler::Single),
-        _ => None,
-    }
-}
-
-/// `┌───┬───┐` and its kin: nothing but box drawing that is no bar.
-fn boxed(text: &[u8]) -> bool {
-    std::str::from_utf8(text).is_ok_and(|text| {
-        text.chars().all(|sign| matches!(sign, '\u{2500}'..='\u{257F}'))
-            && text.chars().any(|sign| matches!(sign, '─' | '━' | '═'))
-            && text.chars().count() >= 5
-    })
 }
 
 fn is_blank(bytes: &[u8], line: Span) -> bool {
