@@ -129,10 +129,8 @@ fn silenced(snapshot: &Snapshot, finding: &Finding, report: &Report<'_>) -> Opti
     }
     let at = finding.range.start.offset;
     // The outermost one: within a list or table there is no room for a comment.
-    let block = report
-        .nodes
-        .iter()
-        .find(|node| node.kind.is_block() && node.at.start <= at && at <= node.at.end)?;
+    let block =
+        report.nodes.iter().find(|node| node.kind.is_block() && node.at.start <= at && at <= node.at.end)?;
     let line = snapshot.lines().position(block.at.start).line;
     let start = snapshot.lines().span(line, snapshot.text().len() as u32).start;
     let place = snapshot.encoding.span(snapshot.lines(), report::Span::new(start, start));

@@ -45,7 +45,7 @@ impl Walker<'_> {
 
     /// What a program printed: lines, and the tables among them.
     pub(super) fn output(&mut self, pieces: &[Span]) {
-        let (bytes, source) = (self.bytes(), self.source);
+        let bytes = self.bytes();
         let mut lines = Vec::new();
         output::lines(bytes, pieces, |line| lines.push(line));
         let mut tables = Vec::new();
@@ -63,12 +63,16 @@ impl Walker<'_> {
             if line.is_empty() {
                 continue;
             }
-            self.tree.open(NodeKind::Line, line, 0);
-            self.run.begin(Place::Line, line.start);
-            self.run.text(line);
-            self.run.finish(source, &mut self.tree, &mut self.numbers);
-            self.tree.close();
+            self.line(line);
         }
+    }
+
+    fn line(&mut self, line: Span) {
+        self.tree.open(NodeKind::Line, line, 0);
+        self.run.begin(Place::Line, line.start);
+        self.run.text(line);
+        self.run.finish(self.source, &mut self.tree, &mut self.numbers);
+        self.tree.close();
     }
 
     pub(super) fn plain_table(&mut self, table: &PlainTable) {
@@ -89,6 +93,9 @@ impl Walker<'_> {
                 self.run.finish(source, &mut self.tree, &mut self.numbers);
                 self.numbers.end_cell();
                 self.tree.close();
+            }
+            for &line in &cells.further {
+                self.line(line);
             }
             self.tree.close();
         }

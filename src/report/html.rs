@@ -12,9 +12,11 @@ impl Walker<'_> {
         }
         // A comment over several lines arrives line by line.
         let last = self.tree.nodes.len().wrapping_sub(1);
+        let parent = self.tree.parent();
         let source = self.source;
         if let Some(node) = self.tree.nodes.get_mut(last)
             && node.kind == NodeKind::Comment
+            && node.parent == parent
             && !node.at.of(source).ends_with("-->")
         {
             let close = at.of(source).find("-->");

@@ -89,6 +89,11 @@ fn measurements() {
             "elapsed 0.28",
             "5/s",
             "16 GB",
+            "16 A, 230 V",
+            "120/80 mmHg",
+            "2 h 15 min",
+            "0,5 mg/mL",
+            "5,610 → 38,329 ops/s",
         ],
     );
 }
@@ -96,7 +101,21 @@ fn measurements() {
 #[test]
 fn percentages_money_and_multiples() {
     all(Class::Percentage, &["88%", "99.9 %", "5 percent", "+3%", "~87%", "<5%", "95%+", "95% to 97%"]);
-    all(Class::Money, &["$5.20", "€3", "5 USD", "5€", "$1,250.50"]);
+    all(
+        Class::Money,
+        &[
+            "$5.20",
+            "€3",
+            "5 USD",
+            "5€",
+            "$1,250.50",
+            "$7.9m",
+            "CHF 1'250.00",
+            "0.85 $/kg",
+            "1.234,56 €",
+            "12 800,00 zł",
+        ],
+    );
     all(Class::Multiple, &["1.60x", "8×", "12.5x faster", "2 times faster", "3 times as fast"]);
 }
 
@@ -127,6 +146,11 @@ fn names_are_not_counted() {
             "exit code 1",
             "| # | a |\n|---|---|\n| 1 | x |",
             "| Case | a |\n|---|---|\n| 7 | x |",
+            "Lots 14, 15 and 17 passed",
+            "Pallets 112, 113 and 115 were blocked",
+            "month 18",
+            "tray 7, changed",
+            "HTTP 503 answers",
         ],
     );
     all(
@@ -141,6 +165,10 @@ fn names_are_not_counted() {
             "8T",
             "Apple M4 Max",
             "Section 3.2",
+            "samples 3A, 3B and 4C",
+            "UTC+2",
+            "as in [12].",
+            "USP <621>",
         ],
     );
     all(
@@ -158,22 +186,42 @@ fn names_are_not_counted() {
     all(Class::LineReference, &["line 787", "lines 592-594", "see db.rs:120", "lines 5, 7"]);
     all(Class::Shape, &["1024x1024", "(4x20)", "3×224×224"]);
     all(Class::Hex, &["0x98", "commit bee5a22f", "9768f99c81a898d3ffbadf483af9776e"]);
-    all(Class::Address, &["192.168.0.1"]);
+    all(
+        Class::Address,
+        &["192.168.0.1", "10.0.0.1:8443", "2001:db8::1", "fe80::1%eth0", "00:1B:44:11:3A:B7"],
+    );
+    all(Class::Hex, &["550e8400-e29b-41d4-a716-446655440000"]);
     all(Class::Ordinal, &["step 2/3", "trying hard (2/3)", "1st", "page 3 of 9", "[2/7] Compiling"]);
     all(
         Class::Date,
         &["2025-12-23", "23 December 2025", "Dec 23, 2025", "12/23/2025", "2025/9/3", "March 2025"],
     );
-    all(Class::Time, &["13:48", "13:48:05", "1:48 PM"]);
+    all(Class::Time, &["13:48", "13:48:05", "1:48 PM", "14:00-22:00", "10:30–11:45"]);
     all(Class::Year, &["in 2025", "since 1999"]);
     all(Class::ListNumber, &["1. first", "# 3. Results", "## 2.1 Scope"]);
     all(Class::Code, &["`x = 5`", "```rust\nlet x = 5;\n```", "`8/8`"]);
     all(Class::Link, &["https://a.b/c/12", "[x](http://a.b/5)", "src/v2/file.rs", "report_12.md"]);
-    all(Class::Phone, &["555-123-4567"]);
+    all(
+        Class::Phone,
+        &["555-123-4567", "+49 30 1234-5678", "(212) 555-0147", "+1 (555) 010-9988", "phone 4411"],
+    );
     all(Class::TooLarge, &["99999999999999999999 ops"]);
     all(
         Class::Other,
-        &["64-bit", "24/7", "one of the tests", "Semaphore(2): ok", "--unwind=3", "MAX_JOBS=4", "16:9"],
+        &[
+            "64-bit",
+            "24/7",
+            "one of the tests",
+            "Semaphore(2): ok",
+            "--unwind=3",
+            "MAX_JOBS=4",
+            "16:9",
+            "2025/26",
+            "on 30 Sep.",
+            "(2,2)",
+            "N mod 7",
+            "3704 0044 0532 0130",
+        ],
     );
 }
 
@@ -197,6 +245,11 @@ fn intervals() {
     assert_eq!(value("ran over 30 rounds").4 & flags::HEDGED, flags::HEDGED);
     assert_eq!(value("seven nodes").4, flags::WORD);
     assert_eq!(value("1h 23m 45s").0, 5025);
+    assert_eq!(value("2 hours and 15 minutes").0, 135);
+    assert_eq!(value("0,5 mg/mL"), (5, 4, 6, -1, open));
+    assert_eq!(value("$7.9m"), (79, 78, 80, 5, open));
+    assert_eq!(value("Rs 1,20,000").0, 120_000);
+    assert_eq!(value("| (1,204.50) |\n|---|\n| (1,204.50) |").0, -120_450);
 }
 
 #[test]
@@ -219,6 +272,7 @@ fn nouns_end_where_the_sentence_goes_on() {
     assert_eq!(nouns("0 new bugs found in 3 attempts"), ["new bugs", "attempts"]);
     assert_eq!(nouns("12 passed; 0 failed"), ["passed", "failed"]);
     assert_eq!(nouns("5 tests and 3 runs"), ["tests", "runs"]);
+    assert_eq!(nouns("34 files changed, 12 insertions(+)"), ["files", "insertions"]);
     assert_eq!(nouns("10,000 iterations represent a day"), ["iterations"]);
 }
 
@@ -231,4 +285,50 @@ fn mates_and_joints() {
     assert_eq!(joints, [3, 5, 8, 7, 1, 0, 6, 8, 9, 0, 0, 8, 0, 0]);
     let roles: Vec<Role> = report.quantities.iter().skip(10).map(|quantity| quantity.role).collect();
     assert_eq!(roles, [Role::RangeStart, Role::RangeEnd, Role::Numerator, Role::Denominator]);
+}
+
+#[test]
+fn a_call_equals_nothing() {
+    for text in ["t(148) = 2.41", "χ²(1) = 13.9", "F(2, 147) = 3.2"] {
+        assert!(parse(text.as_bytes()).quantities.iter().all(|quantity| quantity.joint as u8 != 5), "{text}");
+    }
+    assert_eq!(parse(b"(1412 + 3) = 1415").quantities.get(1).map(|quantity| quantity.joint as u8), Some(5));
+}
+
+#[test]
+fn a_count_before_its_percentage_is_a_count() {
+    let table = "| Responders, n (%) | a |\n|---|---|\n| Responders, n (%) | 93 (62.0%) |";
+    let classes: Vec<Class> = read(table).into_iter().map(|(class, _)| class).collect();
+    assert_eq!(classes, [Class::Count, Class::Percentage]);
+    let fractions = "| Attempt | Bugs |\n|---|---|\n| 2/3 | 0 |";
+    let classes: Vec<Class> = read(fractions).into_iter().map(|(class, _)| class).collect();
+    assert_eq!(classes, [Class::Ordinal, Class::Ordinal, Class::Count]);
+}
+
+#[test]
+fn the_quarter_before_a_year() {
+    for text in ["Q3 2026 close", "In H1 2026 it was so"] {
+        assert_eq!(read(text).last().map(|(class, _)| *class), Some(Class::Year), "{text}");
+    }
+}
+
+/// A field ends where the next one begins, and so do the nouns in it.
+#[test]
+fn a_noun_stays_in_its_field() {
+    for text in [
+        "**Attempts**: 2\n**Result**: CLEAN",
+        "**Attempts**: 2 **Result**: CLEAN",
+        "Attempts: 2\nResult: CLEAN",
+    ] {
+        assert_eq!(nouns(text), [""], "{text}");
+    }
+}
+
+#[test]
+fn lines_that_go_on_with_the_cells_of_a_grid_are_no_rows() {
+    let grid =
+        "+---+----+\n| a | b  |\n+===+====+\n| x | 12 |\n|   | of |\n+---+----+\n| y | 25 |\n+---+----+\n";
+    let report = parse(grid.as_bytes());
+    let rows = report.nodes.iter().filter(|node| node.kind == crossfoot::report::NodeKind::Row).count();
+    assert_eq!(rows, 3);
 }

@@ -5,7 +5,7 @@ use super::super::text::{Lowered, byte, is_word};
 use super::super::{Class, Dimension};
 use super::literal::Literal;
 use super::names::COMPOUNDS;
-use super::tail::Tail;
+use super::tail::{Tail, last_figure};
 use super::{durations, nouns, units};
 
 pub(super) fn read(bytes: &[u8], literal: &Literal, tail: &mut Tail, one_line: bool) {
@@ -24,13 +24,10 @@ pub(super) fn read(bytes: &[u8], literal: &Literal, tail: &mut Tail, one_line: b
         b'-' if byte(bytes, at + 1).is_ascii_alphabetic() => return hyphened(bytes, at, literal, tail),
         _ => {}
     }
-    for sign in ["€", "£", "$"] {
-        if bytes.get(at..).is_some_and(|rest| rest.starts_with(sign.as_bytes())) {
-            tail.class = Class::Money;
-            tail.unit = units::of(Dimension::Money, 1, 1);
-            tail.set_noun(at, at + sign.len());
-            return;
-        }
+    if let Some(length) = currency(bytes, at) {
+        tail.class = Class::Money;
+        tail.unit = units::of(Dimension::Money, 1, 1);
+        return tail.set_noun(at, at + length);
     }
     let letters = here.is_ascii_alphabetic()
         || (matches!(here, 0xC2 | 0xCE) && units::word_end(bytes, at, bytes.len()) > at);
@@ -46,6 +43,12 @@ pub(super) fn read(bytes: &[u8], literal: &Literal, tail: &mut Tail, one_line: b
         tail.unit = units::rate(units::THINGS, per);
         tail.set_noun(at, behind);
     }
+}
+
+/// How long the sign of a currency at `at` is, if there is one.
+pub(super) fn currency(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    ["€", "£", "$", "zł"].into_iter().find(|sign| rest.starts_with(sign.as_bytes())).map(str::len)
 }
 
 pub(super) fn is_plus(bytes: &[u8], at: usize) -> bool {
@@ -111,9 +114,8 @@ fn lettered(bytes: &[u8], literal: &Literal, at: usize, tail: &mut Tail, one_lin
         tail.class = Class::Measurement;
         tail.unit = unit;
         tail.value = Some(value);
-        let unit_start = (literal.end..end).rev().find(|&at| byte(bytes, at).is_ascii_digit()).unwrap_or(at);
-        tail.at_end = unit_start + 1;
-        tail.set_noun(unit_start + 1, end);
+        tail.at_end = last_figure(bytes, literal.end, end);
+        tail.set_noun(tail.at_end, end);
         return;
     }
     let word_end = units::word_end(bytes, at, bytes.len());
@@ -134,6 +136,12 @@ fn lettered(bytes: &[u8], literal: &Literal, at: usize, tail: &mut Tail, one_lin
         tail.set_noun(at, end);
         return;
     }
+    if let Some(power) = money_scale(word).filter(|_| whole_word && has_currency(bytes, literal.start)) {
+        tail.class = Class::Measurement;
+        tail.scale = power;
+        (tail.at_end, tail.end) = (word_end, word_end);
+        return;
+    }
     let power = match byte(bytes, at) {
         b'k' | b'K' => 3,
         b'M' => 6,
@@ -152,6 +160,20 @@ fn lettered(bytes: &[u8], literal: &Literal, at: usize, tail: &mut Tail, one_lin
         return;
     }
     label(bytes, at, tail);
+}
+
+/// `$7.9m`, `€1.2bn`.
+fn money_scale(word: &[u8]) -> Option<i32> {
+    match word {
+        b"m" | b"mn" | b"mln" => Some(6),
+        b"b" | b"B" | b"bn" => Some(9),
+        _ => None,
+    }
+}
+
+fn has_currency(bytes: &[u8], start: usize) -> bool {
+    let text = bytes.get(..start).unwrap_or(&[]);
+    ["$", "€", "£", "¥", "₹"].iter().any(|sign| text.ends_with(sign.as_bytes()))
 }
 
 fn scaled(bytes: &[u8], at: usize, power: i32, tail: &mut Tail, one_line: bool) {

@@ -2,10 +2,11 @@
 //! stands. In doubt it is no quantity.
 
 use super::super::inline::Place;
-use super::super::text::{Lowered, byte};
+use super::super::text::{Lowered, before, byte, trimmed_end};
 use super::super::{Class, NodeKind, Span, Unit};
 use super::head::{self, Name};
 use super::interval::Bound;
+use super::names::{NOT_NAMES, PARTICIPLES, STOPS};
 use super::naming;
 use super::scan::{Part, Reader, span};
 use super::tables::{Cell, Manner, manner_of};
@@ -14,11 +15,11 @@ impl Reader<'_, '_, '_> {
     pub(super) fn class_of(&self, part: &Part) -> (Class, Unit, Span) {
         let (literal, head, tail) = (&part.literal, &part.head, &part.tail);
         if head.money {
-            return (
-                Class::Money,
-                super::units::of(super::super::Dimension::Money, 1, 1),
-                span(head.start, literal.start),
-            );
+            let sign = trimmed_end(self.bytes, span(head.start, literal.start));
+            // "€4.500": thousands in one country, a price of three places in another.
+            let doubtful = literal.decimals == 3 && literal.digits <= 3 && sign.end - sign.start > 1;
+            let class = if doubtful { Class::Other } else { Class::Money };
+            return (class, super::units::of(super::super::Dimension::Money, 1, 1), sign);
         }
         let measured = !matches!(tail.class, Class::Count | Class::Measurement)
             || !(tail.noun.is_empty() || tail.unit == super::units::THINGS)
@@ -30,6 +31,9 @@ impl Reader<'_, '_, '_> {
         if no_noun && !self.one_line() && self.is_version(part) {
             return (Class::Version, Unit::NONE, tail.noun);
         }
+        if no_noun && literal.is_plain_whole() && self.is_cited(part) {
+            return (Class::Label, Unit::NONE, tail.noun);
+        }
         let marked = head.bound != Bound::Exactly || tail.at_least || tail.at_most;
         let class = match head.name {
             _ if (marked && byte(self.bytes, literal.end) != b'^') || literal.grouped => None,
@@ -38,6 +42,9 @@ impl Reader<'_, '_, '_> {
             }
             Name::Id { .. } => Some(Class::Label),
             Name::Ids if no_noun && literal.is_whole() && self.list_follows(literal.end) => Some(Class::Id),
+            Name::None if no_noun && literal.is_plain_whole() && self.begins_a_list_of_ids(part) => {
+                Some(Class::Id)
+            }
             Name::Line if literal.is_whole() => Some(Class::LineReference),
             Name::Product => Some(Class::Version),
             Name::Capital if no_noun && literal.is_whole() => Some(Class::Label),
@@ -58,6 +65,8 @@ impl Reader<'_, '_, '_> {
             // "10^6": a power that is not read.
             _ if byte(self.bytes, literal.end) == b'^' => Some(Class::Other),
             _ if literal.zero_led && literal.is_whole() => Some(Class::Label),
+            // "(5)" alone in a cell: less than nothing, a note, or a count.
+            _ if no_noun && self.is_a_cell_in_brackets(part) => Some(Class::Other),
             Name::None if self.is_year(part) => Some(Class::Year),
             _ => None,
         };
@@ -92,12 +101,68 @@ impl Reader<'_, '_, '_> {
             && naming::speaks_of_versions(text, at)
     }
 
+    fn is_a_cell_in_brackets(&self, part: &Part) -> bool {
+        let Some(cell) = self.numbers.cell else { return false };
+        let (start, end) = (part.literal.start, part.literal.end);
+        (cell.at.start as usize + 1, cell.at.end as usize - 1) == (start, end)
+            && before(self.bytes, start) == b'('
+            && byte(self.bytes, end) == b')'
+    }
+
+    /// "as shown in [12]", "USP <621>": a reference.
+    fn is_cited(&self, part: &Part) -> bool {
+        let (start, end) = (part.literal.start, part.literal.end);
+        let behind = byte(self.bytes, end);
+        match before(self.bytes, start) {
+            b'[' => behind == b']' && self.place != Place::Line && start > self.start + 1,
+            b'<' => behind == b'>',
+            _ => false,
+        }
+    }
+
     /// "12, 13 and 14".
     pub(super) fn list_follows(&self, at: usize) -> bool {
         let rest = self.bytes.get(at..self.within.end as usize).unwrap_or(&[]);
         [b", ".as_slice(), b" and ", b" & "]
             .iter()
             .any(|sign| rest.strip_prefix(*sign).and_then(<[u8]>::first).is_some_and(u8::is_ascii_digit))
+    }
+
+    /// "Pumps 112, 113 and 115 were blocked": a plural before bare numbers of
+    /// which a list is made names its members.
+    fn begins_a_list_of_ids(&self, part: &Part) -> bool {
+        let first = self.within.start as usize;
+        let text = self.bytes.get(first..self.within.end as usize).unwrap_or(&[]);
+        let Some((from, to)) = head::word_before(text, part.literal.start - first) else { return false };
+        let word = text.get(from..to).unwrap_or(&[]);
+        let plural = word.len() > 3 && word.ends_with(b"s") && !word.ends_with(b"ss");
+        if !plural || !word.iter().any(u8::is_ascii_lowercase) || Lowered::of(word).is_in(&NOT_NAMES) {
+            return false;
+        }
+        let mut at = part.literal.end - first;
+        let (mut members, mut closed) = (1, false);
+        loop {
+            let rest = text.get(at..).unwrap_or(&[]);
+            let signs: [&[u8]; 4] = [b", and ", b", ", b" and ", b" & "];
+            let Some(sign) = signs.into_iter().find(|sign| rest.starts_with(sign)) else { break };
+            let digits =
+                rest.get(sign.len()..).unwrap_or(&[]).iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if digits == 0 || closed {
+                break;
+            }
+            closed = sign.len() > 2;
+            at += sign.len() + digits;
+            members += 1;
+        }
+        let behind = text.get(at..).unwrap_or(&[]);
+        let next = behind.trim_ascii_start();
+        let word = next.get(..next.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(next.len()));
+        let word = Lowered::of(word.unwrap_or(&[]));
+        let ends = matches!(behind.first(), None | Some(b'.' | b',' | b';' | b':' | b')' | b' '))
+            && (word.as_str().is_empty() && !next.first().is_some_and(|byte| matches!(byte, b'%' | 0x80..))
+                || word.is_in(&STOPS)
+                || word.is_in(&PARTICIPLES));
+        members >= 2 && closed && ends && !behind.get(1).is_some_and(u8::is_ascii_digit)
     }
 
     /// Whether the number that ends at `at` names its noun ("Night 375: clean"):
@@ -143,13 +208,19 @@ impl Reader<'_, '_, '_> {
     /// A bare figure behind "in", "since" and the like.
     pub(super) fn is_year(&self, part: &Part) -> bool {
         let literal = &part.literal;
-        let fits = literal.digits == 4 && literal.is_plain_whole() && part.tail.noun.is_empty();
-        if !fits || !literal.mantissa.is_some_and(|year| (1900..2100).contains(&year)) {
-            return false;
-        }
+        let fits = literal.digits == 4 && literal.is_plain_whole();
         let text = self.bytes.get(self.start..).unwrap_or(&[]);
         let at = literal.start - self.start;
+        if !fits
+            || !(part.tail.noun.is_empty() || is_quarter(text, at))
+            || !literal.mantissa.is_some_and(|year| (1900..2100).contains(&year))
+        {
+            return false;
+        }
         if text.get(..at).is_some_and(|rest| rest.trim_ascii_end().ends_with("©".as_bytes())) {
+            return true;
+        }
+        if is_quarter(text, at) {
             return true;
         }
         head::word_before(text, at).is_some_and(|(from, to)| {
@@ -190,6 +261,11 @@ impl Reader<'_, '_, '_> {
             self.bytes.get(part.literal.end..whole.end as usize).is_some_and(|rest| rest.starts_with(b" ("));
         let alone = remark || outside(part.literal.end, whole.end as usize);
         let id = matches!(manner, Manner::Id | Manner::Year);
+        // "93 (62.0%)" in a column of percentages: the first is what was counted.
+        let rest = self.bytes.get(part.literal.end..whole.end as usize).unwrap_or(&[]);
+        if remark && matches!(manner, Manner::Percent) && rest.contains(&b'%') {
+            return None;
+        }
         (begins && (alone || !id)).then_some(manner)
     }
 
@@ -216,4 +292,11 @@ impl Reader<'_, '_, '_> {
         }
         None
     }
+}
+
+/// "Q3 2026", "H1 2026", "FY 2026".
+fn is_quarter(text: &[u8], at: usize) -> bool {
+    let rest = text.get(..at).unwrap_or(&[]).trim_ascii_end();
+    let word = rest.rsplit(|byte| !byte.is_ascii_alphanumeric()).next().unwrap_or(rest);
+    matches!(word, [b'Q', b'1'..=b'4'] | [b'H', b'1' | b'2'] | b"FY")
 }

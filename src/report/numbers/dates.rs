@@ -156,7 +156,19 @@ fn day_then_month(bytes: &[u8], day: i64, at: usize) -> Option<Moment> {
         to += 1;
     }
     let (year, end) = digits(bytes, to);
-    if end - to == 4 && (1900..2200).contains(&year) { date(year, month, day, end) } else { None }
+    if end - to == 4 && (1900..2200).contains(&year) {
+        return date(year, month, day, end);
+    }
+    // "30 Sep" without its year is no day that could be compared; "5 May" might be a person's.
+    let word = trimmed_month(bytes, from);
+    let sure = (1..=31).contains(&day) && word.len() >= 3 && !matches!(word, b"May" | b"Mar" | b"March");
+    sure.then(|| Moment { class: Class::Other, end: from + word.len(), value: Interval::exactly(day, 0) })
+}
+
+fn trimmed_month(bytes: &[u8], from: usize) -> &[u8] {
+    let text = bytes.get(from..).unwrap_or(&[]);
+    let length = text.iter().take(10).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    text.get(..length).unwrap_or(&[])
 }
 
 fn time(bytes: &[u8], start: usize, hours: i64, at: usize) -> Option<Moment> {

@@ -5,7 +5,7 @@ use super::super::{Dimension, Unit};
 use super::literal::{self, Literal};
 use super::units;
 
-/// `1h 23m 45s`, `5m30s`, `2 min 5 s`: one value, in the unit printed last.
+/// `1h 23m 45s`, `5m30s`, `2 min 5 s`, "1 hour and 20 minutes": one value, in the unit printed last.
 pub(super) fn compound(bytes: &[u8], literal: &Literal) -> Option<(Unit, i64, usize)> {
     if !literal.is_plain_whole() {
         return None;
@@ -15,9 +15,10 @@ pub(super) fn compound(bytes: &[u8], literal: &Literal) -> Option<(Unit, i64, us
     let mut parts = 1;
     loop {
         let mut at = unit.1;
-        while byte(bytes, at) == b' ' && at - unit.1 < 1 {
-            at += 1;
+        if bytes.get(at..).is_some_and(|rest| rest.starts_with(b" and ")) {
+            at += 4;
         }
+        at += usize::from(byte(bytes, at) == b' ');
         if !byte(bytes, at).is_ascii_digit() {
             break;
         }
@@ -44,12 +45,13 @@ fn seconds(count: i64, factor: u64) -> Option<i64> {
 }
 
 fn duration_unit(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
+    let at = at + usize::from(byte(bytes, at) == b' ');
     let end = units::word_end(bytes, at, bytes.len());
     let factor = match bytes.get(at..end)? {
-        b"d" => 86_400,
-        b"h" | b"hr" | b"hrs" => 3600,
-        b"m" | b"min" | b"mins" => 60,
-        b"s" | b"sec" | b"secs" => 1,
+        b"d" | b"day" | b"days" => 86_400,
+        b"h" | b"hr" | b"hrs" | b"hour" | b"hours" => 3600,
+        b"m" | b"min" | b"mins" | b"minute" | b"minutes" => 60,
+        b"s" | b"sec" | b"secs" | b"second" | b"seconds" => 1,
         _ => return None,
     };
     Some((factor, end))

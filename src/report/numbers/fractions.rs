@@ -9,6 +9,7 @@ use super::head::{Head, Name};
 use super::literal::Literal;
 use super::pairs::bare_tail;
 use super::scan::{Part, Reader};
+use super::tables::Manner;
 use super::tail;
 
 /// Words before `(2/3)` that make it a step of a running series.
@@ -36,7 +37,7 @@ impl Reader<'_, '_, '_> {
         let round_the_clock = literal.mantissa == Some(24) && second.mantissa == Some(7);
         let first = Part { literal: *literal, head, tail: bare_tail(literal) };
         let second = Part { literal: second, head: Head { start: second.start, ..Head::default() }, tail };
-        let class = if round_the_clock {
+        let class = if round_the_clock || is_fiscal_year(&first.literal, &second.literal) {
             Some(Class::Other)
         } else if self.is_step_of_series(&first, &second) {
             Some(Class::Ordinal)
@@ -91,7 +92,8 @@ impl Reader<'_, '_, '_> {
 
     /// "Attempt 2/3", "trying hard (3/3)", "[2/7] Compiling".
     pub(super) fn is_step_of_series(&self, first: &Part, second: &Part) -> bool {
-        if matches!(first.head.name, Name::Id { .. }) {
+        let of_ids = self.numbers.cell.is_some_and(|cell| matches!(cell.manner, Some(Manner::Id)));
+        if of_ids || matches!(first.head.name, Name::Id { .. }) {
             return true;
         }
         let start = first.head.start;
@@ -164,4 +166,10 @@ impl Reader<'_, '_, '_> {
         let second = Part { literal: second, head: Head { start: second.start, ..Head::default() }, tail };
         Some(self.fraction_of(*first, second, series.then_some(Class::Ordinal)))
     }
+}
+
+/// "2025/26".
+fn is_fiscal_year(first: &Literal, second: &Literal) -> bool {
+    let (Some(year), Some(next)) = (first.mantissa, second.mantissa) else { return false };
+    first.digits == 4 && second.digits == 2 && (1900..2200).contains(&year) && (year + 1) % 100 == next
 }

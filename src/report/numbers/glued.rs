@@ -3,10 +3,10 @@
 
 use super::super::text::{before, byte, is_word};
 use super::super::{Class, Role};
-use super::emit;
 use super::interval::Interval;
 use super::literal::{self, Literal};
 use super::scan::{Reader, span};
+use super::{dates, emit};
 
 impl Reader<'_, '_, '_> {
     pub(super) fn address(&mut self, start: usize, mut at: usize) -> usize {
@@ -106,8 +106,17 @@ impl Reader<'_, '_, '_> {
         }
         let sign = before(self.bytes, start);
         let outer = if start - 1 > self.start { before(self.bytes, start - 1) } else { 0 };
+        // "14:00-22:00"
+        if sign == b'-'
+            && self.is_behind_a_moment(start - 1)
+            && dates::read(self.bytes, start, limit).is_some()
+        {
+            return None;
+        }
         let class = match sign {
             b'-' if is_word(outer) => Class::Label,
+            // "UTC+2", "T+2", "C++17"
+            b'+' if self.is_offset(start, limit) => Class::Label,
             b'.' if is_word(outer) || outer == b')' => Class::Label,
             b'/' | b'\\' if is_word(outer) || outer == b'.' => Class::Link,
             b'@' if is_word(outer) => Class::Version,
@@ -134,6 +143,24 @@ impl Reader<'_, '_, '_> {
         Some(end)
     }
 
+    /// One or two digits behind a `+` that a word without figures ends with.
+    fn is_offset(&self, start: usize, limit: usize) -> bool {
+        let sign = if before(self.bytes, start - 1) == b'+' { start - 2 } else { start - 1 };
+        let text = self.bytes.get(self.start..sign).unwrap_or(&[]);
+        let word = text.iter().rev().take(6).take_while(|byte| is_word(**byte));
+        let (length, letters) = word
+            .fold((0, true), |(length, letters), byte| (length + 1, letters && byte.is_ascii_alphabetic()));
+        let digits = self.text(start, 3).iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let ends = start + digits >= limit || !is_word(byte(self.bytes, start + digits));
+        (1..6).contains(&length) && letters && digits <= 2 && ends
+    }
+
+    fn is_behind_a_moment(&self, end: usize) -> bool {
+        self.numbers.quantities.last().is_some_and(|last| {
+            last.at.end as usize == end && matches!(last.class, Class::Date | Class::Time)
+        })
+    }
+
     pub(super) fn word_start(&self, at: usize) -> usize {
         let floor = self.pending.map_or(self.start, |(_, after)| after.max(self.start));
         let mut start = at;
@@ -158,10 +185,17 @@ impl Reader<'_, '_, '_> {
             }
             from -= 1;
         }
+        let word = self.text(from, start - 1 - from);
+        // "ISO 17025:2017"; a port behind an address.
+        if !word.is_empty() && word.iter().all(|byte| byte.is_ascii_digit()) {
+            return Some(Class::Label);
+        }
+        if !word.is_empty() && word.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') {
+            return Some(Class::Address);
+        }
         if dot || slash {
             return Some(Class::LineReference);
         }
-        let word = self.text(from, start - 1 - from);
         matches!(word, b"localhost" | b"host" | b"tcp" | b"udp").then_some(Class::Address)
     }
 

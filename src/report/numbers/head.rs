@@ -55,6 +55,10 @@ pub(super) fn read(bytes: &[u8], first: usize, start: usize) -> Head {
     if head.bound == Bound::Exactly && !head.reach {
         head.bound = bounds::words(text, at);
     }
+    if !head.money && is_currency_code(text, at) {
+        head.money = true;
+        head.start = at + first - 4;
+    }
     if !head.money && !head.negative {
         naming::read(text, at, &mut head);
         head.named = (head.named.0 + first, head.named.1 + first);
@@ -74,6 +78,15 @@ fn currency(text: &[u8], at: usize, head: &mut Head) -> usize {
         }
     }
     at
+}
+
+/// "USD 4,500": the code stands right before.
+fn is_currency_code(text: &[u8], at: usize) -> bool {
+    let code = at.checked_sub(4).and_then(|from| text.get(from..at));
+    code.is_some_and(|code| {
+        matches!(code, b"USD " | b"EUR " | b"GBP " | b"CHF " | b"JPY " | b"SEK " | b"PLN ")
+    }) && !is_word(before(text, at - 4))
+        && before(text, at - 4) != b'/'
 }
 
 fn sign(text: &[u8], at: usize, head: &mut Head) -> usize {

@@ -1,7 +1,8 @@
 //! The bare numeral: digits, grouping, decimals, exponent. Exact, and too
 //! large rather than wrapped.
 
-use super::super::text::{before, byte};
+use super::super::text::{before, byte, is_word};
+use super::units;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Literal {
@@ -57,7 +58,19 @@ pub(super) fn read(bytes: &[u8], start: usize, end: usize, spaced: bool) -> Lite
         }
     }
     literal.digits = digits.count;
-    if byte(bytes, at) == b'.' && byte(bytes, at + 1).is_ascii_digit() {
+    if (1..=3).contains(&literal.digits) || literal.grouped {
+        let (whole, end) = foreign(bytes, start, at);
+        if end > at {
+            digits.run_to(bytes, at, end);
+            at = end;
+            literal.grouped |= whole > literal.digits;
+            literal.digits = whole;
+            literal.decimals = digits.count - whole;
+            literal.zero_led = false;
+            literal.exponent = 0i32.saturating_sub_unsigned(literal.decimals);
+        }
+    }
+    if literal.decimals == 0 && byte(bytes, at) == b'.' && byte(bytes, at + 1).is_ascii_digit() {
         let whole = digits.count;
         at = digits.run(bytes, at + 1);
         literal.decimals = digits.count - whole;
@@ -132,6 +145,57 @@ fn group_end(bytes: &[u8], at: usize, separator: &[u8]) -> usize {
         }
     }
     end
+}
+
+/// What is written otherwise than in English and can mean nothing else:
+/// `1.234,56`, `12 800,00`, `0,5`, `98,6 %`, `1,20,000`. Gives back the digits
+/// before the decimal sign, and the end; `at` where it is none of these.
+fn foreign(bytes: &[u8], start: usize, at: usize) -> (u32, usize) {
+    let digits = |at: usize| {
+        bytes.get(at..).unwrap_or(&[]).iter().take(8).take_while(|byte| byte.is_ascii_digit()).count()
+    };
+    let before_comma =
+        bytes.get(start..at).unwrap_or(&[]).iter().filter(|byte| byte.is_ascii_digit()).count() as u32;
+    let mut end = at;
+    let mut whole = before_comma;
+    while byte(bytes, end) == b'.' && digits(end + 1) == 3 {
+        end += 4;
+        whole += 3;
+    }
+    if byte(bytes, end) != b',' {
+        return (before_comma, at);
+    }
+    let places = digits(end + 1);
+    let behind = end + 1 + places;
+    let goes_on = matches!(byte(bytes, behind), b',' | b'.') && byte(bytes, behind + 1).is_ascii_digit();
+    if places == 2 && end == at && byte(bytes, behind) == b',' && digits(behind + 1) == 3 {
+        let last = behind + 4;
+        return if byte(bytes, last) == b',' { (before_comma, at) } else { (before_comma + 5, last) };
+    }
+    if places == 0 || goes_on || is_word(byte(bytes, behind)) && !is_unit_at(bytes, behind) {
+        return (before_comma, at);
+    }
+    let grouped = end > at
+        || bytes
+            .get(start..at)
+            .is_some_and(|text| !text.iter().all(|byte| byte.is_ascii_digit() || *byte == b','));
+    let lone_zero = before_comma == 1
+        && byte(bytes, start) == b'0'
+        && !matches!(before(bytes, start), b'(' | b'[' | b',' | b'{');
+    let measured = places <= 2 && before(bytes, start) != b',' && is_unit_at(bytes, behind);
+    if (grouped && places <= 2) || lone_zero || measured { (whole, behind) } else { (before_comma, at) }
+}
+
+/// A sign of percent, money or measure, perhaps behind a space.
+fn is_unit_at(bytes: &[u8], at: usize) -> bool {
+    let from = at + usize::from(byte(bytes, at) == b' ');
+    let rest = bytes.get(from..).unwrap_or(&[]);
+    if ["%", "€", "£", "zł", "°"].iter().any(|sign| rest.starts_with(sign.as_bytes())) {
+        return true;
+    }
+    let end = units::word_end(bytes, from, bytes.len());
+    let word = bytes.get(from..end).unwrap_or(&[]);
+    word.len() > 1 && !is_word(byte(bytes, end)) && units::named(word, true).is_some()
 }
 
 fn scientific(bytes: &[u8], literal: &mut Literal) {
@@ -236,7 +300,14 @@ mod tests {
         assert_eq!(value("5×10⁹"), (Some(5), 9, 8));
         assert_eq!(value("2.5 x 10^3 cells"), (Some(25), 2, 10));
         assert_eq!(value("1, 2"), (Some(1), 0, 1));
-        assert_eq!(value("1,23,456").2, 1);
+        assert_eq!(value("1,23,456"), (Some(123_456), 0, 8));
+        assert_eq!(value("1.234,56 €"), (Some(123_456), -2, 8));
+        assert_eq!(value("12 800,00"), (Some(1_280_000), -2, 9));
+        assert_eq!(value("0,5 mg"), (Some(5), -1, 3));
+        assert_eq!(value("98,6 %"), (Some(986), -1, 4));
+        assert_eq!(value("5,6").2, 1);
+        assert_eq!(value("5,6,7 mg").2, 1);
+        assert_eq!(value("1.234.567").2, 5);
         assert_eq!(value("99999999999999999999"), (None, 0, 20));
         assert_eq!(value("1e999999"), (None, 0, 8));
     }

@@ -4,6 +4,7 @@
 mod attached;
 mod bounds;
 mod classify;
+mod codes;
 mod dates;
 mod durations;
 mod emit;

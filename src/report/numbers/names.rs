@@ -6,40 +6,45 @@ use super::super::text::Words;
 /// A number behind one of these names one of them: "Round 269".
 #[rustfmt::skip]
 pub(super) static ID_NOUNS: Words = Words::new(&[
-    "address", "appendix", "attempt", "batch", "box", "bug", "build", "case", "channel", "chapter",
-    "check", "checkpoint", "clause", "code", "column", "commit", "core", "cr", "cycle", "day", "defect",
-    "epoch", "equation", "errno", "example", "experiment", "fig", "figure", "finding", "fold", "gap",
-    "gate", "goal", "gpu", "group", "host", "incident", "index", "invoice", "issue", "item",
-    "iteration", "job", "lemma", "level", "lot", "machine", "method", "milestone", "mode", "module",
-    "node", "note", "offset", "opcode", "option", "order", "page", "paragraph", "part", "pass", "patch",
-    "path", "phase", "pid", "plan", "point", "port", "position", "pr", "principle", "priority",
-    "process", "property", "question", "rank", "release", "replica", "req", "requirement", "rev",
-    "revision", "room", "round", "row", "rule", "run", "sample", "scenario", "section", "seed",
-    "serial", "session", "shard", "sheet", "signal", "site", "slide", "slot", "sprint", "stage",
-    "status", "step", "story", "stream", "suite", "task", "tc", "test", "theorem", "thread", "ticket",
-    "tier", "track", "trial", "type", "unit", "user", "volume", "wave", "week", "worker", "zone",
+    "address", "amendment", "analysis", "annex", "appendix", "attempt", "batch", "bay", "bed", "box",
+    "bug", "build", "carton", "case", "channel", "chapter", "check", "checkpoint", "clause", "code",
+    "column", "commit", "conveyor", "core", "cr", "cycle", "day", "defect", "die", "drawing", "epoch",
+    "equation", "errno", "example", "exhibit", "experiment", "ext", "extension", "fig", "figure",
+    "finding", "fold", "footnote", "form", "gap", "gate", "goal", "gpu", "group", "host", "http",
+    "incident", "index", "invoice", "issue", "item", "iteration", "job", "lane", "lemma", "level", "lot",
+    "machine", "method", "milestone", "mode", "module", "month", "node", "note", "offset", "opcode",
+    "option", "order", "p", "page", "pallet", "paragraph", "part", "pass", "patch", "path", "patient",
+    "phase", "pid", "plan", "point", "port", "position", "pp", "pr", "press", "principle", "priority",
+    "process", "property", "protocol", "question", "rank", "ref", "reference", "release", "replica",
+    "req", "requirement", "rev", "revision", "room", "round", "row", "rule", "run", "sample", "scenario",
+    "section", "seed", "sensor", "serial", "session", "shard", "sheet", "signal", "site", "slide",
+    "slot", "span", "sprint", "stage", "status", "step", "story", "stream", "subject", "suite", "table",
+    "tank", "task", "tc", "test", "theorem", "thread", "ticket", "tier", "track", "tray", "trial",
+    "type", "unit", "user", "visit", "volume", "wave", "week", "worker", "zip", "zone",
 ]);
 
 /// The same where a range or list follows: "Rounds 176-268".
 #[rustfmt::skip]
 pub(super) static ID_PLURALS: Words = Words::new(&[
-    "attempts", "batches", "bugs", "builds", "cases", "chapters", "checks", "commits", "cycles", "days",
-    "epochs", "figs", "figures", "findings", "gaps", "issues", "items", "iterations", "jobs", "levels",
-    "lots", "milestones", "pages", "parts", "phases", "points", "prs", "questions", "releases",
-    "requirements", "revisions", "rounds", "rows", "rules", "runs", "scenarios", "sections", "sprints",
-    "stages", "steps", "stories", "tasks", "tests", "tickets", "tiers", "tracks", "trials", "waves",
-    "weeks", "workers",
+    "annexes", "attempts", "batches", "boxes", "bugs", "builds", "cases", "chapters", "checks",
+    "commits", "cycles", "days", "epochs", "figs", "figures", "findings", "gaps", "issues", "items",
+    "iterations", "jobs", "levels", "lots", "milestones", "months", "nodes", "pages", "pallets", "parts",
+    "patients", "phases", "photos", "plates", "points", "prs", "questions", "releases", "requirements",
+    "revisions", "rounds", "rows", "rules", "runs", "samples", "scenarios", "sections", "sites",
+    "sprints", "stages", "steps", "stories", "subjects", "tables", "tasks", "tests", "tickets", "tiers",
+    "tracks", "trays", "trials", "units", "users", "visits", "waves", "weeks", "workers",
 ]);
 
 /// Of the id nouns, those that are verbs or measures as often: where a plural
 /// follows ("Run 50 tests") the number is left alone.
 #[rustfmt::skip]
 pub(super) static WEAK: Words = Words::new(&[
-    "address", "batch", "box", "build", "case", "channel", "check", "code", "column", "core", "day",
-    "errno", "fold", "group", "host", "index", "issue", "item", "job", "lot", "mode", "node", "offset",
-    "opcode", "order", "pass", "patch", "plan", "point", "position", "process", "release", "room",
-    "row", "run", "sample", "seed", "signal", "site", "slot", "status", "task", "test", "thread",
-    "type", "unit", "user", "volume", "week",
+    "address", "analysis", "batch", "bay", "bed", "box", "build", "case", "channel", "check", "code",
+    "column", "core", "day", "drawing", "errno", "fold", "form", "group", "host", "index", "issue",
+    "item", "job", "lane", "lot", "mode", "month", "node", "offset", "opcode", "order", "pass", "patch",
+    "patient", "plan", "point", "position", "press", "process", "ref", "reference", "release", "room",
+    "row", "run", "sample", "seed", "sensor", "signal", "site", "slot", "span", "status", "subject",
+    "table", "tank", "task", "test", "thread", "type", "unit", "user", "volume", "week",
 ]);
 
 /// Names of things whose versions are numbered.

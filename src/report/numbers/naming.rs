@@ -75,6 +75,8 @@ fn name_of(text: &[u8], start: usize, word: &[u8]) -> Name {
     let lower = lowered.as_str();
     match lower {
         "line" | "lines" | "ln" => return Name::Line,
+        // "N mod 7 = 5": the sign of equality is not between these two.
+        "mod" | "modulo" => return Name::Argument,
         "no" | "number" | "num" | "nr" | "id" if word.first().is_some_and(u8::is_ascii_uppercase) => {
             return Name::Id { weak: false };
         }

@@ -35,6 +35,12 @@ pub(super) fn noun_or_rate(bytes: &[u8], at: usize, tail: &mut Tail, one_line: b
     tail.set_noun(at, end);
 }
 
+/// "file(s)", "insertions(+)".
+fn has_ending(bytes: &[u8], at: usize) -> bool {
+    let rest = bytes.get(at..).unwrap_or(&[]);
+    [b"(s)".as_slice(), b"(es)", b"(+)", b"(-)"].iter().any(|ending| rest.starts_with(ending))
+}
+
 /// `/round`, ` per round`.
 fn per_thing(bytes: &[u8], at: usize) -> Option<usize> {
     let from = if byte(bytes, at) == b'/' {
@@ -67,7 +73,7 @@ pub(super) fn noun(bytes: &[u8], at: usize, one_line: bool) -> Span {
         let stops = lowered.is_in(&STOPS)
             || (count > 0 && lowered.is_in(&PARTICIPLES) && !describes(bytes, to, next))
             || (number_word(lowered.as_str()).is_some() && lowered.as_str() != "one")
-            || matches!(byte(bytes, to), b'=' | b'(' | b':')
+            || (!has_ending(bytes, to) && matches!(byte(bytes, to), b'=' | b'(' | b':'))
                 && byte(bytes, to + 1) != b' '
                 && !matches!(byte(bytes, to), b':')
             || (byte(bytes, to) == b':' && byte(bytes, to + 1) == b':');

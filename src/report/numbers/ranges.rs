@@ -124,6 +124,10 @@ impl Reader<'_, '_, '_> {
             if tail.class == Class::Label {
                 return None;
             }
+            // "Order 4500-118": one name, and no range.
+            if close && class == Class::Id && second.mantissa < first.mantissa {
+                return Some(self.digits_by_hyphens(first, limit));
+            }
             let a = self.plain(first.start, first.end, class, first.mantissa);
             let b = self.plain(second.start, second.end, class, second.mantissa);
             emit::mate(&mut self.numbers.quantities, a, b, (Role::RangeStart, Role::RangeEnd));

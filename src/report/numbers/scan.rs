@@ -61,22 +61,60 @@ pub(super) fn read(numbers: &mut Numbers<'_>, run: &Run, tree: &Tree, first: u32
         return;
     }
     reader.scan();
-    lists_of_ids(&mut numbers.quantities, before);
+    shared_units(&mut numbers.quantities, before);
+    lists_of_ids(bytes, &mut numbers.quantities, before);
+}
+
+/// "5,610 → 38,329 ops/s", "12 vs 15 ms": the unit is said once and meant twice.
+fn shared_units(quantities: &mut [Quantity], from: usize) {
+    for index in (from + 1..quantities.len()).rev() {
+        let (head, rest) = quantities.split_at_mut(index);
+        let (Some(first), Some(second)) = (head.last_mut(), rest.first()) else { continue };
+        let measured = matches!(second.class, Class::Measurement | Class::Percentage)
+            && (second.unit != 0 || second.class == Class::Percentage);
+        let bare = matches!(first.class, Class::Count | Class::Measurement)
+            && first.unit == 0
+            && first.noun.is_empty()
+            && first.role == Role::Alone
+            && first.flags & !(flags::LOW_OPEN | flags::HIGH_OPEN) == 0;
+        let joined = matches!(first.joint, Joint::Arrow | Joint::Versus);
+        let bounds = (first.mantissa.checked_sub(1), first.mantissa.checked_add(1));
+        if let (true, (Some(low), Some(high))) = (measured && bare && joined, bounds) {
+            (first.class, first.unit) = (second.class, second.unit);
+            (first.low, first.high, first.flags) = (low, high, flags::LOW_OPEN | flags::HIGH_OPEN);
+        }
+    }
 }
 
 /// "N=2492, 2493 and 2495": bare numbers that go on with a list of ids.
-fn lists_of_ids(quantities: &mut [Quantity], from: usize) {
+fn lists_of_ids(bytes: &[u8], quantities: &mut [Quantity], from: usize) {
     for index in from + 1..quantities.len() {
         let (head, rest) = quantities.split_at_mut(index);
         let (Some(last), Some(quantity)) = (head.last(), rest.first_mut()) else { continue };
-        let named = matches!(last.class, Class::Id | Class::LineReference | Class::Version | Class::Year);
-        let goes_on = named && last.joint == Joint::And;
+        let named = matches!(
+            last.class,
+            Class::Id | Class::LineReference | Class::Version | Class::Year | Class::Label
+        );
+        if !named || last.joint != Joint::And || quantity.flags & !(flags::LOW_OPEN | flags::HIGH_OPEN) != 0 {
+            continue;
+        }
+        let noun = bytes.get(quantity.noun.start as usize..quantity.noun.end as usize).unwrap_or(&[]);
+        let first = noun.split(|byte| *byte == b' ').next().unwrap_or(&[]);
+        // "Lots 14, 15 and 17 passed": what they did is nothing that is counted.
         let bare = quantity.class == Class::Count
-            && quantity.noun.is_empty()
-            && quantity.flags == 0
-            && quantity.role == Role::Alone;
-        if goes_on && bare {
+            && quantity.role == Role::Alone
+            && (noun.is_empty()
+                || (last.class == Class::Id && Lowered::of(first).is_in(&names::PARTICIPLES)));
+        // "Samples 3A, 3B": no bytes.
+        let lettered = last.class == Class::Label
+            && quantity.class == Class::Measurement
+            && noun == b"B"
+            && quantity.noun.start == quantity.at.end;
+        if bare || lettered {
             quantity.class = last.class;
+            quantity.noun = Span::new(quantity.at.end, quantity.at.end);
+            quantity.flags = 0;
+            (quantity.low, quantity.high, quantity.unit) = (quantity.mantissa, quantity.mantissa, 0);
         }
     }
 }
@@ -118,7 +156,7 @@ impl Reader<'_, '_, '_> {
         let figure = word.iter().position(u8::is_ascii_digit).map(|digit| start + digit);
         let at = start + length;
         match figure {
-            Some(figure) => self.mixed(start, at, figure),
+            Some(figure) => self.code(start).unwrap_or_else(|| self.mixed(start, at, figure)),
             None if byte(self.bytes, at) == b':' && self.text(at, 3) == b"://" => self.address(start, at),
             None => self.number_word(start, at),
         }
@@ -237,6 +275,9 @@ impl Reader<'_, '_, '_> {
         self.enter(start);
         let first = self.within.start as usize;
         let limit = self.limit();
+        if let Some(end) = self.code(start).or_else(|| self.phone(start, first)) {
+            return end;
+        }
         if let Some(end) = self.joined_before(start, limit) {
             return end;
         }
@@ -276,10 +317,25 @@ impl Reader<'_, '_, '_> {
             literal.zero_led = false;
             literal.exponent = literal.exponent.saturating_sub_unsigned(literal.digits);
         }
-        if let Some(end) = self.dotted(&literal, limit) {
+        let code = self.dotted(&literal, limit).or_else(|| {
+            self.row_of_figures(&literal, limit).or_else(|| self.two_with_a_comma(&literal, first, limit))
+        });
+        if let Some(end) = code {
             return end;
         }
+        if self.is_an_accountants_negative(&literal, &head) {
+            head.negative = true;
+        }
         self.paired(literal, head, limit)
+    }
+
+    /// "(312,400.00)", alone in its cell.
+    fn is_an_accountants_negative(&self, literal: &Literal, head: &Head) -> bool {
+        let Some(cell) = self.numbers.cell else { return false };
+        let text = self.text(cell.at.start as usize, (cell.at.end - cell.at.start) as usize);
+        let inner = text.strip_prefix(b"(").and_then(|text| text.strip_suffix(b")"));
+        let printed = self.bytes.get(head.start..literal.end);
+        (literal.grouped || literal.decimals > 0) && inner.is_some() && inner == printed
     }
 
     pub(super) fn moment(&self, start: usize, limit: usize) -> Option<dates::Moment> {

@@ -122,8 +122,14 @@ fn bracketed(bytes: &[u8], at: Span) -> Option<Manner> {
     };
     let text = bytes.get(at.start as usize..close)?;
     let inside = text.iter().rposition(|&byte| byte == open)? + 1 + at.start as usize;
-    if bytes.get(inside..close)? == b"%" {
-        return Some(Manner::Percent);
+    let unit = bytes.get(inside..close)?;
+    if unit == b"%" || unit.starts_with(b"% ") {
+        // "n (%)": a count comes first.
+        let before = undressed(bytes, Span::new(at.start, inside as u32 - 1));
+        let name = bytes.get(before.start as usize..before.end as usize)?;
+        let last = name.rsplit(|byte| is_space(*byte)).next().unwrap_or(name);
+        let counts = matches!(last, b"n" | b"N" | b"no." | b"No." | b"#");
+        return (!counts).then_some(Manner::Percent);
     }
     whole_unit(bytes, Span::new(inside as u32, close as u32))
 }
@@ -178,6 +184,9 @@ pub(super) fn names_ids(text: &[u8]) -> bool {
     match last.as_str() {
         "id" | "pid" => true,
         "number" => !alone || start == 0,
+        // A column that is called so holds words, or measures.
+        "analysis" | "finding" | "level" | "method" | "mode" | "note" | "point" | "property"
+        | "requirement" | "span" | "status" | "volume" => false,
         word => alone && ID_NOUNS.sorted.binary_search(&word).is_ok(),
     }
 }

@@ -6,7 +6,7 @@ use super::attached::{is_plus, percent};
 use super::literal::Literal;
 use super::names::scale_word;
 use super::units;
-use super::{attached, nouns};
+use super::{attached, durations, nouns};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tail {
@@ -42,9 +42,9 @@ pub(super) fn read(bytes: &[u8], literal: &Literal, end: usize, one_line: bool) 
     };
     attached::read(bytes, literal, &mut tail, one_line);
     if tail.noun.is_empty() && tail.class != Class::Label {
-        spaced(bytes, &mut tail, one_line);
+        spaced(bytes, literal, &mut tail, one_line);
     }
-    behind(bytes, &mut tail, one_line);
+    behind(bytes, literal, &mut tail, one_line);
     tail
 }
 
@@ -56,22 +56,33 @@ impl Tail {
 }
 
 /// Unit or noun behind white space.
-pub(super) fn spaced(bytes: &[u8], tail: &mut Tail, one_line: bool) {
+pub(super) fn spaced(bytes: &[u8], literal: &Literal, tail: &mut Tail, one_line: bool) {
     let at = skip(bytes, tail.end, one_line);
     if at == tail.end || at >= bytes.len() {
         return;
     }
     if byte(bytes, at) == b'%' && tail.class != Class::Percentage && !is_word(byte(bytes, at + 1)) {
         percent(bytes, at + 1, tail);
-        return spaced(bytes, tail, one_line);
+        return spaced(bytes, literal, tail, one_line);
+    }
+    let is_number = matches!(tail.class, Class::Count | Class::Measurement);
+    if is_number && let Some(length) = attached::currency(bytes, at).filter(|_| !leads_a_sum(bytes, at)) {
+        tail.class = Class::Money;
+        tail.unit = units::of(Dimension::Money, 1, 1);
+        return tail.set_noun(at, at + length);
     }
     let word_end = units::word_end(bytes, at, bytes.len());
     let word = bytes.get(at..word_end).unwrap_or(&[]);
     if word.is_empty() {
         return;
     }
+    if is_number && let Some((unit, value, end)) = durations::compound(bytes, literal) {
+        tail.class = Class::Measurement;
+        (tail.unit, tail.value) = (unit, Some(value));
+        tail.at_end = last_figure(bytes, literal.end, end);
+        return tail.set_noun(tail.at_end + usize::from(byte(bytes, tail.at_end) == b' '), end);
+    }
     let lowered = Lowered::of(word);
-    let is_number = matches!(tail.class, Class::Count | Class::Measurement);
     if is_number && matches!(lowered.as_str(), "percent" | "pct") {
         tail.class = Class::Percentage;
         return tail.set_noun(at, word_end);
@@ -84,7 +95,7 @@ pub(super) fn spaced(bytes: &[u8], tail: &mut Tail, one_line: bool) {
         tail.scale = power;
         tail.at_end = word_end;
         tail.end = word_end;
-        return spaced(bytes, tail, one_line);
+        return spaced(bytes, literal, tail, one_line);
     }
     if is_number && word == b"times" && compares(bytes, word_end) {
         tail.class = Class::Multiple;
@@ -103,7 +114,23 @@ pub(super) fn spaced(bytes: &[u8], tail: &mut Tail, one_line: bool) {
         tail.unit = unit;
         return tail.set_noun(at, end);
     }
+    if is_number && units::is_lone_symbol(bytes, at) {
+        tail.class = Class::Measurement;
+        tail.unit = units::of(Dimension::Named, 1, 1);
+        return tail.set_noun(at, at + 1);
+    }
     nouns::noun_or_rate(bytes, at, tail, one_line);
+}
+
+/// "30 min, $4": a sign before figures is theirs.
+fn leads_a_sum(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at..).is_some_and(|rest| rest.iter().take(4).any(u8::is_ascii_digit))
+}
+
+/// Behind the last figure before `end`.
+pub(super) fn last_figure(bytes: &[u8], start: usize, end: usize) -> usize {
+    let text = bytes.get(start..end).unwrap_or(&[]);
+    text.iter().rposition(u8::is_ascii_digit).map_or(start, |last| start + last + 1)
 }
 
 /// "3 times faster", "2 times as many".
@@ -133,7 +160,7 @@ fn skip(bytes: &[u8], at: usize, one_line: bool) -> usize {
 }
 
 /// `100ms+`, "5 or more", "50 ms or less".
-fn behind(bytes: &[u8], tail: &mut Tail, one_line: bool) {
+fn behind(bytes: &[u8], literal: &Literal, tail: &mut Tail, one_line: bool) {
     if !tail.at_least && tail.end > tail.at_end && is_plus(bytes, tail.end) && tail.class != Class::Count {
         tail.at_least = true;
         tail.end += 1;
@@ -147,6 +174,6 @@ fn behind(bytes: &[u8], tail: &mut Tail, one_line: bool) {
     }
     if tail.noun.is_empty() {
         tail.end += 4 + length;
-        spaced(bytes, tail, one_line);
+        spaced(bytes, literal, tail, one_line);
     }
 }

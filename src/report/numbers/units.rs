@@ -99,6 +99,23 @@ pub(super) fn word_end(bytes: &[u8], mut at: usize, end: usize) -> usize {
     at
 }
 
+/// A letter behind white space that is a unit where nothing goes on: "16 A",
+/// "530 m)", "15 m²", "12.5 N·m". Metres or minutes or millions: nothing may
+/// be compared with it.
+pub(super) fn is_lone_symbol(bytes: &[u8], at: usize) -> bool {
+    let rest = bytes.get(at + 1..).unwrap_or(&[]);
+    let ends = match rest.first().copied().unwrap_or(b'.') {
+        b'.' | b',' | b';' | b')' | b':' | b'|' | b'\n' => true,
+        0xC2 => {
+            rest.starts_with("²".as_bytes())
+                || rest.starts_with("³".as_bytes())
+                || rest.starts_with("·".as_bytes())
+        }
+        _ => false,
+    };
+    ends && matches!(byte(bytes, at), b'm' | b'A' | b'K' | b'N' | b't' | b'l')
+}
+
 /// The unit that a word names, if any.
 pub(super) fn named(word: &[u8], spaced: bool) -> Option<Unit> {
     let text = std::str::from_utf8(word).ok()?;
@@ -163,7 +180,9 @@ fn symbol(text: &str) -> Option<Unit> {
         "USD" | "EUR" | "GBP" | "CHF" | "JPY" => of(Money, 1, 1),
         "V" | "mV" | "kV" | "mA" | "dB" | "dBm" | "Pa" | "kPa" | "MPa" | "psi" | "mol" | "mmol" | "IU"
         | "pp" | "px" | "pt" | "bpm" | "ppm" | "ppb" | "kN" | "Nm" | "lx" | "lm" | "FLOPS" | "TFLOPS"
-        | "GFLOPS" | "MFLOPS" | "GFLOP" | "TOPS" => of(Named, 1, 1),
+        | "GFLOPS" | "MFLOPS" | "GFLOP" | "TOPS" | "hPa" | "bar" | "mbar" | "mmHg" | "nF" | "pF" | "µF"
+        | "μF" | "Ω" | "kΩ" | "MΩ" | "ft" | "lb" | "lbs" | "oz" | "mph" | "MeV" | "keV" | "GeV" | "dpi"
+        | "kcal" | "mEq" | "mOsm" | "rad" | "mrad" => of(Named, 1, 1),
         "fps" | "FPS" | "rps" | "RPS" | "qps" | "QPS" | "tps" | "TPS" | "IOPS" => {
             rate(THINGS, of(Time, 1, 1))
         }

@@ -1,7 +1,8 @@
 //! Writing quantities down, each with its node and with what joins it to the
 //! one before.
 
-use super::super::{Class, Complaint, Dimension, Span, Unit, flags};
+use super::super::text::{before, is_word};
+use super::super::{Class, Complaint, Dimension, Joint, Span, Unit, flags};
 use super::emit;
 use super::glued::is_hash;
 use super::interval::{self, Bound, Interval};
@@ -30,7 +31,11 @@ impl Reader<'_, '_, '_> {
             && let Some(quantity) = self.numbers.quantities.get_mut(last as usize)
         {
             let end = self.joint_end.filter(|&end| end >= behind).unwrap_or(at.start as usize);
-            quantity.joint = emit::joint(self.bytes.get(behind..end).unwrap_or(b"?"));
+            let between = self.bytes.get(behind..end).unwrap_or(b"?");
+            quantity.joint = emit::joint(between);
+            if quantity.joint == Joint::Equals && between.starts_with(b")") && is_call(self.bytes, behind) {
+                quantity.joint = Joint::None;
+            }
         }
         self.node_at(at.start);
         let node = self.holder_of(at);
@@ -132,4 +137,12 @@ impl Reader<'_, '_, '_> {
         });
         self.pending = None;
     }
+}
+
+/// Whether the brackets that close at `close` are those of "t(148) = 2.41":
+/// what stands in them equals nothing.
+fn is_call(bytes: &[u8], close: usize) -> bool {
+    let text = bytes.get(close.saturating_sub(40)..close).unwrap_or(&[]);
+    let open = text.iter().rposition(|byte| *byte == b'(');
+    open.is_some_and(|open| is_word(before(text, open)) || before(text, open) >= 0x80)
 }

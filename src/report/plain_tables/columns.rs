@@ -49,7 +49,7 @@ impl Columns {
             Columns::Gaps(count) => Some(by_gaps(bytes, line)).filter(|cells| cells.len() == *count),
             Columns::Starts(starts) => by_starts(bytes, line, starts),
         }?;
-        Some(PlainRow { at: trimmed(bytes, line), cells })
+        Some(PlainRow { at: trimmed(bytes, line), cells, further: Vec::new() })
     }
 }
 

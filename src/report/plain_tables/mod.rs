@@ -20,6 +20,9 @@ pub(super) struct PlainTable {
 pub(super) struct PlainRow {
     pub at: Span,
     pub cells: Vec<Span>,
+    /// What the cells of a grid go on with in the lines below: text of the
+    /// row, and no cells of its own.
+    pub further: Vec<Span>,
 }
 
 /// The tables that stand outside of fences in the text behind `start`.
@@ -108,7 +111,17 @@ fn table_at(bytes: &[u8], lines: &[Span], index: usize, free: usize, kind: Ruler
             continue;
         }
         let Some(row) = columns.row(bytes, line) else { break };
-        rows.push(row);
+        let goes_on = kind == Ruler::Grid
+            && last + 1 == at
+            && lines.get(last).is_some_and(|&line| ruler(bytes, line).is_none())
+            && row.cells.first().is_some_and(|cell| cell.is_empty());
+        match rows.last_mut() {
+            Some(above) if goes_on => {
+                above.further.extend(row.cells.into_iter().filter(|cell| !cell.is_empty()));
+                above.at.end = row.at.end;
+            }
+            _ => rows.push(row),
+        }
         last = at;
     }
     if rows.len() < 2 || columns.count() < 2 {
