@@ -4,7 +4,6 @@ use pulldown_cmark::CodeBlockKind;
 
 use super::blocks::Walker;
 use super::inline::Place;
-use super::numbers::Table;
 use super::plain_tables::PlainTable;
 use super::text::trimmed;
 use super::{NodeKind, Span, output, plain_tables};
@@ -79,7 +78,7 @@ impl Walker<'_> {
         let source = self.source;
         let introduction = self.introduction();
         self.tree.open(NodeKind::Table, table.at, introduction);
-        self.numbers.begin_table(Table::default());
+        self.numbers.begin_table();
         for (row, cells) in (0u32..).zip(&table.rows) {
             self.tree.open(NodeKind::Row, cells.at, row);
             for (column, &cell) in (0u32..).zip(&cells.cells) {

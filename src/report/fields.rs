@@ -26,7 +26,7 @@ pub(super) fn find(bytes: &[u8], run: &mut Run) {
     if memchr::memchr(b':', text).is_none() {
         return;
     }
-    let mut found: Vec<Mark> = Vec::new();
+    let mut found = std::mem::take(&mut run.wrappers);
     let mut dresses: Vec<u32> = Vec::new();
     let mut open: Option<Key> = None;
     for index in 0..run.lines.len() {

@@ -47,6 +47,9 @@ pub(super) struct Run {
     outermost: Vec<Span>,
     /// Fields with their keys and values, and sentences.
     pub wrappers: Vec<Mark>,
+    /// Room that was used before, so that none is asked for again.
+    pub spare: Vec<Mark>,
+    ends_in_tree: Vec<u32>,
     open: Vec<usize>,
     last_end: u32,
     broken: bool,
@@ -169,7 +172,7 @@ impl Run {
             self.marks.sort_by_key(|mark| (mark.at.start, u32::MAX - mark.at.end, rank(mark.kind)));
         }
         let depth = tree.depth();
-        let mut ends: Vec<u32> = Vec::new();
+        let mut ends = std::mem::take(&mut self.ends_in_tree);
         for mark in &self.marks {
             while ends.last().is_some_and(|&end| end <= mark.at.start) {
                 ends.pop();
@@ -183,9 +186,10 @@ impl Run {
             tree.open(mark.kind, Span::new(mark.at.start, end), mark.data);
             ends.push(end);
         }
-        for _ in ends {
+        for _ in ends.drain(..) {
             tree.close();
         }
+        self.ends_in_tree = ends;
     }
 }
 

@@ -4,7 +4,6 @@ use pulldown_cmark::Alignment;
 
 use super::blocks::Walker;
 use super::inline::Place;
-use super::numbers::Table;
 use super::text::{byte, trimmed};
 use super::{NodeKind, Span};
 
@@ -20,7 +19,7 @@ impl Walker<'_> {
     pub(super) fn open_table(&mut self, alignments: Vec<Alignment>, at: Span) {
         let introduction = self.introduction();
         self.tree.open(NodeKind::Table, at, introduction);
-        self.numbers.begin_table(Table::default());
+        self.numbers.begin_table();
         self.table = Some(TableBeingRead { alignments, row: 0, column: 0, in_row: false });
     }
 

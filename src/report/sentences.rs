@@ -12,10 +12,11 @@ static ABBREVIATIONS: Words = Words::new(&[
 ]);
 
 pub(super) fn find(bytes: &[u8], run: &mut Run) {
-    let fields = std::mem::take(&mut run.wrappers);
-    let mut found = Vec::with_capacity(fields.len() + 4);
+    let mut fields = std::mem::take(&mut run.wrappers);
+    let mut found = std::mem::take(&mut run.spare);
+    found.clear();
     let mut start = run.at.start;
-    for mark in fields {
+    for mark in fields.drain(..) {
         match mark.kind {
             NodeKind::Field => {
                 // A field may stand in bold: the marks around it are no sentence.
@@ -33,6 +34,7 @@ pub(super) fn find(bytes: &[u8], run: &mut Run) {
     }
     split(bytes, run, Span::new(start, run.at.end), 1, &mut found);
     run.wrappers = found;
+    run.spare = fields;
 }
 
 /// Adds the sentences of `at` if there are at least `least` of them.
@@ -94,7 +96,7 @@ fn is_abbreviated(bytes: &[u8], stop: usize, follows: u8) -> bool {
             // "min" and "no" end sentences too; before a figure they hardly do.
             listed
                 && (follows.is_ascii_digit()
-                    || !matches!(word.as_str(), "etc" | "no" | "min" | "max" | "ms" | "sec"))
+                    || !matches!(word.as_bytes(), b"etc" | b"no" | b"min" | b"max" | b"ms" | b"sec"))
         }
     }
 }

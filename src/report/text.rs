@@ -59,18 +59,37 @@ pub(super) struct Words {
     pub sorted: &'static [&'static str],
     /// For each first letter, the lengths that occur.
     lengths: [u32; 26],
+    /// Where the words with each first letter begin.
+    starts: [u16; 27],
 }
 
 impl Words {
     pub const fn new(sorted: &'static [&'static str]) -> Self {
         let mut lengths = [0; 26];
+        let mut starts = [0; 27];
         let mut index = 0;
         while index < sorted.len() {
             let word = sorted[index].as_bytes();
-            lengths[(word[0] - b'a') as usize] |= 1 << word.len();
+            let letter = (word[0] - b'a') as usize;
+            lengths[letter] |= 1 << word.len();
             index += 1;
+            starts[letter + 1] = index as u16;
         }
-        Self { sorted, lengths }
+        let mut letter = 1;
+        while letter < 27 {
+            // A letter without words ends where the one before ended.
+            if starts[letter] < starts[letter - 1] {
+                starts[letter] = starts[letter - 1];
+            }
+            letter += 1;
+        }
+        Self { sorted, lengths, starts }
+    }
+
+    fn with_letter(&self, letter: usize) -> &'static [&'static str] {
+        let from = self.starts.get(letter).copied().unwrap_or(0);
+        let to = self.starts.get(letter + 1).copied().unwrap_or(from);
+        self.sorted.get(usize::from(from)..usize::from(to)).unwrap_or(&[])
     }
 }
 
@@ -93,13 +112,18 @@ impl Lowered {
         lowered
     }
 
-    pub fn as_str(&self) -> &str {
-        self.buffer.get(..self.length).and_then(|word| std::str::from_utf8(word).ok()).unwrap_or("")
+    /// Bytes, for a match over byte strings looks at lengths and letters first.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.buffer.get(..self.length).unwrap_or(&[])
+    }
+
+    pub fn is(&self, word: &str) -> bool {
+        self.as_bytes() == word.as_bytes()
     }
 
     pub fn is_in(&self, words: &Words) -> bool {
-        let first = self.buffer.first().map_or(0, |first| first.wrapping_sub(b'a'));
-        let lengths = words.lengths.get(usize::from(first)).copied().unwrap_or(0);
-        lengths & (1 << self.length) != 0 && words.sorted.binary_search(&self.as_str()).is_ok()
+        let letter = usize::from(self.buffer.first().map_or(0, |first| first.wrapping_sub(b'a')));
+        let lengths = words.lengths.get(letter).copied().unwrap_or(0);
+        lengths & (1 << self.length) != 0 && words.with_letter(letter).iter().any(|word| self.is(word))
     }
 }

@@ -47,6 +47,9 @@ pub(super) fn read(bytes: &[u8], literal: &Literal, tail: &mut Tail, one_line: b
 
 /// How long the sign of a currency at `at` is, if there is one.
 pub(super) fn currency(bytes: &[u8], at: usize) -> Option<usize> {
+    if !matches!(byte(bytes, at), b'$' | b'z' | 0xC2 | 0xE2) {
+        return None;
+    }
     let rest = bytes.get(at..)?;
     ["€", "£", "$", "zł"].into_iter().find(|sign| rest.starts_with(sign.as_bytes())).map(str::len)
 }
@@ -200,7 +203,10 @@ fn counts_billions(bytes: &[u8], at: usize) -> bool {
     let from = at + usize::from(byte(bytes, at) == b' ');
     let end = units::word_end(bytes, from, bytes.len());
     let word = Lowered::of(bytes.get(from..end).unwrap_or(&[]));
-    matches!(word.as_str(), "params" | "parameters" | "tokens" | "rows" | "records" | "requests" | "events")
+    matches!(
+        word.as_bytes(),
+        b"params" | b"parameters" | b"tokens" | b"rows" | b"records" | b"requests" | b"events"
+    )
 }
 
 /// Letters that are no unit: `2D`, `8T`, `4f3a`.

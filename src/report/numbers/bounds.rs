@@ -76,36 +76,41 @@ pub(super) fn words(text: &[u8], at: usize) -> Bound {
     let lowered = Lowered::of(text.get(last.0..last.1).unwrap_or(&[]));
     let second =
         || word_before(text, last.0).map(|word| (word, Lowered::of(text.get(word.0..word.1).unwrap_or(&[]))));
-    let second_is = |words: &[&str]| second().is_some_and(|(_, word)| words.contains(&word.as_str()));
-    match lowered.as_str() {
-        "least" if second_is(&["at"]) => Bound::AtLeast,
-        "most" if second_is(&["at"]) => Bound::AtMost,
-        "to" if second_is(&["up"]) => Bound::AtMost,
-        "than" => second().map_or(Bound::Exactly, |(word, lowered)| {
+    let second_is =
+        |words: &[&str]| second().is_some_and(|(_, word)| words.iter().any(|known| word.is(known)));
+    match lowered.as_bytes() {
+        b"least" if second_is(&["at"]) => Bound::AtLeast,
+        b"most" if second_is(&["at"]) => Bound::AtMost,
+        b"to" if second_is(&["up"]) => Bound::AtMost,
+        b"than" => second().map_or(Bound::Exactly, |(word, lowered)| {
             let negated = word_before(text, word.0).is_some_and(|third| {
                 let third = Lowered::of(text.get(third.0..third.1).unwrap_or(&[]));
-                matches!(third.as_str(), "no" | "not" | "never")
+                matches!(third.as_bytes(), b"no" | b"not" | b"never")
             });
-            than(lowered.as_str(), negated)
+            than(lowered.as_bytes(), negated)
         }),
-        "above" | "exceeding" | "exceeds" | "exceeded" | "exceed" => {
+        b"above" | b"exceeding" | b"exceeds" | b"exceeded" | b"exceed" => {
             if second_is(&["not", "never", "without", "cannot"]) { Bound::AtMost } else { Bound::MoreThan }
         }
-        "below" => Bound::LessThan,
-        "within" => Bound::AtMost,
-        "over" | "under" => over_or_under(text, last, lowered.as_str() == "over"),
-        "about" | "around" | "approximately" | "approx" | "roughly" | "nearly" | "almost" | "circa"
-        | "ca" => Bound::About,
+        b"below" => Bound::LessThan,
+        b"within" => Bound::AtMost,
+        b"over" | b"under" => over_or_under(text, last, lowered.is("over")),
+        b"about" | b"around" | b"approximately" | b"approx" | b"roughly" | b"nearly" | b"almost"
+        | b"circa" | b"ca" => Bound::About,
         _ => Bound::Exactly,
     }
 }
 
-fn than(word: &str, negated: bool) -> Bound {
+fn than(word: &[u8], negated: bool) -> Bound {
     match (word, negated) {
-        ("more" | "greater" | "higher" | "longer" | "larger" | "bigger" | "later", false) => Bound::MoreThan,
-        ("more" | "greater" | "higher" | "longer" | "larger" | "bigger" | "later", true) => Bound::AtMost,
-        ("less" | "fewer" | "lower" | "smaller" | "shorter", false) => Bound::LessThan,
-        ("less" | "fewer" | "lower" | "smaller" | "shorter", true) => Bound::AtLeast,
+        (b"more" | b"greater" | b"higher" | b"longer" | b"larger" | b"bigger" | b"later", false) => {
+            Bound::MoreThan
+        }
+        (b"more" | b"greater" | b"higher" | b"longer" | b"larger" | b"bigger" | b"later", true) => {
+            Bound::AtMost
+        }
+        (b"less" | b"fewer" | b"lower" | b"smaller" | b"shorter", false) => Bound::LessThan,
+        (b"less" | b"fewer" | b"lower" | b"smaller" | b"shorter", true) => Bound::AtLeast,
         _ => Bound::Exactly,
     }
 }
@@ -118,23 +123,23 @@ fn over_or_under(text: &[u8], word: (usize, usize), over: bool) -> Bound {
         Some((start, end)) => {
             let lowered = Lowered::of(text.get(start..end).unwrap_or(&[]));
             matches!(
-                lowered.as_str(),
-                "and"
-                    | "at"
-                    | "by"
-                    | "for"
-                    | "in"
-                    | "is"
-                    | "just"
-                    | "of"
-                    | "took"
-                    | "was"
-                    | "well"
-                    | "with"
-                    | "lasted"
-                    | "are"
-                    | "were"
-                    | "to"
+                lowered.as_bytes(),
+                b"and"
+                    | b"at"
+                    | b"by"
+                    | b"for"
+                    | b"in"
+                    | b"is"
+                    | b"just"
+                    | b"of"
+                    | b"took"
+                    | b"was"
+                    | b"well"
+                    | b"with"
+                    | b"lasted"
+                    | b"are"
+                    | b"were"
+                    | b"to"
             )
         }
     };

@@ -131,6 +131,9 @@ impl Reader<'_, '_, '_> {
     /// "Pumps 112, 113 and 115 were blocked": a plural before bare numbers of
     /// which a list is made names its members.
     fn begins_a_list_of_ids(&self, part: &Part) -> bool {
+        if !self.list_follows(part.literal.end) {
+            return false;
+        }
         let first = self.within.start as usize;
         let text = self.bytes.get(first..self.within.end as usize).unwrap_or(&[]);
         let Some((from, to)) = head::word_before(text, part.literal.start - first) else { return false };
@@ -159,7 +162,8 @@ impl Reader<'_, '_, '_> {
         let word = next.get(..next.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(next.len()));
         let word = Lowered::of(word.unwrap_or(&[]));
         let ends = matches!(behind.first(), None | Some(b'.' | b',' | b';' | b':' | b')' | b' '))
-            && (word.as_str().is_empty() && !next.first().is_some_and(|byte| matches!(byte, b'%' | 0x80..))
+            && (word.as_bytes().is_empty()
+                && !next.first().is_some_and(|byte| matches!(byte, b'%' | 0x80..))
                 || word.is_in(&STOPS)
                 || word.is_in(&PARTICIPLES));
         members >= 2 && closed && ends && !behind.get(1).is_some_and(u8::is_ascii_digit)
@@ -226,20 +230,21 @@ impl Reader<'_, '_, '_> {
         head::word_before(text, at).is_some_and(|(from, to)| {
             let word = Lowered::of(text.get(from..to).unwrap_or(&[]));
             matches!(
-                word.as_str(),
-                "in" | "since"
-                    | "until"
-                    | "during"
-                    | "early"
-                    | "late"
-                    | "mid"
-                    | "copyright"
-                    | "spring"
-                    | "summer"
-                    | "autumn"
-                    | "fall"
-                    | "winter"
-                    | "year"
+                word.as_bytes(),
+                b"in"
+                    | b"since"
+                    | b"until"
+                    | b"during"
+                    | b"early"
+                    | b"late"
+                    | b"mid"
+                    | b"copyright"
+                    | b"spring"
+                    | b"summer"
+                    | b"autumn"
+                    | b"fall"
+                    | b"winter"
+                    | b"year"
             )
         })
     }

@@ -19,6 +19,10 @@ impl Reader<'_, '_, '_> {
     /// A code whose first word (or digit) begins at `start`; gives back its end.
     pub(super) fn code(&mut self, start: usize) -> Option<usize> {
         let text = self.text(start, LONGEST);
+        let length = text.iter().take(9).take_while(|byte| is_word(**byte)).count();
+        if !matches!(byte(text, length), b':' | b'-') || length > 8 {
+            return None;
+        }
         let (class, length) =
             if is_uuid(text) { (Class::Hex, 36) } else { (Class::Address, colon_address(text)?) };
         let word = super::super::Span::new(start as u32, (start + length) as u32);
@@ -34,13 +38,25 @@ impl Reader<'_, '_, '_> {
         let international = sign == b'+' && !is_word(outer) && outer != b'+';
         let bracketed = sign == b'(' && byte(self.bytes, start + 3) == b')';
         let named = || {
+            // Where the word before ends in none of their letters, it is none of them.
+            let behind_space = matches!(sign, b' ' | b'+' | b'(')
+                && self
+                    .text(start.saturating_sub(4), 4)
+                    .iter()
+                    .any(|byte| matches!(byte | 0x20, b'e' | b'l' | b'x' | b'r'));
+            if !behind_space {
+                return false;
+            }
             let text = self.bytes.get(first..).unwrap_or(&[]);
             let at = start - first - usize::from(start > first && matches!(sign, b'+' | b'('));
             let at = if text.get(..at).is_some_and(|rest| rest.ends_with(b": ")) { at - 2 } else { at };
             let word = text.get(..at).unwrap_or(&[]).trim_ascii_end();
             let from = word.iter().rposition(|byte| !byte.is_ascii_alphabetic()).map_or(0, |at| at + 1);
-            PHONES.contains(&Lowered::of(word.get(from..).unwrap_or(&[])).as_str())
+            PHONES.iter().any(|phone| Lowered::of(word.get(from..).unwrap_or(&[])).is(phone))
         };
+        if !(international || bracketed || named()) {
+            return None;
+        }
         let (end, digits, groups) = grouped_digits(self.text(start, LONGEST));
         let is_phone = (international && (8..=15).contains(&digits) && groups >= 2)
             || (bracketed && (9..=11).contains(&digits) && groups >= 3)
@@ -56,6 +72,9 @@ impl Reader<'_, '_, '_> {
     /// `DE89 3704 0044 0532`, `TQ 389 773 12`: bare figures with nothing but a
     /// space between them, three at least, and not in a line of columns.
     pub(super) fn row_of_figures(&mut self, literal: &Literal, limit: usize) -> Option<usize> {
+        if byte(self.bytes, literal.end) != b' ' || !byte(self.bytes, literal.end + 1).is_ascii_digit() {
+            return None;
+        }
         if !matches!(self.place, Place::Prose | Place::Item | Place::Heading) || !literal.is_plain_whole() {
             return None;
         }
@@ -99,6 +118,9 @@ impl Reader<'_, '_, '_> {
         first: usize,
         limit: usize,
     ) -> Option<usize> {
+        if byte(self.bytes, literal.end) != b',' {
+            return None;
+        }
         let bare =
             literal.is_plain_whole() && literal.digits <= 3 && before(self.bytes, literal.start) != b',';
         let glued =

@@ -75,8 +75,11 @@ fn month_of(word: &[u8]) -> Option<i64> {
         return None;
     }
     let lowered = Lowered::of(word);
-    let text = lowered.as_str().trim_end_matches('.');
-    let is = |name: &str| text == name || (text.len() >= 3 && text.len() <= 4 && name.starts_with(text));
+    let text = lowered.as_bytes().strip_suffix(b".").unwrap_or(lowered.as_bytes());
+    let is = |name: &str| {
+        let name = name.as_bytes();
+        text == name || ((3..=4).contains(&text.len()) && name.starts_with(text))
+    };
     MONTHS.iter().position(|name| is(name)).map(|index| index as i64 + 1)
 }
 

@@ -3,7 +3,7 @@
 
 use super::super::inline::Place;
 use super::super::text::{before, byte, is_space, is_word};
-use super::super::{Class, Role};
+use super::super::{Class, Role, Span};
 use super::emit;
 use super::head::{Head, Name};
 use super::literal::Literal;
@@ -92,7 +92,10 @@ impl Reader<'_, '_, '_> {
 
     /// "Attempt 2/3", "trying hard (3/3)", "[2/7] Compiling".
     pub(super) fn is_step_of_series(&self, first: &Part, second: &Part) -> bool {
-        let of_ids = self.numbers.cell.is_some_and(|cell| matches!(cell.manner, Some(Manner::Id)));
+        // "2/3" alone in a column of attempts.
+        let whole = Span::new(first.head.start as u32, second.literal.end as u32);
+        let of_ids =
+            self.numbers.cell.is_some_and(|cell| cell.at == whole && matches!(cell.manner, Some(Manner::Id)));
         if of_ids || matches!(first.head.name, Name::Id { .. }) {
             return true;
         }

@@ -71,6 +71,9 @@ fn currency(text: &[u8], at: usize, head: &mut Head) -> usize {
         head.money = true;
         return at - 1;
     }
+    if before(text, at) < 0x80 {
+        return at;
+    }
     for sign in ["€", "£", "¥", "₹"] {
         if text.get(..at).is_some_and(|rest| rest.ends_with(sign.as_bytes())) {
             head.money = true;

@@ -120,6 +120,7 @@ fn separator_at(bytes: &[u8], at: usize, spaced: bool) -> &'static [u8] {
         b',' => b",",
         b'\'' => b"'",
         b' ' if spaced => b" ",
+        other if !matches!(other, 0xC2 | 0xE2 | b'_') => b"",
         _ => {
             let rest = bytes.get(at..).unwrap_or(&[]);
             WIDE.into_iter().find(|sign| rest.starts_with(sign)).unwrap_or(b"")
@@ -151,6 +152,9 @@ fn group_end(bytes: &[u8], at: usize, separator: &[u8]) -> usize {
 /// `1.234,56`, `12 800,00`, `0,5`, `98,6 %`, `1,20,000`. Gives back the digits
 /// before the decimal sign, and the end; `at` where it is none of these.
 fn foreign(bytes: &[u8], start: usize, at: usize) -> (u32, usize) {
+    if !matches!(byte(bytes, at), b'.' | b',') || !byte(bytes, at + 1).is_ascii_digit() {
+        return (0, at);
+    }
     let digits = |at: usize| {
         bytes.get(at..).unwrap_or(&[]).iter().take(8).take_while(|byte| byte.is_ascii_digit()).count()
     };
@@ -226,6 +230,9 @@ fn power_of_ten(bytes: &[u8], at: usize) -> Option<(Option<i32>, usize)> {
         at
     };
     let mut here = skip(at);
+    if !matches!(byte(bytes, here), b'x' | b'*' | 0xC2 | 0xC3) {
+        return None;
+    }
     let rest = bytes.get(here..)?;
     here += match rest.first()? {
         b'x' | b'*' => 1,

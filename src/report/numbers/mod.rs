@@ -26,12 +26,10 @@ mod tail;
 mod units;
 mod write;
 
-pub(super) use tables::Table;
-
 use super::inline::Run;
 use super::tree::Tree;
 use super::{Class, Complaint, NodeKind, Quantity, Span};
-use tables::Cell;
+use tables::{Cell, Table};
 use units::Units;
 
 /// The numbers of one report, read run by run.
@@ -86,7 +84,9 @@ impl<'a> Numbers<'a> {
         for &at in &run.footnotes {
             self.holes.push(Hole { at, class: Class::Other });
         }
-        self.holes.sort_by_key(|hole| hole.at.start);
+        if self.holes.len() > 1 {
+            self.holes.sort_by_key(|hole| hole.at.start);
+        }
         scan::read(self, run, tree, first);
     }
 

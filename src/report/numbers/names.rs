@@ -140,40 +140,58 @@ pub(super) static VERSION_WORDS: Words = Words::new(&[
 ]);
 
 /// Scale words and their power of ten.
-pub(super) fn scale_word(word: &str) -> Option<i32> {
+pub(super) fn scale_word(word: &[u8]) -> Option<i32> {
     match word {
-        "thousand" => Some(3),
-        "million" | "mil" | "mio" => Some(6),
-        "billion" | "bn" => Some(9),
-        "trillion" => Some(12),
+        b"thousand" => Some(3),
+        b"million" | b"mil" | b"mio" => Some(6),
+        b"billion" | b"bn" => Some(9),
+        b"trillion" => Some(12),
         _ => None,
     }
 }
 
+/// Most words are told from numbers by two letters and their length.
+pub(super) fn may_be_a_number(word: &[u8]) -> bool {
+    let [first, second, ..] = word else { return false };
+    let lengths: &[usize] = match (first | 0x20, second | 0x20) {
+        (b'b' | b'z', _) => &[4],
+        (b'd', b'o') => &[5],
+        (b'e', b'i' | b'l') => &[5, 6, 8],
+        (b'f', b'i' | b'o') => &[4, 7, 8],
+        (b'n', b'i') => &[4, 8],
+        (b'o', b'n') => &[3],
+        (b's', b'e' | b'i') => &[3, 5, 7, 9],
+        (b't', b'h') => &[5, 8],
+        (b't', b'e' | b'w') => &[3, 6],
+        _ => return false,
+    };
+    lengths.contains(&word.len())
+}
+
 /// Numbers written out. "one" is a pronoun as often; see the caller.
-pub(super) fn number_word(word: &str) -> Option<i64> {
+pub(super) fn number_word(word: &[u8]) -> Option<i64> {
     Some(match word {
-        "zero" => 0,
-        "one" => 1,
-        "two" | "both" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        "six" => 6,
-        "seven" => 7,
-        "eight" => 8,
-        "nine" => 9,
-        "ten" => 10,
-        "eleven" => 11,
-        "twelve" | "dozen" => 12,
-        "thirteen" => 13,
-        "fourteen" => 14,
-        "fifteen" => 15,
-        "sixteen" => 16,
-        "seventeen" => 17,
-        "eighteen" => 18,
-        "nineteen" => 19,
-        "twenty" => 20,
+        b"zero" => 0,
+        b"one" => 1,
+        b"two" | b"both" => 2,
+        b"three" => 3,
+        b"four" => 4,
+        b"five" => 5,
+        b"six" => 6,
+        b"seven" => 7,
+        b"eight" => 8,
+        b"nine" => 9,
+        b"ten" => 10,
+        b"eleven" => 11,
+        b"twelve" | b"dozen" => 12,
+        b"thirteen" => 13,
+        b"fourteen" => 14,
+        b"fifteen" => 15,
+        b"sixteen" => 16,
+        b"seventeen" => 17,
+        b"eighteen" => 18,
+        b"nineteen" => 19,
+        b"twenty" => 20,
         _ => return None,
     })
 }
@@ -181,6 +199,15 @@ pub(super) fn number_word(word: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_number_is_passed_over() {
+        let words = "zero one two both three four five six seven eight nine ten eleven twelve dozen thirteen \
+                     fourteen fifteen sixteen seventeen eighteen nineteen twenty";
+        for word in words.split_whitespace() {
+            assert!(number_word(word.as_bytes()).is_some() && may_be_a_number(word.as_bytes()), "{word}");
+        }
+    }
 
     #[test]
     fn lists_are_sorted() {

@@ -50,9 +50,10 @@ fn assigned(text: &[u8], at: usize, head: &mut Head) {
     }
     let word = text.get(start..end).unwrap_or(&[]);
     let lowered = Lowered::of(word);
-    let name = lowered.as_str();
+    let name = lowered.as_bytes();
     let is_counter = matches!(word, [one] if one.is_ascii_uppercase());
-    if is_counter || name == "id" || name.ends_with("_id") || is_strong(name) {
+    let is_strong = lowered.is_in(&ID_NOUNS) && !lowered.is_in(&WEAK);
+    if is_counter || lowered.is("id") || name.ends_with(b"_id") || is_strong {
         head.name = Name::Id { weak: false };
         head.named = (start, at);
         return;
@@ -66,25 +67,21 @@ fn assigned(text: &[u8], at: usize, head: &mut Head) {
     }
 }
 
-fn is_strong(word: &str) -> bool {
-    ID_NOUNS.sorted.binary_search(&word).is_ok() && WEAK.sorted.binary_search(&word).is_err()
-}
-
 fn name_of(text: &[u8], start: usize, word: &[u8]) -> Name {
     let lowered = Lowered::of(word);
-    let lower = lowered.as_str();
+    let lower = lowered.as_bytes();
     match lower {
-        "line" | "lines" | "ln" => return Name::Line,
+        b"line" | b"lines" | b"ln" => return Name::Line,
         // "N mod 7 = 5": the sign of equality is not between these two.
-        "mod" | "modulo" => return Name::Argument,
-        "no" | "number" | "num" | "nr" | "id" if word.first().is_some_and(u8::is_ascii_uppercase) => {
+        b"mod" | b"modulo" => return Name::Argument,
+        b"no" | b"number" | b"num" | b"nr" | b"id" if word.first().is_some_and(u8::is_ascii_uppercase) => {
             return Name::Id { weak: false };
         }
         _ => {}
     }
     if lowered.is_in(&PRODUCTS) && word.iter().any(u8::is_ascii_uppercase)
-        || lower == "version"
-        || lower == "v"
+        || lowered.is("version")
+        || lowered.is("v")
     {
         return Name::Product;
     }
@@ -94,8 +91,8 @@ fn name_of(text: &[u8], start: usize, word: &[u8]) -> Name {
     if lowered.is_in(&ID_PLURALS) {
         return Name::Ids;
     }
-    let plural = lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("os");
-    let verb = lower.ends_with("ed") || lower.ends_with("ing") || lower.ends_with("ly");
+    let plural = lower.ends_with(b"s") && !lower.ends_with(b"ss") && !lower.ends_with(b"os");
+    let verb = lower.ends_with(b"ed") || lower.ends_with(b"ing") || lower.ends_with(b"ly");
     let shouted = word.len() > 3 && word.iter().all(u8::is_ascii_uppercase);
     let capital = word.iter().any(u8::is_ascii_uppercase);
     if !capital || plural || verb || shouted || lowered.is_in(&NOT_NAMES) {

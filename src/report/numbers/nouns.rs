@@ -72,7 +72,7 @@ pub(super) fn noun(bytes: &[u8], at: usize, one_line: bool) -> Span {
         let word = bytes.get(from..to).unwrap_or(&[]);
         let stops = lowered.is_in(&STOPS)
             || (count > 0 && lowered.is_in(&PARTICIPLES) && !describes(bytes, to, next))
-            || (number_word(lowered.as_str()).is_some() && lowered.as_str() != "one")
+            || (number_word(lowered.as_bytes()).is_some() && !lowered.is("one"))
             || (!has_ending(bytes, to) && matches!(byte(bytes, to), b'=' | b'(' | b':'))
                 && byte(bytes, to + 1) != b' '
                 && !matches!(byte(bytes, to), b':')

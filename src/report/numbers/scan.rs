@@ -8,7 +8,7 @@ use super::super::{Class, Joint, Node, NodeKind, Quantity, Role, Span, flags};
 use super::head::{self, Head, Name};
 use super::literal::{self, Literal};
 use super::tail::{self, Tail};
-use super::{Numbers, dates, names};
+use super::{Hole, Numbers, dates, names};
 
 pub(super) struct Reader<'n, 'a, 't> {
     pub(super) numbers: &'n mut Numbers<'a>,
@@ -20,6 +20,7 @@ pub(super) struct Reader<'n, 'a, 't> {
     pub(super) first: u32,
     pub(super) around: u32,
     pub(super) cursor: u32,
+    /// The next of the holes.
     pub(super) hole: usize,
     /// The sentence, key or value being read.
     pub(super) within: Span,
@@ -123,42 +124,60 @@ impl Reader<'_, '_, '_> {
     pub(super) fn scan(&mut self) {
         let mut at = self.start;
         while at < self.end {
-            if let Some(hole) = self.numbers.holes.get(self.hole).copied()
-                && at >= hole.at.start as usize
-            {
-                self.hole += 1;
-                if at < hole.at.end as usize {
-                    self.opaque(hole.at, hole.class);
-                    at = hole.at.end as usize;
-                }
-                continue;
+            let hole = self.next_hole();
+            let end = hole.map_or(self.end, |hole| self.end.min(hole.at.start as usize));
+            while at < end {
+                at = self.next(at, end);
             }
-            let hole = self.numbers.holes.get(self.hole).map_or(self.end, |hole| hole.at.start as usize);
-            let text = self.bytes.get(at..hole.min(self.end)).unwrap_or(&[]);
-            let Some(skip) = text.iter().position(|&byte| is_word(byte)) else {
-                at = hole.min(self.end).max(at + usize::from(text.is_empty()));
-                continue;
-            };
-            at += skip;
-            at = if byte(self.bytes, at).is_ascii_digit() {
-                self.numeral(at).max(at + 1)
-            } else {
-                self.word(at)
-            };
+            let Some(hole) = hole else { break };
+            self.hole += 1;
+            if at < hole.at.end as usize {
+                self.opaque(hole.at, hole.class);
+                at = hole.at.end as usize;
+            }
         }
     }
 
-    /// A word that begins with a letter; gives back where to go on.
-    pub(super) fn word(&mut self, start: usize) -> usize {
-        let text = self.bytes.get(start..self.end).unwrap_or(&[]);
-        let length = text.iter().position(|&byte| !is_word(byte)).unwrap_or(text.len()).max(1);
-        let word = text.get(..length).unwrap_or(&[]);
-        let figure = word.iter().position(u8::is_ascii_digit).map(|digit| start + digit);
-        let at = start + length;
-        match figure {
-            Some(figure) => self.code(start).unwrap_or_else(|| self.mixed(start, at, figure)),
-            None if byte(self.bytes, at) == b':' && self.text(at, 3) == b"://" => self.address(start, at),
-            None => self.number_word(start, at),
+    fn next_hole(&self) -> Option<Hole> {
+        self.numbers.holes.get(self.hole).copied()
+    }
+
+    /// Goes on to the first word or numeral before `end` and reads it; gives
+    /// back where to go on. Most of a text is words without figures, so they
+    /// are passed over in one loop.
+    fn next(&mut self, mut at: usize, end: usize) -> usize {
+        let bytes = self.bytes;
+        while at < end && kind_of(byte(bytes, at)) == SIGN {
+            at += 1;
+        }
+        if at >= end {
+            return end;
+        }
+        let first = kind_of(byte(bytes, at));
+        if first == DIGIT {
+            return self.numeral(at).max(at + 1);
+        }
+        let (start, mut seen) = (at, SIGN);
+        while at < self.end {
+            let kind = kind_of(byte(bytes, at));
+            if kind == SIGN {
+                break;
+            }
+            seen |= kind;
+            at += 1;
+        }
+        if seen & DIGIT != 0 {
+            let word = self.text(start, at - start);
+            let figure = word.iter().position(u8::is_ascii_digit).map_or(start, |digit| start + digit);
+            return self.code(start).unwrap_or_else(|| self.mixed(start, at, figure));
+        }
+        if byte(bytes, at) == b':' && self.text(at, 3) == b"://" {
+            return self.address(start, at);
+        }
+        if first == NUMBER_WORD && names::may_be_a_number(self.text(start, at - start)) {
+            self.number_word(start, at)
+        } else {
+            at
         }
     }
 
@@ -167,14 +186,8 @@ impl Reader<'_, '_, '_> {
     }
 
     pub(super) fn number_word(&mut self, start: usize, end: usize) -> usize {
-        let first = byte(self.bytes, start) | 0x20;
-        if !(3..=9).contains(&(end - start))
-            || !matches!(first, b'b' | b'd' | b'e' | b'f' | b'n' | b'o' | b's' | b't' | b'z')
-        {
-            return end;
-        }
         let word = Lowered::of(self.text(start, end - start));
-        let Some(value) = names::number_word(word.as_str()) else { return end };
+        let Some(value) = names::number_word(word.as_bytes()) else { return end };
         self.enter(start);
         let joined = matches!(byte(self.bytes, end), b'-' | b'\'')
             || matches!(before(self.bytes, start), b'-' | b'\'' | b'.' | b'/');
@@ -184,7 +197,7 @@ impl Reader<'_, '_, '_> {
         let first = self.within.start as usize;
         let previous = head::word_before(self.bytes.get(first..).unwrap_or(&[]), start - first)
             .map(|(from, to)| Lowered::of(self.text(first + from, to - from)));
-        let previous = previous.as_ref().map_or("", Lowered::as_str);
+        let previous = previous.as_ref().map_or(b"".as_slice(), Lowered::as_bytes);
         let literal = Literal {
             start,
             end,
@@ -205,29 +218,30 @@ impl Reader<'_, '_, '_> {
         let noun = part.tail.noun.start as usize..part.tail.noun.end as usize;
         let noun = self.bytes.get(noun).unwrap_or(&[]);
         let first = noun.split(|byte| *byte == b' ').next().unwrap_or(&[]);
-        let counts = match word.as_str() {
-            "both" => first.ends_with(b"s") && !Lowered::of(first).is_in(&names::PARTICIPLES),
-            "dozen" => matches!(previous, "a" | "one" | "per") && !noun.is_empty(),
-            "one" => {
+        let counts = match word.as_bytes() {
+            b"both" => first.ends_with(b"s") && !Lowered::of(first).is_in(&names::PARTICIPLES),
+            b"dozen" => matches!(previous, b"a" | b"one" | b"per") && !noun.is_empty(),
+            b"one" => {
                 let pronoun = matches!(
                     previous,
-                    "no" | "the"
-                        | "this"
-                        | "that"
-                        | "each"
-                        | "every"
-                        | "any"
-                        | "which"
-                        | "last"
-                        | "next"
-                        | "first"
-                        | "other"
-                        | "another"
-                        | "some"
-                        | "old"
-                        | "new"
-                        | "for"
-                        | "as"
+                    b"no"
+                        | b"the"
+                        | b"this"
+                        | b"that"
+                        | b"each"
+                        | b"every"
+                        | b"any"
+                        | b"which"
+                        | b"last"
+                        | b"next"
+                        | b"first"
+                        | b"other"
+                        | b"another"
+                        | b"some"
+                        | b"old"
+                        | b"new"
+                        | b"for"
+                        | b"as"
                 );
                 !pronoun && !noun.is_empty() && !Lowered::of(first).is_in(&names::PARTICIPLES)
             }
@@ -247,7 +261,7 @@ impl Reader<'_, '_, '_> {
     /// key or value.
     pub(super) fn limit(&self) -> usize {
         let end = self.within.end as usize;
-        self.numbers.holes.get(self.hole).map_or(end, |hole| end.min(hole.at.start as usize))
+        self.next_hole().map_or(end, |hole| end.min(hole.at.start as usize))
     }
 
     /// Finds the sentence, key or value that `at` lies in.
@@ -350,6 +364,33 @@ impl Reader<'_, '_, '_> {
             _ => dates::read(self.bytes, start, limit),
         }
     }
+}
+
+/// What a byte is to the scan; bits, so that a word can be told by all of its.
+const SIGN: u8 = 0;
+const LETTER: u8 = 1;
+/// A letter that a number in words begins with.
+const NUMBER_WORD: u8 = 2;
+const DIGIT: u8 = 4;
+
+#[inline]
+fn kind_of(byte: u8) -> u8 {
+    const KINDS: [u8; 256] = {
+        let mut kinds = [SIGN; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            kinds[byte] = match byte as u8 {
+                b'0'..=b'9' => DIGIT,
+                b'b' | b'd' | b'e' | b'f' | b'n' | b'o' | b's' | b't' | b'z' => NUMBER_WORD,
+                b'B' | b'D' | b'E' | b'F' | b'N' | b'O' | b'S' | b'T' | b'Z' => NUMBER_WORD,
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' => LETTER,
+                _ => SIGN,
+            };
+            byte += 1;
+        }
+        kinds
+    };
+    KINDS.get(usize::from(byte)).copied().unwrap_or(SIGN)
 }
 
 pub(super) fn span(start: usize, end: usize) -> Span {

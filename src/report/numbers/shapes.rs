@@ -7,7 +7,7 @@ use super::scan::Reader;
 
 impl Reader<'_, '_, '_> {
     pub(super) fn shape(&mut self, literal: &Literal, limit: usize) -> Option<usize> {
-        if !literal.is_plain_whole() {
+        if !literal.is_plain_whole() || self.cross(literal.end).is_none() {
             return None;
         }
         let mut sizes = vec![*literal];

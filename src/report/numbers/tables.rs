@@ -7,7 +7,7 @@ use super::names::ID_NOUNS;
 use super::{Numbers, head, units};
 
 #[derive(Default)]
-pub(in super::super) struct Table {
+pub(super) struct Table {
     columns: Vec<Option<Manner>>,
     row: Option<Manner>,
 }
@@ -41,8 +41,8 @@ impl Manner {
 }
 
 impl Numbers<'_> {
-    pub fn begin_table(&mut self, table: Table) {
-        self.table = Some(table);
+    pub fn begin_table(&mut self) {
+        self.table = Some(Table::default());
     }
 
     pub fn end_table(&mut self) {
@@ -94,7 +94,7 @@ pub(super) fn manner_of(bytes: &[u8], at: Span, ids: bool) -> Option<Manner> {
         if names_ids(text) {
             return Some(Manner::Id);
         }
-        if matches!(Lowered::of(text).as_str(), "year" | "fiscal year") {
+        if matches!(Lowered::of(text).as_bytes(), b"year" | b"fiscal year") {
             return Some(Manner::Year);
         }
     }
@@ -181,12 +181,12 @@ pub(super) fn names_ids(text: &[u8]) -> bool {
     }
     let last = Lowered::of(text.get(start..).unwrap_or(&[]));
     let alone = head::word_before(text, start).is_none();
-    match last.as_str() {
-        "id" | "pid" => true,
-        "number" => !alone || start == 0,
+    match last.as_bytes() {
+        b"id" | b"pid" => true,
+        b"number" => !alone || start == 0,
         // A column that is called so holds words, or measures.
-        "analysis" | "finding" | "level" | "method" | "mode" | "note" | "point" | "property"
-        | "requirement" | "span" | "status" | "volume" => false,
-        word => alone && ID_NOUNS.sorted.binary_search(&word).is_ok(),
+        b"analysis" | b"finding" | b"level" | b"method" | b"mode" | b"note" | b"point" | b"property"
+        | b"requirement" | b"span" | b"status" | b"volume" => false,
+        _ => alone && last.is_in(&ID_NOUNS),
     }
 }

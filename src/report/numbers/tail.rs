@@ -83,13 +83,13 @@ pub(super) fn spaced(bytes: &[u8], literal: &Literal, tail: &mut Tail, one_line:
         return tail.set_noun(tail.at_end + usize::from(byte(bytes, tail.at_end) == b' '), end);
     }
     let lowered = Lowered::of(word);
-    if is_number && matches!(lowered.as_str(), "percent" | "pct") {
+    if is_number && matches!(lowered.as_bytes(), b"percent" | b"pct") {
         tail.class = Class::Percentage;
         return tail.set_noun(at, word_end);
     }
     if is_number
         && tail.scale == 0
-        && let Some(power) = scale_word(lowered.as_str())
+        && let Some(power) = scale_word(lowered.as_bytes())
     {
         tail.class = Class::Measurement;
         tail.scale = power;
@@ -138,9 +138,9 @@ fn compares(bytes: &[u8], at: usize) -> bool {
     let from = at + 1;
     let end = units::word_end(bytes, from, bytes.len());
     let word = Lowered::of(bytes.get(from..end).unwrap_or(&[]));
-    let word = word.as_str();
+    let word = word.as_bytes();
     byte(bytes, at) == b' '
-        && (matches!(word, "as" | "more" | "less" | "the") || (word.len() > 4 && word.ends_with("er")))
+        && (matches!(word, b"as" | b"more" | b"less" | b"the") || (word.len() > 4 && word.ends_with(b"er")))
 }
 
 /// Behind white space and the marks of strong and emphasis.

@@ -118,110 +118,123 @@ pub(super) fn is_lone_symbol(bytes: &[u8], at: usize) -> bool {
 
 /// The unit that a word names, if any.
 pub(super) fn named(word: &[u8], spaced: bool) -> Option<Unit> {
-    let text = std::str::from_utf8(word).ok()?;
-    if spaced && word.len() == 1 && !matches!(text, "s" | "h" | "B" | "g" | "L" | "W" | "V" | "J") {
+    if spaced && matches!(word, [one] if !b"shBgLWVJ".contains(one)) {
         return None;
     }
-    symbol(text).or_else(|| spelled(Lowered::of(word).as_str()))
+    match word {
+        [0xC2, 0xB5, rest @ ..] | [0xCE, 0xBC, rest @ ..] => micro(rest),
+        [0xCE, 0xA9] | [b'k' | b'M', 0xCE, 0xA9] => Some(of(Named, 1, 1)),
+        _ => symbol(word).or_else(|| spelled(Lowered::of(word).as_bytes())),
+    }
+}
+
+/// "µs" is "us".
+fn micro(rest: &[u8]) -> Option<Unit> {
+    let [one] = rest else { return None };
+    symbol(&[b'u', *one])
 }
 
 /// Symbols, whose case matters.
-fn symbol(text: &str) -> Option<Unit> {
-    Some(match text {
-        "ns" => of(Time, 1, 1_000_000_000),
-        "us" | "µs" | "μs" => of(Time, 1, 1_000_000),
-        "ms" => of(Time, 1, 1000),
-        "s" => of(Time, 1, 1),
-        "h" => of(Time, 3600, 1),
-        "d" => of(Time, 86_400, 1),
-        "B" => of(Bytes, 1, 1),
-        "kB" | "KB" => of(Bytes, 1000, 1),
-        "MB" => of(Bytes, 1_000_000, 1),
-        "GB" => of(Bytes, 1_000_000_000, 1),
-        "TB" => of(Bytes, 1_000_000_000_000, 1),
-        "PB" => of(Bytes, 1_000_000_000_000_000, 1),
-        "KiB" => of(Bytes, 1 << 10, 1),
-        "MiB" => of(Bytes, 1 << 20, 1),
-        "GiB" => of(Bytes, 1 << 30, 1),
-        "TiB" => of(Bytes, 1 << 40, 1),
-        "bps" => rate(of(Bytes, 1, 8), of(Time, 1, 1)),
-        "kbps" | "Kbps" => rate(of(Bytes, 125, 1), of(Time, 1, 1)),
-        "Mbps" => rate(of(Bytes, 125_000, 1), of(Time, 1, 1)),
-        "Gbps" => rate(of(Bytes, 125_000_000, 1), of(Time, 1, 1)),
-        "MBps" => rate(of(Bytes, 1_000_000, 1), of(Time, 1, 1)),
-        "Hz" => of(Frequency, 1, 1),
-        "kHz" | "KHz" => of(Frequency, 1000, 1),
-        "MHz" => of(Frequency, 1_000_000, 1),
-        "GHz" => of(Frequency, 1_000_000_000, 1),
-        "nm" => of(Length, 1, 1_000_000_000),
-        "µm" | "μm" | "um" => of(Length, 1, 1_000_000),
-        "mm" => of(Length, 1, 1000),
-        "cm" => of(Length, 1, 100),
-        "km" => of(Length, 1000, 1),
-        "ng" => of(Mass, 1, 1_000_000_000),
-        "µg" | "μg" | "mcg" | "ug" => of(Mass, 1, 1_000_000),
-        "mg" => of(Mass, 1, 1000),
-        "g" => of(Mass, 1, 1),
-        "kg" => of(Mass, 1000, 1),
-        "°C" | "°F" | "°K" => of(Temperature, 1, 1),
-        "mW" => of(Power, 1, 1000),
-        "W" => of(Power, 1, 1),
-        "kW" => of(Power, 1000, 1),
-        "MW" => of(Power, 1_000_000, 1),
-        "mJ" => of(Energy, 1, 1000),
-        "J" => of(Energy, 1, 1),
-        "kJ" => of(Energy, 1000, 1),
-        "Wh" => of(Energy, 3600, 1),
-        "kWh" => of(Energy, 3_600_000, 1),
-        "µL" | "μL" | "uL" | "µl" | "μl" => of(Volume, 1, 1_000_000),
-        "mL" | "ml" => of(Volume, 1, 1000),
-        "dL" => of(Volume, 1, 10),
-        "L" => of(Volume, 1, 1),
-        "USD" | "EUR" | "GBP" | "CHF" | "JPY" => of(Money, 1, 1),
-        "V" | "mV" | "kV" | "mA" | "dB" | "dBm" | "Pa" | "kPa" | "MPa" | "psi" | "mol" | "mmol" | "IU"
-        | "pp" | "px" | "pt" | "bpm" | "ppm" | "ppb" | "kN" | "Nm" | "lx" | "lm" | "FLOPS" | "TFLOPS"
-        | "GFLOPS" | "MFLOPS" | "GFLOP" | "TOPS" | "hPa" | "bar" | "mbar" | "mmHg" | "nF" | "pF" | "µF"
-        | "μF" | "Ω" | "kΩ" | "MΩ" | "ft" | "lb" | "lbs" | "oz" | "mph" | "MeV" | "keV" | "GeV" | "dpi"
-        | "kcal" | "mEq" | "mOsm" | "rad" | "mrad" => of(Named, 1, 1),
-        "fps" | "FPS" | "rps" | "RPS" | "qps" | "QPS" | "tps" | "TPS" | "IOPS" => {
+fn symbol(word: &[u8]) -> Option<Unit> {
+    Some(match word {
+        b"ns" => of(Time, 1, 1_000_000_000),
+        b"us" => of(Time, 1, 1_000_000),
+        b"ms" => of(Time, 1, 1000),
+        b"s" => of(Time, 1, 1),
+        b"h" => of(Time, 3600, 1),
+        b"d" => of(Time, 86_400, 1),
+        b"B" => of(Bytes, 1, 1),
+        b"kB" | b"KB" => of(Bytes, 1000, 1),
+        b"MB" => of(Bytes, 1_000_000, 1),
+        b"GB" => of(Bytes, 1_000_000_000, 1),
+        b"TB" => of(Bytes, 1_000_000_000_000, 1),
+        b"PB" => of(Bytes, 1_000_000_000_000_000, 1),
+        b"KiB" => of(Bytes, 1 << 10, 1),
+        b"MiB" => of(Bytes, 1 << 20, 1),
+        b"GiB" => of(Bytes, 1 << 30, 1),
+        b"TiB" => of(Bytes, 1 << 40, 1),
+        b"bps" => rate(of(Bytes, 1, 8), of(Time, 1, 1)),
+        b"kbps" | b"Kbps" => rate(of(Bytes, 125, 1), of(Time, 1, 1)),
+        b"Mbps" => rate(of(Bytes, 125_000, 1), of(Time, 1, 1)),
+        b"Gbps" => rate(of(Bytes, 125_000_000, 1), of(Time, 1, 1)),
+        b"MBps" => rate(of(Bytes, 1_000_000, 1), of(Time, 1, 1)),
+        b"Hz" => of(Frequency, 1, 1),
+        b"kHz" | b"KHz" => of(Frequency, 1000, 1),
+        b"MHz" => of(Frequency, 1_000_000, 1),
+        b"GHz" => of(Frequency, 1_000_000_000, 1),
+        b"nm" => of(Length, 1, 1_000_000_000),
+        b"um" => of(Length, 1, 1_000_000),
+        b"mm" => of(Length, 1, 1000),
+        b"cm" => of(Length, 1, 100),
+        b"km" => of(Length, 1000, 1),
+        b"ng" => of(Mass, 1, 1_000_000_000),
+        b"mcg" | b"ug" => of(Mass, 1, 1_000_000),
+        b"mg" => of(Mass, 1, 1000),
+        b"g" => of(Mass, 1, 1),
+        b"kg" => of(Mass, 1000, 1),
+        [0xC2, 0xB0, b'C' | b'F' | b'K'] => of(Temperature, 1, 1),
+        b"mW" => of(Power, 1, 1000),
+        b"W" => of(Power, 1, 1),
+        b"kW" => of(Power, 1000, 1),
+        b"MW" => of(Power, 1_000_000, 1),
+        b"mJ" => of(Energy, 1, 1000),
+        b"J" => of(Energy, 1, 1),
+        b"kJ" => of(Energy, 1000, 1),
+        b"Wh" => of(Energy, 3600, 1),
+        b"kWh" => of(Energy, 3_600_000, 1),
+        b"uL" | b"ul" => of(Volume, 1, 1_000_000),
+        b"mL" | b"ml" => of(Volume, 1, 1000),
+        b"dL" => of(Volume, 1, 10),
+        b"L" => of(Volume, 1, 1),
+        b"USD" | b"EUR" | b"GBP" | b"CHF" | b"JPY" => of(Money, 1, 1),
+        b"V" | b"mV" | b"kV" | b"mA" | b"dB" | b"dBm" | b"Pa" | b"kPa" | b"MPa" | b"psi" | b"mol"
+        | b"mmol" | b"IU" | b"pp" | b"px" | b"pt" | b"bpm" | b"ppm" | b"ppb" | b"kN" | b"Nm" | b"lx"
+        | b"lm" | b"FLOPS" | b"TFLOPS" | b"GFLOPS" | b"MFLOPS" | b"GFLOP" | b"TOPS" | b"hPa" | b"bar"
+        | b"mbar" | b"mmHg" | b"nF" | b"pF" | b"uF" | b"ohm" | b"ohms" | b"ft" | b"lb" | b"lbs" | b"oz"
+        | b"mph" | b"MeV" | b"keV" | b"GeV" | b"dpi" | b"kcal" | b"mEq" | b"mOsm" | b"rad" | b"mrad" => {
+            of(Named, 1, 1)
+        }
+        b"fps" | b"FPS" | b"rps" | b"RPS" | b"qps" | b"QPS" | b"tps" | b"TPS" | b"IOPS" => {
             rate(THINGS, of(Time, 1, 1))
         }
-        "rpm" | "RPM" => rate(THINGS, of(Time, 60, 1)),
+        b"rpm" | b"RPM" => rate(THINGS, of(Time, 60, 1)),
         _ => return None,
     })
 }
 
 /// Units written out; their case does not matter.
-fn spelled(text: &str) -> Option<Unit> {
-    Some(match text {
-        "nanosecond" | "nanoseconds" | "nanos" | "nsec" | "nsecs" => of(Time, 1, 1_000_000_000),
-        "microsecond" | "microseconds" | "micros" | "usec" | "usecs" => of(Time, 1, 1_000_000),
-        "millisecond" | "milliseconds" | "millis" | "msec" | "msecs" => of(Time, 1, 1000),
-        "sec" | "secs" | "second" | "seconds" => of(Time, 1, 1),
-        "min" | "mins" | "minute" | "minutes" => of(Time, 60, 1),
-        "hr" | "hrs" | "hour" | "hours" => of(Time, 3600, 1),
-        "day" | "days" => of(Time, 86_400, 1),
-        "week" | "weeks" => of(Time, 604_800, 1),
-        "month" | "months" | "year" | "years" => of(Named, 1, 1),
-        "byte" | "bytes" => of(Bytes, 1, 1),
-        "kilobyte" | "kilobytes" => of(Bytes, 1000, 1),
-        "megabyte" | "megabytes" => of(Bytes, 1_000_000, 1),
-        "gigabyte" | "gigabytes" => of(Bytes, 1_000_000_000, 1),
-        "terabyte" | "terabytes" => of(Bytes, 1_000_000_000_000, 1),
-        "bit" | "bits" => of(Bytes, 1, 8),
-        "hertz" => of(Frequency, 1, 1),
-        "metre" | "metres" | "meter" | "meters" => of(Length, 1, 1),
-        "millimetre" | "millimetres" | "millimeter" | "millimeters" => of(Length, 1, 1000),
-        "kilometre" | "kilometres" | "kilometer" | "kilometers" => of(Length, 1000, 1),
-        "gram" | "grams" => of(Mass, 1, 1),
-        "milligram" | "milligrams" => of(Mass, 1, 1000),
-        "kilogram" | "kilograms" | "kgs" => of(Mass, 1000, 1),
-        "litre" | "litres" | "liter" | "liters" => of(Volume, 1, 1),
-        "millilitre" | "millilitres" | "milliliter" | "milliliters" => of(Volume, 1, 1000),
-        "watt" | "watts" => of(Power, 1, 1),
-        "joule" | "joules" => of(Energy, 1, 1),
-        "degrees" | "volts" | "amps" | "celsius" | "fahrenheit" | "percentage-points" => of(Named, 1, 1),
-        "dollars" | "euros" | "pounds" => of(Money, 1, 1),
+fn spelled(word: &[u8]) -> Option<Unit> {
+    Some(match word {
+        b"nanosecond" | b"nanoseconds" | b"nanos" | b"nsec" | b"nsecs" => of(Time, 1, 1_000_000_000),
+        b"microsecond" | b"microseconds" | b"micros" | b"usec" | b"usecs" => of(Time, 1, 1_000_000),
+        b"millisecond" | b"milliseconds" | b"millis" | b"msec" | b"msecs" => of(Time, 1, 1000),
+        b"sec" | b"secs" | b"second" | b"seconds" => of(Time, 1, 1),
+        b"min" | b"mins" | b"minute" | b"minutes" => of(Time, 60, 1),
+        b"hr" | b"hrs" | b"hour" | b"hours" => of(Time, 3600, 1),
+        b"day" | b"days" => of(Time, 86_400, 1),
+        b"week" | b"weeks" => of(Time, 604_800, 1),
+        b"month" | b"months" | b"year" | b"years" => of(Named, 1, 1),
+        b"byte" | b"bytes" => of(Bytes, 1, 1),
+        b"kilobyte" | b"kilobytes" => of(Bytes, 1000, 1),
+        b"megabyte" | b"megabytes" => of(Bytes, 1_000_000, 1),
+        b"gigabyte" | b"gigabytes" => of(Bytes, 1_000_000_000, 1),
+        b"terabyte" | b"terabytes" => of(Bytes, 1_000_000_000_000, 1),
+        b"bit" | b"bits" => of(Bytes, 1, 8),
+        b"hertz" => of(Frequency, 1, 1),
+        b"metre" | b"metres" | b"meter" | b"meters" => of(Length, 1, 1),
+        b"millimetre" | b"millimetres" | b"millimeter" | b"millimeters" => of(Length, 1, 1000),
+        b"kilometre" | b"kilometres" | b"kilometer" | b"kilometers" => of(Length, 1000, 1),
+        b"gram" | b"grams" => of(Mass, 1, 1),
+        b"milligram" | b"milligrams" => of(Mass, 1, 1000),
+        b"kilogram" | b"kilograms" | b"kgs" => of(Mass, 1000, 1),
+        b"litre" | b"litres" | b"liter" | b"liters" => of(Volume, 1, 1),
+        b"millilitre" | b"millilitres" | b"milliliter" | b"milliliters" => of(Volume, 1, 1000),
+        b"watt" | b"watts" => of(Power, 1, 1),
+        b"joule" | b"joules" => of(Energy, 1, 1),
+        b"degrees" | b"volts" | b"amps" | b"celsius" | b"fahrenheit" | b"percentage-points" => {
+            of(Named, 1, 1)
+        }
+        b"dollars" | b"euros" | b"pounds" => of(Money, 1, 1),
         _ => return None,
     })
 }
