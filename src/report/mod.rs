@@ -11,6 +11,8 @@ mod comments;
 mod decode;
 mod fields;
 mod front_matter;
+#[cfg(test)]
+mod growth;
 mod html;
 mod inline;
 mod lines;

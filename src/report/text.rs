@@ -2,10 +2,18 @@
 
 use super::Span;
 
+#[cfg(test)]
+thread_local! {
+    /// How many bytes were looked at: work that no clock is needed for.
+    pub(super) static READS: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
 /// The byte at `at`, or 0 outside the text (a NUL is no part of any numeral
 /// or word, so that the end of the text needs no case of its own).
 #[inline]
 pub(super) fn byte(bytes: &[u8], at: usize) -> u8 {
+    #[cfg(test)]
+    READS.with(|reads| reads.set(reads.get() + 1));
     bytes.get(at).copied().unwrap_or(0)
 }
 
