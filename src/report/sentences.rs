@@ -7,8 +7,10 @@ use super::{NodeKind, Span};
 
 /// Words whose full stop ends no sentence.
 static ABBREVIATIONS: Words = Words::new(&[
-    "al", "approx", "avg", "ca", "cf", "dept", "dr", "e.g", "eq", "etc", "fig", "figs", "i.e", "incl", "max",
-    "min", "mr", "mrs", "ms", "no", "nos", "resp", "sec", "st", "v", "ver", "viz", "vol", "vs",
+    "al", "app", "approx", "art", "avg", "ca", "cf", "ch", "dept", "dr", "e.g", "ed", "eq", "etc", "ext",
+    "fig", "figs", "i.e", "incl", "inv", "max", "min", "mr", "mrs", "ms", "no", "nos", "p", "para", "pp",
+    "ref", "refs", "rel", "resp", "rev", "sec", "sect", "ser", "spec", "st", "tab", "tel", "v", "ver", "viz",
+    "vol", "vs",
 ]);
 
 pub(super) fn find(bytes: &[u8], run: &mut Run) {
@@ -89,14 +91,30 @@ fn is_abbreviated(bytes: &[u8], stop: usize, follows: u8) -> bool {
     }
     let word = bytes.get(start..stop).unwrap_or(&[]);
     match word {
-        [one] => one.is_ascii_uppercase(),
+        [one] => one.is_ascii_uppercase() || (*one == b'p' && follows.is_ascii_digit()),
         _ => {
             let word = Lowered::of(word);
             let listed = word.is_in(&ABBREVIATIONS);
             // "min" and "no" end sentences too; before a figure they hardly do.
             listed
                 && (follows.is_ascii_digit()
-                    || !matches!(word.as_bytes(), b"etc" | b"no" | b"min" | b"max" | b"ms" | b"sec"))
+                    || !matches!(
+                        word.as_bytes(),
+                        b"etc"
+                            | b"no"
+                            | b"min"
+                            | b"max"
+                            | b"ms"
+                            | b"sec"
+                            | b"app"
+                            | b"art"
+                            | b"ch"
+                            | b"ed"
+                            | b"tab"
+                            | b"spec"
+                            | b"ser"
+                            | b"rel"
+                    ))
         }
     }
 }

@@ -87,6 +87,7 @@ fn measurements() {
             "2.5 mL",
             "five minutes",
             "elapsed 0.28",
+            "the mean (SD 11.2)",
             "5/s",
             "16 GB",
             "16 A, 230 V",
@@ -151,6 +152,9 @@ fn names_are_not_counted() {
             "month 18",
             "tray 7, changed",
             "HTTP 503 answers",
+            "customer no. 4711",
+            "SOP rev. 3, see p. 8",
+            "rooms 101-104",
         ],
     );
     all(
@@ -196,8 +200,8 @@ fn names_are_not_counted() {
         Class::Date,
         &["2025-12-23", "23 December 2025", "Dec 23, 2025", "12/23/2025", "2025/9/3", "March 2025"],
     );
-    all(Class::Time, &["13:48", "13:48:05", "1:48 PM", "14:00-22:00", "10:30–11:45"]);
-    all(Class::Year, &["in 2025", "since 1999"]);
+    all(Class::Time, &["13:48", "13:48:05", "1:48 PM", "14:00-22:00", "10:30–11:45", "at 4 pm"]);
+    all(Class::Year, &["in 2025", "since 1999", "the 1990s"]);
     all(Class::ListNumber, &["1. first", "# 3. Results", "## 2.1 Scope"]);
     all(Class::Code, &["`x = 5`", "```rust\nlet x = 5;\n```", "`8/8`"]);
     all(Class::Link, &["https://a.b/c/12", "[x](http://a.b/5)", "src/v2/file.rs", "report_12.md"]);

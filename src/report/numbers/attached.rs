@@ -130,6 +130,11 @@ fn lettered(bytes: &[u8], literal: &Literal, at: usize, tail: &mut Tail, one_lin
         tail.end = word_end;
         return;
     }
+    if word == b"s" && whole_word && names_a_decade(bytes, literal) {
+        tail.class = Class::Year;
+        (tail.at_end, tail.end) = (word_end, word_end);
+        return;
+    }
     if word == b"B" && whole_word && counts_billions(bytes, word_end) {
         return scaled(bytes, at, 9, tail, one_line);
     }
@@ -163,6 +168,14 @@ fn lettered(bytes: &[u8], literal: &Literal, at: usize, tail: &mut Tail, one_lin
         return;
     }
     label(bytes, at, tail);
+}
+
+/// "the 1990s"; but "took 1990s".
+fn names_a_decade(bytes: &[u8], literal: &Literal) -> bool {
+    let year = literal.mantissa.is_some_and(|year| (1900..2200).contains(&year) && year % 10 == 0);
+    let text = bytes.get(..literal.start).unwrap_or(&[]);
+    year && literal.is_plain_whole()
+        && [b"the ".as_slice(), b"The ", b"early ", b"late ", b"mid-"].iter().any(|word| text.ends_with(word))
 }
 
 /// `$7.9m`, `€1.2bn`.

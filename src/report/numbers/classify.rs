@@ -47,9 +47,11 @@ impl Reader<'_, '_, '_> {
             }
             Name::Line if literal.is_whole() => Some(Class::LineReference),
             Name::Product => Some(Class::Version),
-            Name::Capital if no_noun && literal.is_whole() => Some(Class::Label),
+            Name::Capital | Name::Initials if no_noun && literal.is_whole() => Some(Class::Label),
             Name::Capital if no_noun && self.place != Place::Line => Some(Class::Version),
-            Name::Capital if literal.is_whole() && self.place != Place::Line => Some(Class::Other),
+            Name::Capital | Name::Initials if literal.is_whole() && self.place != Place::Line => {
+                Some(Class::Other)
+            }
             Name::First if no_noun && literal.is_whole() && self.names_one(literal.end) => Some(Class::Id),
             Name::First if no_noun && self.ends_here(literal.end) && self.place != Place::Line => {
                 Some(Class::Version)

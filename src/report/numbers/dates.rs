@@ -34,7 +34,10 @@ pub(super) fn read(bytes: &[u8], start: usize, end: usize) -> Option<Moment> {
         (4, b'-' | b'/' | b'.') => year_first(bytes, first, at),
         (1 | 2, b'/' | b'.' | b'-') => day_or_month_first(bytes, first, at),
         (1 | 2, b':') => time(bytes, start, first, at),
-        (1 | 2, b' ' | b's' | b'n' | b'r' | b't') => day_then_month(bytes, first, at),
+        (1 | 2, b' ' | b's' | b'n' | b'r' | b't') => {
+            bare_hour(bytes, first, at).or_else(|| day_then_month(bytes, first, at))
+        }
+        (1 | 2, b'a' | b'p' | b'A' | b'P') => bare_hour(bytes, first, at),
         _ => None,
     }
 }
@@ -210,6 +213,14 @@ fn time(bytes: &[u8], start: usize, hours: i64, at: usize) -> Option<Moment> {
         end = behind;
     }
     Some(Moment { class: Class::Time, end, value: Interval::exactly(seconds, exponent) })
+}
+
+/// "4 pm", "11am".
+fn bare_hour(bytes: &[u8], hour: i64, at: usize) -> Option<Moment> {
+    let (half, end) = half_of_day(bytes, at);
+    let hour =
+        half.filter(|_| (1..=12).contains(&hour)).map(|after| hour % 12 + if after { 12 } else { 0 })?;
+    Some(Moment { class: Class::Time, end, value: Interval::exactly(hour * 3600, 0) })
 }
 
 /// `3:1`, `16:9`: no time, and nothing to reckon with.

@@ -20,6 +20,8 @@ pub(super) enum Name {
     Product,
     /// A capitalised word within a sentence.
     Capital,
+    /// Capitals alone: a name before a whole number, a quantity before others.
+    Initials,
     /// One that begins a sentence: a name only where nothing follows.
     First,
     /// `NAME=`, `--name=`, `name(`: an argument.

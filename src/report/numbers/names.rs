@@ -6,33 +6,36 @@ use super::super::text::Words;
 /// A number behind one of these names one of them: "Round 269".
 #[rustfmt::skip]
 pub(super) static ID_NOUNS: Words = Words::new(&[
-    "address", "amendment", "analysis", "annex", "appendix", "attempt", "batch", "bay", "bed", "box",
-    "bug", "build", "carton", "case", "channel", "chapter", "check", "checkpoint", "clause", "code",
-    "column", "commit", "conveyor", "core", "cr", "cycle", "day", "defect", "die", "drawing", "epoch",
-    "equation", "errno", "example", "exhibit", "experiment", "ext", "extension", "fig", "figure",
-    "finding", "fold", "footnote", "form", "gap", "gate", "goal", "gpu", "group", "host", "http",
-    "incident", "index", "invoice", "issue", "item", "iteration", "job", "lane", "lemma", "level", "lot",
-    "machine", "method", "milestone", "mode", "module", "month", "node", "note", "offset", "opcode",
-    "option", "order", "p", "page", "pallet", "paragraph", "part", "pass", "patch", "path", "patient",
-    "phase", "pid", "plan", "point", "port", "position", "pp", "pr", "press", "principle", "priority",
-    "process", "property", "protocol", "question", "rank", "ref", "reference", "release", "replica",
-    "req", "requirement", "rev", "revision", "room", "round", "row", "rule", "run", "sample", "scenario",
-    "section", "seed", "sensor", "serial", "session", "shard", "sheet", "signal", "site", "slide",
-    "slot", "span", "sprint", "stage", "status", "step", "story", "stream", "subject", "suite", "table",
+    "address", "amendment", "analysis", "annex", "appendix", "article", "attempt", "batch", "bay", "bed",
+    "box", "bug", "build", "carton", "case", "certificate", "channel", "chapter", "check", "checkpoint",
+    "clause", "code", "column", "commit", "conveyor", "core", "cr", "cycle", "day", "defect", "die",
+    "door", "drawing", "epoch", "equation", "errno", "example", "exhibit", "experiment", "ext",
+    "extension", "fig", "figure", "finding", "floor", "fold", "footnote", "form", "fridge", "gap",
+    "gate", "goal", "gpu", "group", "host", "http", "incident", "index", "invoice", "issue", "item",
+    "iteration", "job", "lane", "lemma", "level", "logger", "lot", "machine", "method", "milestone",
+    "mode", "module", "month", "node", "note", "offset", "opcode", "option", "order", "p", "page",
+    "pallet", "paragraph", "part", "pass", "patch", "path", "patient", "phase", "pid", "plan", "point",
+    "port", "position", "pp", "pr", "press", "principle", "priority", "process", "property", "protocol",
+    "question", "rank", "ref", "reference", "release", "replica", "req", "requirement", "rev",
+    "revision", "room", "round", "row", "rule", "run", "sample", "scenario", "seat", "section", "seed",
+    "sensor", "serial", "session", "shard", "sheet", "signal", "site", "slide", "slot", "span",
+    "specimen", "sprint", "stage", "status", "step", "story", "stream", "subject", "suite", "table",
     "tank", "task", "tc", "test", "theorem", "thread", "ticket", "tier", "track", "tray", "trial",
-    "type", "unit", "user", "visit", "volume", "wave", "week", "worker", "zip", "zone",
+    "type", "unit", "user", "visit", "volume", "ward", "wave", "week", "worker", "zip", "zone",
 ]);
 
 /// The same where a range or list follows: "Rounds 176-268".
 #[rustfmt::skip]
 pub(super) static ID_PLURALS: Words = Words::new(&[
-    "annexes", "attempts", "batches", "boxes", "bugs", "builds", "cases", "chapters", "checks",
-    "commits", "cycles", "days", "epochs", "figs", "figures", "findings", "gaps", "issues", "items",
-    "iterations", "jobs", "levels", "lots", "milestones", "months", "nodes", "pages", "pallets", "parts",
-    "patients", "phases", "photos", "plates", "points", "prs", "questions", "releases", "requirements",
-    "revisions", "rounds", "rows", "rules", "runs", "samples", "scenarios", "sections", "sites",
-    "sprints", "stages", "steps", "stories", "subjects", "tables", "tasks", "tests", "tickets", "tiers",
-    "tracks", "trays", "trials", "units", "users", "visits", "waves", "weeks", "workers",
+    "annexes", "articles", "attempts", "batches", "bays", "beds", "boxes", "bugs", "builds", "cases",
+    "certificates", "channels", "chapters", "checks", "clauses", "commits", "cycles", "days", "doors",
+    "epochs", "figs", "figures", "findings", "floors", "gaps", "issues", "items", "iterations", "jobs",
+    "lanes", "levels", "lots", "milestones", "months", "nodes", "pages", "pallets", "paragraphs",
+    "parts", "patients", "phases", "photos", "plates", "points", "ports", "prs", "questions", "releases",
+    "requirements", "revisions", "rooms", "rounds", "rows", "rules", "runs", "samples", "scenarios",
+    "seats", "sections", "sensors", "sites", "slots", "specimens", "sprints", "stages", "steps",
+    "stories", "subjects", "tables", "tasks", "tests", "tickets", "tiers", "tracks", "trays", "trials",
+    "units", "users", "visits", "volumes", "wards", "waves", "weeks", "workers", "zones",
 ]);
 
 /// Of the id nouns, those that are verbs or measures as often: where a plural
@@ -40,24 +43,27 @@ pub(super) static ID_PLURALS: Words = Words::new(&[
 #[rustfmt::skip]
 pub(super) static WEAK: Words = Words::new(&[
     "address", "analysis", "batch", "bay", "bed", "box", "build", "case", "channel", "check", "code",
-    "column", "core", "day", "drawing", "errno", "fold", "form", "group", "host", "index", "issue",
-    "item", "job", "lane", "lot", "mode", "month", "node", "offset", "opcode", "order", "pass", "patch",
-    "patient", "plan", "point", "position", "press", "process", "ref", "reference", "release", "room",
-    "row", "run", "sample", "seed", "sensor", "signal", "site", "slot", "span", "status", "subject",
-    "table", "tank", "task", "test", "thread", "type", "unit", "user", "volume", "week",
+    "column", "core", "day", "door", "drawing", "errno", "floor", "fold", "form", "fridge", "group",
+    "host", "index", "issue", "item", "job", "lane", "lot", "mode", "month", "node", "offset", "opcode",
+    "order", "pass", "patch", "patient", "plan", "point", "position", "press", "process", "ref",
+    "reference", "release", "room", "row", "run", "sample", "seat", "seed", "sensor", "signal", "site",
+    "slot", "span", "specimen", "status", "subject", "table", "tank", "task", "test", "thread", "type",
+    "unit", "user", "volume", "ward", "week", "zip",
 ]);
 
 /// Names of things whose versions are numbered.
 #[rustfmt::skip]
 pub(super) static PRODUCTS: Words = Words::new(&[
-    "alpine", "android", "angular", "apache", "bash", "centos", "chrome", "chromium", "clang", "cmake",
-    "cuda", "cudnn", "debian", "django", "docker", "dotnet", "edge", "es", "fedora", "firefox", "flask",
-    "freebsd", "gcc", "gradle", "helm", "ios", "ipados", "java", "jdk", "junit", "k8s", "kernel",
-    "kubernetes", "linux", "llvm", "macos", "mariadb", "maven", "metal", "mongodb", "mysql", "node",
-    "nodejs", "npm", "numpy", "openjdk", "openssl", "oracle", "pandas", "perl", "php", "postgres",
-    "postgresql", "powershell", "pytest", "python", "python3", "pytorch", "qt", "rails", "react",
-    "redis", "rhel", "ruby", "rust", "rustc", "safari", "spring", "sqlite", "swift", "tensorflow",
-    "terraform", "tls", "torch", "ubuntu", "ver", "version", "vue", "windows", "xcode",
+    "alpine", "android", "angular", "apache", "api", "arm", "aws", "bash", "centos", "chrome",
+    "chromium", "clang", "cmake", "css", "cuda", "cudnn", "debian", "django", "docker", "dotnet", "edge",
+    "es", "fedora", "firefox", "flask", "freebsd", "gcc", "gnu", "gradle", "helm", "html", "http", "ios",
+    "ipados", "java", "jdk", "jre", "junit", "jvm", "k8s", "kernel", "kubernetes", "linux", "llvm",
+    "macos", "mariadb", "maven", "metal", "mkl", "mongodb", "mpi", "mysql", "net", "node", "nodejs",
+    "npm", "numpy", "ocaml", "opencl", "opengl", "openjdk", "openssl", "oracle", "os", "pandas", "pci",
+    "pcie", "pdf", "perl", "php", "postgres", "postgresql", "powershell", "pytest", "python", "python3",
+    "pytorch", "qt", "rails", "react", "redis", "rhel", "ruby", "rust", "rustc", "safari", "sdk", "smb",
+    "spring", "sql", "sqlite", "ssl", "svg", "swift", "tensorflow", "terraform", "tls", "torch",
+    "ubuntu", "usb", "ver", "version", "vue", "vulkan", "windows", "xcode", "xml", "yaml",
 ]);
 
 /// Capitalised words that stand before a count and name nothing.

@@ -1,6 +1,6 @@
 //! Words before a number that make it an id, a version or an argument.
 
-use super::super::text::{Lowered, before, is_space, is_word};
+use super::super::text::{Lowered, before, byte, is_space, is_word};
 use super::head::{Head, Name, word_before};
 use super::interval::Bound;
 use super::names::{ID_NOUNS, ID_PLURALS, NOT_NAMES, PRODUCTS, VERSION_WORDS, WEAK};
@@ -34,7 +34,9 @@ pub(super) fn read(text: &[u8], at: usize, head: &mut Head) {
         return;
     }
     let word = text.get(start..end).unwrap_or(&[]);
-    head.name = name_of(text, start, word);
+    // "customer no. 4711": without its full stop it is a word of denial.
+    let dotted = byte(text, end) == b'.' && end + 1 < at && matches!(word, b"no" | b"nr" | b"nos");
+    head.name = if dotted { Name::Id { weak: false } } else { name_of(text, start, word) };
     head.named = (start, end);
 }
 
@@ -98,7 +100,11 @@ fn name_of(text: &[u8], start: usize, word: &[u8]) -> Name {
     if !capital || plural || verb || shouted || lowered.is_in(&NOT_NAMES) {
         return Name::None;
     }
-    if begins_sentence(text, start) { Name::First } else { Name::Capital }
+    if begins_sentence(text, start) {
+        return Name::First;
+    }
+    // "SD 11.2", "RAM 5.2": initials name a quantity as often as a thing.
+    if word.len() < 5 && word.iter().all(u8::is_ascii_uppercase) { Name::Initials } else { Name::Capital }
 }
 
 fn begins_sentence(text: &[u8], start: usize) -> bool {

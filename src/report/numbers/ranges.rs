@@ -99,7 +99,7 @@ impl Reader<'_, '_, '_> {
             Name::Id { .. } | Name::Ids if both_whole && (!measure || tail.class == Class::Label) => {
                 Some(Class::Id)
             }
-            Name::None | Name::Capital
+            Name::None | Name::Capital | Name::Initials
                 if close && both_whole && rises && self.alone_in_brackets(first, &second) =>
             {
                 Some(Class::Id)
@@ -125,7 +125,8 @@ impl Reader<'_, '_, '_> {
                 return None;
             }
             // "Order 4500-118": one name, and no range.
-            if close && class == Class::Id && second.mantissa < first.mantissa {
+            let zero_led = second.zero_led && !first.zero_led;
+            if close && class == Class::Id && (second.mantissa < first.mantissa || zero_led) {
                 return Some(self.digits_by_hyphens(first, limit));
             }
             let a = self.plain(first.start, first.end, class, first.mantissa);

@@ -78,6 +78,10 @@ pub(super) fn per(bytes: &[u8], at: usize, end: usize) -> Option<(Unit, usize)> 
     };
     let word = word_end(bytes, from, end);
     let text = bytes.get(from..word)?;
+    // "m/s²" is no rate that could be reckoned with.
+    if byte(bytes, word) == 0xC2 && matches!(byte(bytes, word + 1), 0xB2 | 0xB3) {
+        return None;
+    }
     Some((named(text, false).filter(|unit| unit.dimension != Named)?, word))
 }
 
