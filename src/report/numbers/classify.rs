@@ -195,14 +195,17 @@ impl Reader<'_, '_, '_> {
 
     /// "1. Results", "2.3 Scope" at the beginning of a heading.
     pub(super) fn numbers_a_heading(&self, part: &Part) -> bool {
-        if self.place != Place::Heading || part.literal.start != self.start {
+        // A list within a block of plain text is a list as well.
+        let stop = byte(self.bytes, part.literal.end) == b'.' && part.literal.digits < 3;
+        let item = self.place == Place::Line && stop && part.literal.is_plain_whole();
+        if !(self.place == Place::Heading || item) || part.literal.start != self.start {
             return false;
         }
         let behind = part.literal.end;
         let dotted =
             matches!(byte(self.bytes, behind), b'.' | b')' | b':') && byte(self.bytes, behind + 1) == b' ';
         let numbered = part.literal.decimals > 0 && byte(self.bytes, behind) == b' ';
-        dotted || numbered || behind >= self.end
+        dotted || (!item && (numbered || behind >= self.end))
     }
 
     pub(super) fn is_plural(&self, noun: Span) -> bool {

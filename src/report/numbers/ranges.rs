@@ -92,6 +92,8 @@ impl Reader<'_, '_, '_> {
         let measure = tail.class != Class::Count || first_tail.class != Class::Count;
         let named = match head.name {
             Name::Line if both_whole => Some(Class::LineReference),
+            // "macOS 11-14"
+            Name::Product if both_whole && rises && tail.noun.is_empty() => Some(Class::Version),
             // "Night 375-411: clean": whatever the noun, it names its members.
             Name::First if close && both_whole && rises && !measure && tail.noun.is_empty() => {
                 Some(Class::Id)

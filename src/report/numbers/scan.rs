@@ -91,11 +91,23 @@ fn shared_units(quantities: &mut [Quantity], from: usize) {
 fn lists_of_ids(bytes: &[u8], quantities: &mut [Quantity], from: usize) {
     for index in from + 1..quantities.len() {
         let (head, rest) = quantities.split_at_mut(index);
-        let (Some(last), Some(quantity)) = (head.last(), rest.first_mut()) else { continue };
+        let Some(last) = head.last() else { continue };
+        let Some(quantity) = rest.first_mut() else { continue };
         let named = matches!(
             last.class,
             Class::Id | Class::LineReference | Class::Version | Class::Year | Class::Label
         );
+        // "Gaps 1-2, 4-13": a further range of the same.
+        if last.class == Class::Id
+            && last.role == Role::RangeEnd
+            && last.joint == Joint::And
+            && quantity.role == Role::ValueStart
+            && quantity.class == Class::Count
+            && quantity.noun.is_empty()
+        {
+            as_range_of_ids(rest);
+            continue;
+        }
         if !named || last.joint != Joint::And || quantity.flags & !(flags::LOW_OPEN | flags::HIGH_OPEN) != 0 {
             continue;
         }
@@ -117,6 +129,14 @@ fn lists_of_ids(bytes: &[u8], quantities: &mut [Quantity], from: usize) {
             quantity.flags = 0;
             (quantity.low, quantity.high, quantity.unit) = (quantity.mantissa, quantity.mantissa, 0);
         }
+    }
+}
+
+/// Makes the range of values that `quantities` begin with one of ids.
+fn as_range_of_ids(quantities: &mut [Quantity]) {
+    for (quantity, role) in quantities.iter_mut().zip([Role::RangeStart, Role::RangeEnd]) {
+        (quantity.class, quantity.role, quantity.flags, quantity.unit) = (Class::Id, role, 0, 0);
+        (quantity.low, quantity.high) = (quantity.mantissa, quantity.mantissa);
     }
 }
 
