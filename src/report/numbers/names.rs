@@ -56,7 +56,7 @@ pub(super) static WEAK: Words = Words::new(&[
 pub(super) static PRODUCTS: Words = Words::new(&[
     "alpine", "android", "angular", "apache", "api", "arm", "aws", "bash", "centos", "chrome",
     "chromium", "clang", "cmake", "css", "cuda", "cudnn", "debian", "django", "docker", "dotnet", "edge",
-    "es", "fedora", "firefox", "flask", "freebsd", "gcc", "gnu", "gradle", "helm", "html", "http", "ios",
+    "es", "fedora", "firefox", "flask", "freebsd", "gcc", "gnu", "gradle", "helm", "html", "ios",
     "ipados", "java", "jdk", "jre", "junit", "jvm", "k8s", "kernel", "kubernetes", "linux", "llvm",
     "macos", "mariadb", "maven", "metal", "mkl", "mongodb", "mpi", "mysql", "net", "node", "nodejs",
     "npm", "numpy", "ocaml", "opencl", "opengl", "openjdk", "openssl", "oracle", "os", "pandas", "pci",
