@@ -57,47 +57,49 @@ mod tests {
         let mut words = Settings::default();
         words.words.insert("prima".into(), "pass".into());
         let other = Context::of(&[], &words);
-<<<<<<< HEAD
-        assert_eq!(read_shard(other, &[], &bytes).unwrap_err(), StoreError::OtherContext);
-=======
-        assert_eq!(read_shard(other, &bytes).unwrap_err(), StoreError::OtherSettings);
->>>>>>> 1e11f01 (feat(cli): parts of a series become one part, and a refused one says what differs)
+        assert_eq!(read_shard(other, &[], &bytes).unwrap_err(), StoreError::OtherSettings);
         assert_eq!(
             read_shard(context, &[], b"PK\x03\x04").unwrap_err(),
             StoreError::Foreign { expected: "notes" }
         );
     }
 
+    fn judgement(text: &str) -> Judgement {
+        check::judge(text.as_bytes(), &[], &Settings::default())
+    }
+
     #[test]
     fn any_flipped_bit_or_missing_byte_is_noticed() {
         let context = Context::of(&[], &Settings::default());
-        let judgement = Judgement { length: 300, ..Judgement::default() };
-        let report = |path: &str| Judged { path: path.into(), judgement: Arc::new(judgement.clone()) };
+        let report =
+            |path: &str| Judged { path: path.into(), judgement: Arc::new(judgement("12 rounds\n")) };
         let good = write_shard(context, &[report("a.md"), report("b.md")]);
+        assert_eq!(read_shard(context, &[], &good).unwrap().len(), 2);
         for at in 0..good.len() {
-            assert!(read_shard(context, &good[..at]).is_err(), "cut at byte {at}");
+            assert!(read_shard(context, &[], &good[..at]).is_err(), "cut at byte {at}");
             for bit in 0..8 {
                 let mut bad = good.clone();
                 bad[at] ^= 1 << bit;
-                assert!(read_shard(context, &bad).is_err(), "bit {bit} of byte {at}");
+                assert!(read_shard(context, &[], &bad).is_err(), "bit {bit} of byte {at}");
             }
         }
         let longer: Vec<u8> = good.iter().copied().chain([0]).collect();
-        assert_eq!(read_shard(context, &longer).unwrap_err(), StoreError::Damaged);
+        assert_eq!(read_shard(context, &[], &longer).unwrap_err(), StoreError::Damaged);
     }
 
     /// A checksum is no seal: whoever makes a file can make it fit.
     #[test]
     fn a_checksum_that_fits_nonsense_is_not_enough() {
         let context = Context::of(&[], &Settings::default());
-        let one = |length: u32| ("a.md", Judgement { length, ..Judgement::default() });
-        let read = |bytes: Vec<u8>| read_shard(context, &bytes).map(|judged| judged.len());
-        assert_eq!(read(seal(KIND, context, &vec![one(0)])), Ok(1));
+        let one = |text: &str| ("a.md", judgement(text));
+        let read = |bytes: Vec<u8>| read_shard(context, &[], &bytes).map(|judged| judged.len());
+        let proof = Proof::Checksum;
+        assert_eq!(read(seal(KIND, context, proof, &vec![one("12 rounds\n")])), Ok(1));
         let nonsense = [
-            seal(KIND, context, &"a.md"),
-            seal(KIND, context, &(vec![one(0)], "left over")),
-            seal(KIND, context, &vec![one(0), one(1)]),
-            seal(KIND, context, &vec![one(0), one(0)]),
+            seal(KIND, context, proof, &"a.md"),
+            seal(KIND, context, proof, &(vec![one("12 rounds\n")], "left over")),
+            seal(KIND, context, proof, &vec![one("12 rounds\n"), one("13 rounds\n")]),
+            seal(KIND, context, proof, &vec![one("12 rounds\n"), one("12 rounds\n")]),
         ];
         for bytes in nonsense {
             assert_eq!(read(bytes), Err(StoreError::Damaged));
