@@ -71,8 +71,7 @@ mod tests {
     #[test]
     fn any_flipped_bit_or_missing_byte_is_noticed() {
         let context = Context::of(&[], &Settings::default());
-        let report =
-            |path: &str| Judged { path: path.into(), judgement: Arc::new(judgement("12 rounds\n")) };
+        let report = |path: &str| Judged { path: path.into(), judgement: Arc::new(judgement("12 rounds\n")) };
         let good = write_shard(context, &[report("a.md"), report("b.md")]);
         assert_eq!(read_shard(context, &[], &good).unwrap().len(), 2);
         for at in 0..good.len() {
