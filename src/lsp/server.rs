@@ -88,7 +88,13 @@ impl Server {
         for folder in folders(params) {
             session.add_home(folder, true);
         }
-        Server { session, inbox, incoming: connection.receiver.clone(), parent: params.process_id, shutting_down: false }
+        Server {
+            session,
+            inbox,
+            incoming: connection.receiver.clone(),
+            parent: params.process_id,
+            shutting_down: false,
+        }
     }
 
     fn run(mut self, connection: &Connection) -> bool {

@@ -37,13 +37,10 @@ fn note(run: i64) -> Vec<u8> {
 }
 
 fn cost(set: &AnalyzerSet, reports: usize) -> Cost {
-    let made: Vec<(String, Vec<u8>)> = (0..reports)
-        .map(|run| (format!("reports/soak/run-{run:07}.md"), note(run as i64)))
-        .collect();
-    let notes: Vec<Note<'_>> = made
-        .iter()
-        .map(|(path, note)| Note { path, note, length: 400, entries: 1 })
-        .collect();
+    let made: Vec<(String, Vec<u8>)> =
+        (0..reports).map(|run| (format!("reports/soak/run-{run:07}.md"), note(run as i64))).collect();
+    let notes: Vec<Note<'_>> =
+        made.iter().map(|(path, note)| Note { path, note, length: 400, entries: 1 }).collect();
     let (conclusion, cost) = set.analyzers[0].measure_conclude(&notes, &Settings::default());
     let conclusion = conclusion.unwrap();
     assert_eq!(conclusion.entries.len(), 0, "{:?}", conclusion.entries);

@@ -43,14 +43,16 @@ fn a_target_that_stays_is_not() {
     silent(weeks(|week| if week < 6 { "50,000 req/s" } else { "40,000 req/s (lowered)" }));
     // Two environments, said and unsaid.
     let site = |week: usize, said: bool| {
-        let (site, target) = if week.is_multiple_of(2) { ("staging", "50,000 req/s") } else { ("live", "80,000 req/s") };
+        let (site, target) =
+            if week.is_multiple_of(2) { ("staging", "50,000 req/s") } else { ("live", "80,000 req/s") };
         let said = if said { format!("\n\n**Environment**: {site}") } else { String::new() };
         load(week, &format!("# Load test week {week}{said}"), target)
     };
     silent((1..=12).map(|week| site(week, true)).collect());
     silent((1..=12).map(|week| site(week, false)).collect());
     // Nothing tells the order.
-    let unordered = |week: usize| load(week, "# Load test", if week < 6 { "50,000 req/s" } else { "40,000 req/s" });
+    let unordered =
+        |week: usize| load(week, "# Load test", if week < 6 { "50,000 req/s" } else { "40,000 req/s" });
     silent((1..=12).map(unordered).collect());
     // A copy of the week in which it stood otherwise does not hide the order.
     let mut copied = weeks(|_| "50,000 req/s");
@@ -60,10 +62,10 @@ fn a_target_that_stays_is_not() {
 
 #[test]
 fn an_event_after_the_report_is_told_where_it_has_happened() {
-    let batch = |text: &str| told(
-        &[("b.md".into(), format!("# Batch 2207 record\n\n**Date**: 2026-03-04\n\n{text}\n"))],
-        "XF506",
-    ).len();
+    let batch = |text: &str| {
+        told(&[("b.md".into(), format!("# Batch 2207 record\n\n**Date**: 2026-03-04\n\n{text}\n"))], "XF506")
+            .len()
+    };
     assert_eq!(batch("The assay failed on 2026-03-09 and was repeated."), 1);
     assert_eq!(batch("The night shift sampled it on 9 March 2026."), 1);
     for silent in [

@@ -12,7 +12,9 @@ fn path(drill: u32) -> String {
 }
 
 fn drill(drill: u32, streak: u32) -> String {
-    format!("# Drill {drill}\n\n**Result**: passed\n\n**{streak} consecutive passed drills** at this plant.\n")
+    format!(
+        "# Drill {drill}\n\n**Result**: passed\n\n**{streak} consecutive passed drills** at this plant.\n"
+    )
 }
 
 /// 296 drills; from the 220th on, the count is one too low.

@@ -66,7 +66,10 @@ fn backups_that_have_dates_alone() {
 
 #[test]
 fn releases_by_version_and_date() {
-    let versions = ["0.9", "0.9.1", "1.0.0", "1.0.1", "1.1.0", "1.1.1", "1.2.0", "1.2.1", "1.3.0", "1.4.0", "1.9.0", "1.10.0"];
+    let versions = [
+        "0.9", "0.9.1", "1.0.0", "1.0.1", "1.1.0", "1.1.1", "1.2.0", "1.2.1", "1.3.0", "1.4.0", "1.9.0",
+        "1.10.0",
+    ];
     let releases = |streak: fn(i64) -> i64| -> Vec<Made> {
         let release = |(at, version): (usize, &&str)| {
             let at = at as i64;
@@ -161,7 +164,9 @@ fn ids_that_begin_anew_each_year() {
 #[test]
 fn counters_of_another_thing_are_not_judged() {
     let sprint = |sprint: i64, releases: i64| -> Made {
-        let text = format!("# Sprint {sprint} report\n\n**Status**: passed\n\nGreen releases in a row: {releases}\n");
+        let text = format!(
+            "# Sprint {sprint} report\n\n**Status**: passed\n\nGreen releases in a row: {releases}\n"
+        );
         (format!("sprint-{sprint}.md"), text)
     };
     let reports: Vec<Made> = (1..25).map(|at| sprint(at, 40 + at - i64::from(at >= 10))).collect();
@@ -177,9 +182,8 @@ fn drill(folder: &str, title: &str, streak: i64) -> Made {
 fn what_is_put_away_amended_or_empty() {
     let folder = |number: i64| if number < 15 { "archive/" } else { "" };
     let drills = |lost: i64| -> Vec<Made> {
-        let one = |number: i64| {
-            drill(folder(number), &number.to_string(), number + 3 - i64::from(number >= lost))
-        };
+        let one =
+            |number: i64| drill(folder(number), &number.to_string(), number + 3 - i64::from(number >= lost));
         (1..30).map(one).collect()
     };
     let mut reports = drills(99);
@@ -208,7 +212,8 @@ fn a_restart_in_many_words() {
         let build = |build: i64| -> Made {
             let more = if build == 410 { said } else { "" };
             let streak = if build < 410 { build - 390 } else { build - 409 };
-            let text = format!("# Build {build}\n\nResult: green\n\n{streak} green builds in a row.\n\n{more}\n");
+            let text =
+                format!("# Build {build}\n\nResult: green\n\n{streak} green builds in a row.\n\n{more}\n");
             (format!("build-{build}.md"), text)
         };
         silent(said, &(400..420).map(build).collect::<Vec<_>>());
@@ -232,8 +237,12 @@ fn weeks_without_a_crash_may_fail_for_other_reasons() {
 #[test]
 fn two_languages_tell_of_the_same_nights() {
     let both = |night: i64| {
-        let english = format!("# Night {night}\n\n**Result**: passed\n\n{} consecutive clean nights.\n", night + 5);
-        let german = format!("# Nacht {night}\n\n**Ergebnis**: bestanden\n\n{} fehlerfreie Nächte in Folge.\n", night + 5);
+        let english =
+            format!("# Night {night}\n\n**Result**: passed\n\n{} consecutive clean nights.\n", night + 5);
+        let german = format!(
+            "# Nacht {night}\n\n**Ergebnis**: bestanden\n\n{} fehlerfreie Nächte in Folge.\n",
+            night + 5
+        );
         [(format!("en/{night}.md"), english), (format!("de/{night}.md"), german)]
     };
     silent("two languages", &(1..20).flat_map(both).collect::<Vec<_>>());
