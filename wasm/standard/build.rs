@@ -64,8 +64,11 @@ fn print(rules: &[Found]) -> String {
             .expect("a string takes all");
     }
     writeln!(out, "];").expect("a string takes all");
-    writeln!(out, "/// The rules across reports, by their place in `RULES`.\npub const ACROSS: &[(usize, Across)] = &[")
-        .expect("a string takes all");
+    writeln!(
+        out,
+        "/// The rules across reports, by their place in `RULES`.\npub const ACROSS: &[(usize, Across)] = &["
+    )
+    .expect("a string takes all");
     for (at, rule) in rules.iter().enumerate().filter(|(_, rule)| rule.across) {
         writeln!(out, "({at}, {}::across),", rule.module).expect("a string takes all");
     }
