@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::load::AnalyzerArgs;
 use super::{Verdict, say};
-use crate::ledger::Severity;
+use crate::ledger::{Severity, brief};
 
 #[derive(Debug, Args)]
 pub struct Rules {
@@ -26,7 +26,7 @@ impl Rules {
                 Severity::Warning => "warning",
                 Severity::Info => "info",
             };
-            let summary = summary(&rule.explanation);
+            let summary = brief(&rule.explanation);
             text.push_str(&format!("{:<8} {:<8} {:<28} {summary}\n", rule.code, severity, rule.name));
         }
         faults.iter().for_each(say::fault);
@@ -35,9 +35,4 @@ impl Rules {
             _ => Verdict::Fault,
         }
     }
-}
-
-/// The first sentence of an explanation, behind its title.
-fn summary(explanation: &str) -> &str {
-    explanation.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or("")
 }

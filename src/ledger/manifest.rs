@@ -15,6 +15,21 @@ pub struct RuleInfo {
     pub explanation: String,
 }
 
+/// The first sentence of an explanation, behind its title, in one line.
+pub fn brief(explanation: &str) -> String {
+    let paragraphs = explanation.trim().split("\n\n").map(str::trim);
+    let text = paragraphs
+        .map(|paragraph| {
+            paragraph.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join(" ")
+        })
+        .find(|text| !text.is_empty())
+        .unwrap_or_default();
+    match text.find(". ") {
+        Some(end) => text.get(..=end).unwrap_or(&text).to_owned(),
+        None => text,
+    }
+}
+
 /// The value of a setting; its case is its type.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -67,4 +82,26 @@ pub struct Settings {
     pub words: BTreeMap<String, String>,
     /// By analyzer name, then by setting.
     pub values: BTreeMap<String, BTreeMap<String, Value>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::brief;
+
+    #[test]
+    fn the_first_sentence_is_whole_wherever_its_lines_end() {
+        let cases = [
+            (
+                "# a (A1)\n\nA total that is\nnot its parts. Mostly.\n\n## Why\n",
+                "A total that is not its parts.",
+            ),
+            ("# a (A1)\nClose below its title.\n", "Close below its title."),
+            ("Only 3.5 of 4", "Only 3.5 of 4"),
+            ("# a (A1)\n", ""),
+            ("", ""),
+        ];
+        for (explanation, wanted) in cases {
+            assert_eq!(brief(explanation), wanted);
+        }
+    }
 }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::analyzers::{CodeCache, Compiler, Loader, Wanted};
 use crate::disk;
 use crate::host::{Analyzer, Form, Host, HostOptions, Limits, Survey, hex};
-use crate::ledger::{Fault, FaultKind, Severity, Value};
+use crate::ledger::{Fault, FaultKind, Severity, Value, brief};
 
 /// Files beyond this are not even looked at.
 const MOST_BYTES: u64 = 1 << 30;
@@ -97,7 +97,7 @@ fn manifest(analyzer: &Analyzer) -> String {
             "  {:<12}{severity:<9}{:<28}{}\n",
             rule.code,
             rule.name,
-            first(&rule.explanation)
+            brief(&rule.explanation)
         ));
     }
     if !manifest.settings.is_empty() {
@@ -105,14 +105,9 @@ fn manifest(analyzer: &Analyzer) -> String {
     }
     for setting in &manifest.settings {
         let value = format!("{} = {}", setting.name, value(&setting.default));
-        text.push_str(&format!("  {value:<40}{}\n", first(&setting.explanation)));
+        text.push_str(&format!("  {value:<40}{}\n", brief(&setting.explanation)));
     }
     text
-}
-
-/// The first line of an explanation that is no title.
-fn first(explanation: &str) -> &str {
-    explanation.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or("")
 }
 
 pub fn severity(severity: Severity) -> &'static str {
