@@ -250,6 +250,28 @@ fn missing_tools_are_named_with_where_they_come_from() {
     }
 }
 
+/// A rustc that knows no target but its own.
+#[cfg(unix)]
+#[test]
+fn a_missing_target_is_named_with_the_command_that_adds_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["analyzer", "new", "pumps"]).0, 0);
+    let rustc = folder.path().join("rustc");
+    fs_err::write(&rustc, "#!/bin/sh\necho /nowhere/lib/rustlib/wasm32-unknown-unknown/lib\n").unwrap();
+    fs_err::set_permissions(&rustc, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_crossfoot"))
+        .args(["analyzer", "build", "pumps"])
+        .current_dir(folder.path())
+        .env("PATH", folder.path())
+        .output()
+        .unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{err}");
+    let words = "Rust has no wasm32-unknown-unknown here; run: rustup target add wasm32-unknown-unknown";
+    assert!(err.contains(words), "{err}");
+}
+
 /// The four examples are one rule: the same words, the same reports, and the
 /// same expectations.
 #[test]
