@@ -73,9 +73,10 @@
 //! The first run ended with 2 failed, 142 passed. After the fix all tests passed.
 //! ```
 use crate::counted::is_total;
+use crate::denials;
+use crate::failures::{self, Failure};
 use crate::targets::{Columns, Standing};
 use crate::universal::{self, Claim};
-use crate::{denials, failures};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF303", "all-claim-conflict", judge);
@@ -97,8 +98,12 @@ struct Exception {
 }
 
 fn judge(report: &Report, ledger: &mut Ledger) {
-    for claim in universal::claims(report) {
-        hold_against(report, &claim, ledger);
+    let claims = universal::claims(report);
+    if !claims.is_empty() {
+        let told = failures::told(report);
+        for claim in &claims {
+            hold_against(report, claim, &told, ledger);
+        }
     }
     for denial in denials::told(report) {
         ledger.write(Status::Undecided, Some(Severity::Warning), denial.at, |draft| {
@@ -112,7 +117,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     }
 }
 
-fn hold_against(report: &Report, claim: &Claim, ledger: &mut Ledger) {
+fn hold_against(report: &Report, claim: &Claim, told: &[Failure], ledger: &mut Ledger) {
     let mut exceptions: Vec<Exception> = Vec::new();
     for setback in report.setbacks() {
         let Some(severity) = weight(setback.verdict) else { continue };
@@ -141,7 +146,7 @@ fn hold_against(report: &Report, claim: &Claim, ledger: &mut Ledger) {
             });
         }
     }
-    told_failures(report, claim, &mut exceptions);
+    told_failures(report, claim, told, &mut exceptions);
     failing_rows(report, claim, &mut exceptions);
     write(report, claim, &exceptions, ledger);
 }
@@ -184,7 +189,7 @@ fn failing_rows(report: &Report, claim: &Claim, exceptions: &mut Vec<Exception>)
 }
 
 /// The result line of the only run that the claim can speak of.
-fn told_failures(report: &Report, claim: &Claim, exceptions: &mut Vec<Exception>) {
+fn told_failures(report: &Report, claim: &Claim, told: &[Failure], exceptions: &mut Vec<Exception>) {
     // "All done" is no claim about tests.
     let passed = report.words_in(claim.at).iter().any(|word| word.is(Roles::PASSED));
     let tests = claim.noun.is_empty() && passed || claim.noun.iter().any(|word| word.is(Roles::TEST));
@@ -194,7 +199,7 @@ fn told_failures(report: &Report, claim: &Claim, exceptions: &mut Vec<Exception>
     if !tests || then(claim.statement) {
         return;
     }
-    for failure in failures::told(report) {
+    for failure in told {
         let section = report.section(failure.statement);
         let inside = report.section_within(section, claim.section)
             && !report.is_elsewhere(failure.statement, claim.section);

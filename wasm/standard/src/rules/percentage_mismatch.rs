@@ -174,25 +174,34 @@ fn of_total(report: &Report, table: Table<'_>, percent: u32, ledger: &mut Ledger
 /// The two columns whose quotient most of the rows print: at least two rows in
 /// three, and at least two of them neither 0% nor 100%.
 fn law(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: u32) -> Option<(u32, u32, bool)> {
-    for part in (1..table.columns()).filter(|part| *part != percent) {
-        for whole in (1..table.columns()).filter(|whole| *whole != part && *whole != percent) {
-            let counts: Vec<Share> = rows
-                .iter()
-                .filter_map(|(row, percent)| {
-                    let cell = |column: u32| {
-                        row.cell(column).and_then(Cell::number).filter(|n| report.count_of(*n).is_some())
-                    };
-                    Some(Share { part: cell(part)?, whole: cell(whole)?, percent: *percent, left: false })
-                })
-                .collect();
+    // The counts of each column, looked up once.
+    let counts = |column: u32| -> Vec<Option<u32>> {
+        let cell = |row: &Row<'_>| row.cell(column)?.number().filter(|n| report.count_of(*n).is_some());
+        rows.iter().map(|(row, _)| cell(row)).collect()
+    };
+    let columns: Vec<(u32, Vec<Option<u32>>)> = (1..table.columns())
+        .filter(|column| *column != percent)
+        .map(|column| (column, counts(column)))
+        .filter(|(_, counts)| counts.iter().flatten().count() > 1)
+        .collect();
+    for (part, parts) in &columns {
+        for (whole, wholes) in columns.iter().filter(|(whole, _)| whole != part) {
             for left in [false, true] {
-                let held = || counts.iter().filter(|share| agrees(report, share, left));
-                let telling = held().filter(|share| {
-                    report.count(share.part) != report.count(share.whole)
-                        && report.count(share.part) != Some(0)
-                });
-                if held().count() * 3 >= rows.len() * 2 && telling.count() >= 2 {
-                    return Some((part, whole, left));
+                let (mut held, mut telling) = (0, 0);
+                for (((part, whole), (_, percent)), seen) in parts.iter().zip(wholes).zip(rows).zip(1..) {
+                    // A third may fail, and no more.
+                    if (seen - 1 - held) * 3 > rows.len() {
+                        break;
+                    }
+                    let (Some(part), Some(whole)) = (*part, *whole) else { continue };
+                    if agrees(report, &Share { part, whole, percent: *percent, left }, left) {
+                        held += 1;
+                        let (few, many) = (report.count(part), report.count(whole));
+                        telling += usize::from(few != many && few != Some(0));
+                    }
+                }
+                if held * 3 >= rows.len() * 2 && telling >= 2 {
+                    return Some((*part, *whole, left));
                 }
             }
         }

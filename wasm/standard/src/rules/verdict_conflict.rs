@@ -64,10 +64,11 @@ struct Claim {
 fn judge(report: &Report, ledger: &mut Ledger) {
     let claims: Vec<Claim> = report.fields().iter().filter_map(|field| claim(report, field)).collect();
     if !claims.is_empty() {
+        let told = failures::told(report);
         for (index, claim) in claims.iter().enumerate() {
             over_setbacks(report, &claims, index, ledger);
             beside_failures(report, claim, ledger);
-            over_result_line(report, claim, ledger);
+            over_result_line(report, claim, &told, ledger);
         }
     }
     all_of_them(report, ledger);
@@ -223,9 +224,9 @@ fn beside_failures(report: &Report, claim: &Claim, ledger: &mut Ledger) {
 }
 
 /// `Result: CLEAN` in a section whose only run ends in "2 failed, 141 passed".
-fn over_result_line(report: &Report, claim: &Claim, ledger: &mut Ledger) {
+fn over_result_line(report: &Report, claim: &Claim, told: &[failures::Failure], ledger: &mut Ledger) {
     let section = report.section(claim.field.node);
-    let mut told = failures::told(report).into_iter().filter(|failure| {
+    let mut told = told.iter().filter(|failure| {
         failure.is_tally
             && report.section(failure.statement) == section
             && failure.statement != claim.field.node
