@@ -192,9 +192,8 @@ fn is_listed(report: &Report, one: u32, other: u32) -> bool {
         return false;
     }
     let text = report.text(between);
-    let listed =
-        text.contains([',', ';']) || text.trim_end().ends_with(" and") || text.trim_end().ends_with('&');
-    listed && !text.contains(['(', ')', '\n', '|', ':', '→', '=']) && report.words_in(between).len() <= 5
+    let listed = text.contains(',') || text.trim_end().ends_with(" and") || text.trim_end().ends_with('&');
+    listed && !text.contains(['(', ')', '\n', '|', ':', ';', '→', '=']) && report.words_in(between).len() <= 5
 }
 
 /// Nothing follows the last part but the words that say what it is.
