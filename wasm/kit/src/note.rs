@@ -151,7 +151,9 @@ impl<'n> Note<'n> {
 /// A fact whose texts and numbers are read when they are asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Unread<'n> {
+    /// Of the pack's own choosing.
     pub kind: u8,
+    /// Where in the report it stands.
     pub at: Span,
     texts: Part<'n>,
     numbers: Part<'n>,
