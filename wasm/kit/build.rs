@@ -4,7 +4,7 @@
 // A build script talks to cargo through its output and owns its files.
 #![allow(clippy::disallowed_methods)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::{env, fs, path::Path};
 
@@ -132,50 +132,61 @@ fn print(lexicon: &Lexicon) -> String {
     writeln!(out, "}}\n/// The names of the roles, in the order of their bits.").unwrap();
     let names: Vec<&str> = lexicon.roles.iter().map(|(name, _)| name.as_str()).collect();
     writeln!(out, "pub const NAMES: [&str; {}] = {names:?};", names.len()).unwrap();
-    print_phrases(&mut out, lexicon);
-    print_words(&mut out, lexicon);
+    let meanings = lexicon.words.values().chain(lexicon.phrases.values());
+    let sets: BTreeSet<u128> = meanings.map(|meaning| meaning.roles).chain([0]).collect();
+    let sets: Vec<u128> = sets.into_iter().collect();
+    writeln!(out, "/// Each set of roles that some word has.").unwrap();
+    writeln!(out, "static ROLES: [u128; {}] = {sets:?};", sets.len()).unwrap();
+    let phrases = print_phrases(&mut out, lexicon, &sets);
+    print_words(&mut out, lexicon, &sets, &phrases);
     out
 }
 
+fn place(sets: &[u128], roles: u128) -> u8 {
+    let place = sets.binary_search(&roles).expect("every set is listed");
+    place.try_into().expect("fewer than 256 sets of roles")
+}
+
 /// Sorted by their first word, longer ones first, so that the longest wins.
-fn print_phrases(out: &mut String, lexicon: &Lexicon) {
+/// Gives back where those of each first word begin, counted from 1.
+fn print_phrases<'a>(out: &mut String, lexicon: &'a Lexicon, sets: &[u128]) -> BTreeMap<&'a str, usize> {
     let mut phrases: Vec<(&Vec<String>, &Meaning)> = lexicon.phrases.iter().collect();
     phrases.sort_by_key(|(words, _)| (hash::of(words[0].as_bytes()), usize::MAX - words.len()));
+    let mut first = BTreeMap::new();
     writeln!(out, "static PHRASES: [Phrase; {}] = [", phrases.len()).unwrap();
-    for (words, meaning) in phrases {
-        let hashes: Vec<u32> = words.iter().map(|word| hash::of(word.as_bytes())).collect();
+    for (index, (words, meaning)) in phrases.into_iter().enumerate() {
+        first.entry(words[0].as_str()).or_insert(index + 1);
+        let hashes: Vec<u64> = words.iter().map(|word| hash::of(word.as_bytes())).collect();
+        let (roles, concept) = (place(sets, meaning.roles), meaning.concept);
+        writeln!(out, "Phrase {{ words: &{hashes:?}, roles: {roles}, concept: {concept} }},").unwrap();
+    }
+    writeln!(out, "];").unwrap();
+    first
+}
+
+/// The words, and the table that finds them: an entry's number in each slot, or
+/// one that no entry has.
+fn print_words(out: &mut String, lexicon: &Lexicon, sets: &[u128], phrases: &BTreeMap<&str, usize>) {
+    let unknown = Meaning::default();
+    let mut words: BTreeMap<&str, &Meaning> = phrases.keys().map(|word| (*word, &unknown)).collect();
+    words.extend(lexicon.words.iter().map(|(word, meaning)| (word.as_str(), meaning)));
+    let size = (words.len() * 4).next_power_of_two();
+    let mut slots = vec![u16::MAX; size];
+    writeln!(out, "static ENTRIES: [Entry; {}] = [", words.len()).unwrap();
+    for (index, (word, meaning)) in words.iter().enumerate() {
+        let hash = hash::of(word.as_bytes());
+        let mut at = hash::slot(hash, size);
+        while slots[at] != u16::MAX {
+            at = (at + 1) % size;
+        }
+        slots[at] = index.try_into().expect("fewer than 65,535 words");
+        let (roles, concept) = (place(sets, meaning.roles), meaning.concept);
+        let phrases = phrases.get(word).copied().unwrap_or(0);
         writeln!(
             out,
-            "Phrase {{ words: &{hashes:?}, roles: {:#x}, concept: {} }},",
-            meaning.roles, meaning.concept
+            "Entry {{ hash: {hash}, roles: {roles}, concept: {concept}, phrases: {phrases} }},"
         )
         .unwrap();
     }
-    writeln!(out, "];").unwrap();
-}
-
-fn print_words(out: &mut String, lexicon: &Lexicon) {
-    let mut words: BTreeMap<&str, (u128, u32)> = lexicon
-        .words
-        .iter()
-        .map(|(word, meaning)| (word.as_str(), (meaning.roles, meaning.concept)))
-        .collect();
-    for phrase in lexicon.phrases.keys() {
-        words.entry(phrase[0].as_str()).or_default().0 |= 1 << 127;
-    }
-    let size = (words.len() * 2).next_power_of_two();
-    let mut table: Vec<Option<(&str, u128, u32)>> = vec![None; size];
-    for (word, (roles, concept)) in words {
-        let mut at = hash::slot(hash::of(word.as_bytes()), size);
-        while table[at].is_some() {
-            at = (at + 1) % size;
-        }
-        table[at] = Some((word, roles, concept));
-    }
-    writeln!(out, "static WORDS: [Slot; {size}] = [").unwrap();
-    for slot in table {
-        let (word, roles, concept) = slot.unwrap_or_default();
-        writeln!(out, "Slot {{ word: {word:?}, roles: {roles:#x}, concept: {concept} }},").unwrap();
-    }
-    writeln!(out, "];").unwrap();
+    writeln!(out, "];\nstatic SLOTS: [u16; {size}] = {slots:?};").unwrap();
 }

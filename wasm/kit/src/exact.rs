@@ -65,9 +65,9 @@ impl Ratio {
     /// assert_eq!(Ratio::decimal(1, 60), None);
     /// ```
     pub fn decimal(mantissa: i64, exponent: i32) -> Option<Self> {
-        let power = 10_i128.checked_pow(exponent.unsigned_abs())?;
+        let power = power_of_ten(exponent.unsigned_abs())?;
         if exponent >= 0 {
-            Some(Self { num: i128::from(mantissa).checked_mul(power)?, den: 1 })
+            Some(Self { num: product(i128::from(mantissa), power)?, den: 1 })
         } else {
             Some(Self { num: i128::from(mantissa), den: power })
         }
@@ -84,9 +84,9 @@ impl Ratio {
         if self.den == other.den {
             return Some(Self { num: self.num.checked_add(other.num)?, den: self.den }.tidy());
         }
-        let left = self.num.checked_mul(other.den)?;
-        let right = other.num.checked_mul(self.den)?;
-        Some(Self { num: left.checked_add(right)?, den: self.den.checked_mul(other.den)? }.tidy())
+        let left = product(self.num, other.den)?;
+        let right = product(other.num, self.den)?;
+        Some(Self { num: left.checked_add(right)?, den: product(self.den, other.den)? }.tidy())
     }
 
     /// The same with the other sign.
@@ -117,7 +117,7 @@ impl Ratio {
     /// assert_eq!(Ratio::new(i128::MAX, 1).unwrap().mul(Ratio::whole(2)), None);
     /// ```
     pub fn mul(self, other: Self) -> Option<Self> {
-        Some(Self { num: self.num.checked_mul(other.num)?, den: self.den.checked_mul(other.den)? }.tidy())
+        Some(Self { num: product(self.num, other.num)?, den: product(self.den, other.den)? }.tidy())
     }
 
     /// The quotient; `None` for a divisor of zero, or where it does not fit.
@@ -128,7 +128,7 @@ impl Ratio {
     /// assert_eq!(Ratio::ONE.div(Ratio::ZERO), None);
     /// ```
     pub fn div(self, other: Self) -> Option<Self> {
-        Self::new(self.num.checked_mul(other.den)?, self.den.checked_mul(other.num)?)
+        Self::new(product(self.num, other.den)?, product(self.den, other.num)?)
     }
 
     /// `None` where even the comparison does not fit.
@@ -145,7 +145,7 @@ impl Ratio {
         if self.den == other.den {
             return Some(self.num.cmp(&other.num));
         }
-        Some(self.num.checked_mul(other.den)?.cmp(&other.num.checked_mul(self.den)?))
+        Some(product(self.num, other.den)?.cmp(&product(other.num, self.den)?))
     }
 
     /// Whether it is nothing.
@@ -199,7 +199,7 @@ impl Ratio {
     /// assert_eq!(share.rounded(2), Some(67));
     /// ```
     pub fn rounded(self, decimals: u32) -> Option<i128> {
-        let scaled = self.num.checked_mul(10_i128.checked_pow(decimals)?)?;
+        let scaled = product(self.num, power_of_ten(decimals)?)?;
         let half = self.den / 2;
         let bumped = if scaled < 0 { scaled.checked_sub(half)? } else { scaled.checked_add(half)? };
         Some(bumped / self.den)
@@ -245,6 +245,20 @@ impl Ratio {
             0 => 4,
         }
     }
+}
+
+/// Numbers of reports are small, and a guest checks a product of 128 bits
+/// slowly.
+fn product(a: i128, b: i128) -> Option<i128> {
+    match (i64::try_from(a), i64::try_from(b)) {
+        (Ok(a), Ok(b)) => Some(i128::from(a) * i128::from(b)),
+        _ => a.checked_mul(b),
+    }
+}
+
+fn power_of_ten(exponent: u32) -> Option<i128> {
+    const SMALL: [i128; 8] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+    SMALL.get(exponent as usize).copied().or_else(|| 10_i128.checked_pow(exponent))
 }
 
 fn gcd(mut a: u128, mut b: u128) -> u128 {

@@ -1,14 +1,22 @@
 //! How a word is found in the lexicon. The build script, which lays the table
 //! out, and the kit, which reads it, both compile this file.
 
-/// FNV-1a, a byte at a time, so that it can be kept up while a word is read.
-pub const SEED: u32 = 0x811c_9dc5;
+/// FNV-1a, a byte at a time, so that it can be kept up while a word is read. It
+/// has 64 bits so that two words are one if their hashes are.
+pub const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
-pub const fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ byte.to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193)
+const PRIME: u64 = 0x0100_0000_01b3;
+
+pub const fn step(hash: u64, byte: u8) -> u64 {
+    step_small(hash, byte.to_ascii_lowercase())
 }
 
-pub const fn of(bytes: &[u8]) -> u32 {
+/// The same for a byte that is no capital letter.
+pub const fn step_small(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(PRIME)
+}
+
+pub const fn of(bytes: &[u8]) -> u64 {
     let mut hash = SEED;
     let mut index = 0;
     while index < bytes.len() {
@@ -19,8 +27,13 @@ pub const fn of(bytes: &[u8]) -> u32 {
 }
 
 /// The first place to look in a table of `size`, a power of two.
-pub const fn slot(hash: u32, size: usize) -> usize {
-    (hash ^ (hash >> 15)) as usize & (size - 1)
+pub const fn slot(hash: u64, size: usize) -> usize {
+    folded(hash) as usize & (size - 1)
+}
+
+/// Half as long, for what need not tell all words of the world apart.
+pub const fn folded(hash: u64) -> u32 {
+    (hash ^ (hash >> 32)) as u32
 }
 
 /// Whether a character belongs to a word. Beyond ASCII: letters of the scripts

@@ -18,9 +18,6 @@ pub struct Roles(pub u128);
 
 include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 
-/// Bit 127 of a word in the table: some phrase begins with it.
-const BEGINS_PHRASE: u128 = 1 << 127;
-
 impl Roles {
     /// No role.
     pub const NONE: Roles = Roles(0);
@@ -93,16 +90,21 @@ impl BitOr for Roles {
     }
 }
 
-struct Slot {
-    word: &'static str,
-    roles: u128,
-    concept: u32,
+/// A word of the lexicon. Small, so that a fresh instance touches few pages.
+struct Entry {
+    hash: u64,
+    /// An index of `ROLES`.
+    roles: u8,
+    concept: u16,
+    /// Its first phrase in `PHRASES`, counted from 1.
+    phrases: u16,
 }
 
+/// Several words that mean something together.
 struct Phrase {
-    words: &'static [u32],
-    roles: u128,
-    concept: u32,
+    words: &'static [u64],
+    roles: u8,
+    concept: u16,
 }
 
 /// What the lexicon says of a word.
@@ -119,7 +121,8 @@ pub struct Meaning {
     /// Words of one concept mean the same thing; 0 for a word that is not in
     /// the lexicon.
     pub concept: u32,
-    begins_phrase: bool,
+    /// Where the phrases that begin with it are kept; 0 if none do.
+    pub(crate) phrases: u16,
 }
 
 /// Looks a single word up, in any case.
@@ -129,55 +132,49 @@ pub struct Meaning {
 /// assert!(lookup("PASSED").roles.has(Roles::PASS));
 /// ```
 pub fn lookup(word: &str) -> Meaning {
-    find(word.as_bytes(), hash::of(word.as_bytes()))
+    find(hash::of(word.as_bytes()))
 }
 
-pub(crate) fn find(word: &[u8], hash: u32) -> Meaning {
-    let mut at = hash::slot(hash, WORDS.len());
-    while let Some(slot) = WORDS.get(at) {
-        if slot.word.is_empty() {
-            break;
-        }
-        if slot.word.len() == word.len() && slot.word.as_bytes().eq_ignore_ascii_case(word) {
+pub(crate) fn find(hash: u64) -> Meaning {
+    let mut at = hash::slot(hash, SLOTS.len());
+    // An empty slot holds a number that no entry has.
+    while let Some(entry) = SLOTS.get(at).and_then(|index| ENTRIES.get(usize::from(*index))) {
+        if entry.hash == hash {
             return Meaning {
-                roles: Roles(slot.roles & !BEGINS_PHRASE),
-                concept: slot.concept,
-                begins_phrase: slot.roles & BEGINS_PHRASE != 0,
+                roles: roles(entry.roles),
+                concept: u32::from(entry.concept),
+                phrases: entry.phrases,
             };
         }
-        at = (at + 1) & (WORDS.len() - 1);
+        at = (at + 1) & (SLOTS.len() - 1);
     }
     Meaning::default()
 }
 
-impl Meaning {
-    pub(crate) fn begins_phrase(self) -> bool {
-        self.begins_phrase
-    }
+fn roles(index: u8) -> Roles {
+    Roles(ROLES.get(usize::from(index)).copied().unwrap_or_default())
 }
 
-/// The longest phrase that these word hashes begin with: how many words it has
-/// and what it means.
-pub(crate) fn phrase(first: u32, rest: impl Fn(usize) -> Option<u32>) -> Option<(usize, Meaning)> {
-    let start = PHRASES.partition_point(|phrase| phrase.words.first().is_some_and(|word| *word < first));
-    PHRASES
-        .iter()
-        .skip(start)
-        .take_while(|phrase| phrase.words.first() == Some(&first))
+/// The longest of the phrases kept at `first` whose words have these hashes:
+/// how many words it has and what it means.
+pub(crate) fn phrase(first: u16, hash: impl Fn(usize) -> Option<u64>) -> Option<(usize, Meaning)> {
+    let own = hash(0);
+    let kept = PHRASES.get(usize::from(first).checked_sub(1)?..)?;
+    kept.iter()
+        .take_while(|phrase| phrase.words.first().copied() == own)
         .find(|phrase| {
-            phrase.words.iter().enumerate().skip(1).all(|(index, word)| rest(index) == Some(*word))
+            phrase.words.iter().enumerate().skip(1).all(|(index, word)| hash(index) == Some(*word))
         })
         .map(|phrase| {
-            let meaning =
-                Meaning { roles: Roles(phrase.roles), concept: phrase.concept, begins_phrase: false };
-            (phrase.words.len(), meaning)
+            let (roles, concept) = (roles(phrase.roles), u32::from(phrase.concept));
+            (phrase.words.len(), Meaning { roles, concept, phrases: 0 })
         })
 }
 
 /// Words that a user has added, as word hashes with their roles.
 #[derive(Default)]
 pub(crate) struct Extra {
-    entries: Vec<(Vec<u32>, Roles)>,
+    entries: Vec<(Vec<u64>, Roles)>,
 }
 
 impl Extra {
@@ -204,7 +201,7 @@ impl Extra {
     }
 
     /// The longest added phrase that begins here.
-    pub(crate) fn find(&self, hash: impl Fn(usize) -> Option<u32>) -> Option<(usize, Roles)> {
+    pub(crate) fn find(&self, hash: impl Fn(usize) -> Option<u64>) -> Option<(usize, Roles)> {
         self.entries
             .iter()
             .filter(|(words, _)| words.iter().enumerate().all(|(index, word)| hash(index) == Some(*word)))

@@ -84,9 +84,12 @@ pub mod claims;
 pub mod exact;
 pub mod field;
 mod hash;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod heap;
 pub mod interval;
 pub mod ledger;
 pub mod lexicon;
+mod marks;
 pub mod mention;
 pub mod note;
 pub mod report;
@@ -95,6 +98,7 @@ pub mod rule;
 pub mod sample;
 pub mod scope;
 pub mod setting;
+pub mod spelling;
 pub mod table;
 pub mod value;
 pub mod verdict;
@@ -117,6 +121,7 @@ pub mod prelude {
     pub use crate::report::{Report, class, dimension, flag, joint, kind, role};
     pub use crate::rule::{Rule, Series, SeriesLedger};
     pub use crate::scope::{Setback, verdict_column};
+    pub use crate::spelling::Spellings;
     pub use crate::table::{Cell, Row, Table, roles_of};
     pub use crate::value::{Outcome, Value};
     pub use crate::verdict::Verdict;

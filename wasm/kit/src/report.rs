@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::bindings::{self, Node, Quantity, Span, Unit};
 use crate::field::{self, Field};
 use crate::lexicon::{Extra, Roles};
+use crate::marks::Marks;
 use crate::scope::Setback;
 use crate::table::{self, Layout, Placed, Table, roles_of};
 use crate::value::Value;
@@ -252,6 +253,8 @@ pub mod flag {
     pub const WORD: u8 = 32;
     /// The sign of a bound or a hedge was printed.
     pub const MARKED: u8 = 64;
+    /// Any that keeps a number from being exactly itself.
+    pub(crate) const INEXACT: u8 = LOW_OPEN | HIGH_OPEN | NO_LOW | NO_HIGH | HEDGED;
 }
 
 /// A report with everything that rules ask for: words, tables, fields, and
@@ -276,6 +279,8 @@ pub struct Report {
     sections: Vec<u32>,
     hidden: Vec<Span>,
     words: Vec<Word>,
+    word_marks: Marks,
+    number_marks: Marks,
     layouts: Vec<Layout>,
     cells: Vec<Placed>,
     fields: Vec<Field>,
@@ -301,6 +306,8 @@ impl Report {
             sections: Vec::new(),
             hidden: words::hidden(&raw.nodes),
             words: Vec::new(),
+            word_marks: Marks::default(),
+            number_marks: Marks::default(),
             layouts: Vec::new(),
             cells: Vec::new(),
             fields: Vec::new(),
@@ -309,6 +316,9 @@ impl Report {
             raw,
         };
         report.words = words::tell_apart(&report.raw.source, &report.hidden, &Extra::new(extra));
+        let length = report.raw.source.len();
+        report.word_marks = Marks::of(length, report.words.iter().map(|word| word.at.start));
+        report.number_marks = Marks::of(length, report.raw.quantities.iter().map(|number| number.at.start));
         report.nouns = report.raw.quantities.iter().map(|quantity| report.noun_of(quantity)).collect();
         report.find_ends();
         report.find_sections();
@@ -593,6 +603,12 @@ impl Report {
         &self.words
     }
 
+    /// How many words begin before a place.
+    fn words_before(&self, place: u32) -> usize {
+        let start_of = |index: usize| self.words.get(index).map(|word| word.at.start);
+        self.word_marks.before(place, self.words.len(), start_of)
+    }
+
     /// The words that lie in a span.
     ///
     /// ```
@@ -601,10 +617,7 @@ impl Report {
     /// assert_eq!(report.words_in(sample::place("Mill Lane")).len(), 2);
     /// ```
     pub fn words_in(&self, at: Span) -> &[Word] {
-        let start = self.words.partition_point(|word| word.at.start < at.start);
-        let length =
-            self.words.get(start..).map_or(0, |rest| rest.partition_point(|word| word.at.start < at.end));
-        self.words.get(start..start + length).unwrap_or_default()
+        self.words.get(self.words_before(at.start)..self.words_before(at.end)).unwrap_or_default()
     }
 
     /// The words that lie in a node.
@@ -639,8 +652,8 @@ impl Report {
     /// assert_eq!(report.text(word.at), "about");
     /// ```
     pub fn word_before(&self, place: u32) -> Option<&Word> {
-        let next = self.words.partition_point(|word| word.at.end <= place);
-        self.words.get(next.checked_sub(1)?)
+        let begun = self.words.get(..self.words_before(place))?;
+        begun.iter().rev().find(|word| word.at.end <= place)
     }
 
     // --- numbers ----------------------------------------------------------
@@ -680,9 +693,10 @@ impl Report {
     /// ```
     pub fn quantities_in(&self, at: Span) -> Range<u32> {
         let all = &self.raw.quantities;
-        let start = all.partition_point(|quantity| quantity.at.start < at.start);
-        let length = all.get(start..).map_or(0, |rest| rest.partition_point(|q| q.at.start < at.end));
-        start as u32..(start + length) as u32
+        let start_of = |index: usize| all.get(index).map(|number| number.at.start);
+        let before = |place: u32| self.number_marks.before(place, all.len(), start_of) as u32;
+        let start = before(at.start);
+        start..before(at.end).max(start)
     }
 
     /// The indices of the numbers that lie in a node.
@@ -783,6 +797,9 @@ impl Report {
     /// ```
     pub fn count(&self, index: u32) -> Option<i64> {
         let quantity = self.quantity(index).filter(|quantity| quantity.class == class::COUNT)?;
+        if quantity.exponent == 0 && quantity.flags & flag::INEXACT == 0 && quantity.low == quantity.high {
+            return Some(quantity.low);
+        }
         Value::of(quantity).single()?.to_whole()
     }
 
@@ -846,7 +863,7 @@ impl Report {
         if seen.start >= seen.end {
             return Span { start: quantity.at.end, end: quantity.at.end };
         }
-        let first = self.words.partition_point(|word| word.at.start < seen.start);
+        let first = self.words_before(seen.start);
         let (mut end, mut open) = (seen.end, true);
         for word in self.words.iter().skip(first).take(6) {
             if word.at.start >= seen.end {

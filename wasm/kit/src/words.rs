@@ -26,8 +26,10 @@ pub struct Word {
     /// Equal for words that mean the same thing: synonyms of the lexicon, and
     /// singular and plural of any word.
     pub concept: u32,
-    hash: u32,
-    begins_phrase: bool,
+    /// Of its letters, in any case.
+    pub(crate) hash: u64,
+    /// Where the lexicon keeps the phrases that begin with it; 0 if none do.
+    phrases: u16,
 }
 
 impl Word {
@@ -57,152 +59,174 @@ pub(crate) fn tell_apart(source: &str, hidden: &[Span], extra: &Extra) -> Vec<Wo
     if let Some(text) = source.get(at..) {
         read(text, at as u32, &mut words);
     }
-    join_phrases(&mut words, extra);
+    join_phrases(source, &mut words, extra);
     words
+}
+
+/// What a byte is to a word: its small letter, 0 for what ends the word, and
+/// [`BEYOND`] for a part of a character that must be looked at.
+const LETTERS: [u8; 256] = letters();
+const BEYOND: u8 = 0x80;
+
+const fn letters() -> [u8; 256] {
+    let mut letters = [0; 256];
+    let mut byte = 0;
+    while byte < letters.len() {
+        letters[byte] = match byte as u8 {
+            letter if letter.is_ascii_alphanumeric() || letter == b'_' => letter.to_ascii_lowercase(),
+            BEYOND.. => BEYOND,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    letters
 }
 
 fn read(text: &str, offset: u32, words: &mut Vec<Word>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_' {
-            at = read_word(text, at, offset, words);
-        } else {
-            if byte == b'%' {
-                push_sign(bytes, at..at + 1, offset, words);
-            }
-            at += 1;
+        match LETTERS[usize::from(byte)] {
+            0 if byte != b'%' => at += 1,
+            0 => at = push_sign(bytes, at..at + 1, offset, words),
+            BEYOND => match character(text, at) {
+                None => at += 1,
+                Some(sign) if !hash::is_word(sign) => {
+                    at = push_sign(bytes, at..at + sign.len_utf8(), offset, words);
+                }
+                Some(_) => at = read_word(text, at, offset, words),
+            },
+            _ => at = read_word(text, at, offset, words),
         }
     }
 }
 
-/// Reads a word or a sign beyond ASCII, and says where it ends.
+fn character(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// Reads the word that begins here, and says where it ends.
 fn read_word(text: &str, start: usize, offset: u32, words: &mut Vec<Word>) -> usize {
     let bytes = text.as_bytes();
-    let (mut at, mut hash, mut singular) = (start, hash::SEED, Singular::default());
+    let (mut at, mut hash) = (start, hash::SEED);
     while let Some(&byte) = bytes.get(at) {
-        if byte < 0x80 {
-            let apostrophe =
-                byte == b'\'' && at > start && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
-            if !apostrophe && !byte.is_ascii_alphanumeric() && byte != b'_' {
-                break;
+        let letter = LETTERS[usize::from(byte)];
+        let length = match letter {
+            0 if byte == b'\'' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) => 1,
+            0 => break,
+            BEYOND => match character(text, at) {
+                Some(letter) if hash::is_word(letter) || letter == '’' => letter.len_utf8(),
+                _ => break,
+            },
+            _ => {
+                hash = hash::step_small(hash, letter);
+                at += 1;
+                continue;
             }
-            singular.step(byte, hash);
-            hash = hash::step(hash, byte);
-            at += 1;
-            continue;
-        }
-        let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-        let length = character.len_utf8();
-        let apostrophe = character == '’' && at > start;
-        if !hash::is_word(character) && !apostrophe {
-            if at == start {
-                push_sign(bytes, at..at + length, offset, words);
-                at += length;
-            }
-            break;
-        }
-        for byte in bytes.get(at..at + length).unwrap_or_default() {
-            singular.step(*byte, hash);
-            hash = hash::step(hash, *byte);
-        }
+        };
+        hash =
+            bytes.get(at..at + length).unwrap_or_default().iter().fold(hash, |hash, b| hash::step(hash, *b));
         at += length;
     }
     let word = bytes.get(start..at).unwrap_or_default();
-    if word.iter().all(|byte| *byte == b'_') || bytes.get(start).is_some_and(|_| hash == hash::SEED) {
+    if word.first().is_none_or(|first| *first == b'_') && word.iter().all(|byte| *byte == b'_') {
         return at.max(start + 1);
     }
-    let meaning = lexicon::find(word, hash);
+    let meaning = lexicon::find(hash);
     words.push(Word {
         at: Span { start: offset + start as u32, end: offset + at as u32 },
         roles: meaning.roles,
-        concept: if meaning.concept == 0 { singular.hash(hash) } else { meaning.concept },
+        concept: if meaning.concept == 0 { hash::folded(singular(word, hash)) } else { meaning.concept },
         hash,
-        begins_phrase: meaning.begins_phrase(),
+        phrases: meaning.phrases,
     });
     at
 }
 
-fn push_sign(bytes: &[u8], at: Range<usize>, offset: u32, words: &mut Vec<Word>) {
+/// A sign is kept if it means something. Says where it ends.
+fn push_sign(bytes: &[u8], at: Range<usize>, offset: u32, words: &mut Vec<Word>) -> usize {
+    let end = at.end;
     let sign = bytes.get(at.clone()).unwrap_or_default();
     let hash = hash::of(sign);
-    let meaning = lexicon::find(sign, hash);
-    if meaning.roles == Roles::NONE {
-        return;
+    let meaning = lexicon::find(hash);
+    if meaning.roles != Roles::NONE {
+        words.push(Word {
+            at: Span { start: offset + at.start as u32, end: offset + end as u32 },
+            roles: meaning.roles,
+            concept: meaning.concept,
+            hash,
+            phrases: 0,
+        });
     }
-    words.push(Word {
-        at: Span { start: offset + at.start as u32, end: offset + at.end as u32 },
-        roles: meaning.roles,
-        concept: meaning.concept,
-        hash,
-        begins_phrase: false,
-    });
+    end
 }
 
-/// The hash of a word without its plural ending, kept up while it is read.
-#[derive(Default)]
-struct Singular {
-    /// The last three letters, the newest in the lowest byte.
-    tail: u32,
-    before: [u32; 3],
+/// The hash of a word without its plural ending.
+fn singular(word: &[u8], hash: u64) -> u64 {
+    let Some([fourth, third, second, b's' | b'S']) = word.last_chunk() else { return hash };
+    let without_s = before_last(hash, b's');
+    match [*fourth, *third, *second].map(|byte| byte.to_ascii_lowercase()) {
+        [_, b'i', b'e'] => hash::step(before_last(before_last(without_s, b'e'), b'i'), b'y'),
+        [_, b'x' | b'h' | b'z', b'e'] | [b's', b's', b'e'] => before_last(without_s, b'e'),
+        [_, _, b's' | b'u' | b'i'] => hash,
+        _ => without_s,
+    }
 }
 
-impl Singular {
-    fn step(&mut self, byte: u8, hash: u32) {
-        let [_, second, third] = self.before;
-        self.before = [second, third, hash];
-        self.tail = self.tail << 8 | u32::from(byte.to_ascii_lowercase());
-    }
-
-    fn hash(&self, whole: u32) -> u32 {
-        let [ies, es, s] = self.before;
-        match self.tail.to_be_bytes() {
-            [0, ..] => whole,
-            [_, b'i', b'e', b's'] => hash::step(ies, b'y'),
-            [_, b'x' | b'h' | b'z', b'e', b's'] | [b's', b's', b'e', b's'] => es,
-            [_, _, b's' | b'u' | b'i', b's'] => whole,
-            [.., b's'] => s,
-            _ => whole,
-        }
-    }
+/// The hash of a word before its last letter was read: the factor of `hash::step`
+/// has an inverse in 64 bits.
+fn before_last(hash: u64, letter: u8) -> u64 {
+    hash.wrapping_mul(0xce96_5057_aff6_957b) ^ u64::from(letter)
 }
 
 /// Puts the words of each phrase together, in place.
-fn join_phrases(words: &mut Vec<Word>, extra: &Extra) {
+fn join_phrases(source: &str, words: &mut Vec<Word>, extra: &Extra) {
     let (mut from, mut to) = (0, 0);
-    while let Some(&word) = words.get(from) {
-        let mut joined = word;
+    while let Some(word) = words.get(from) {
+        let may_begin_one = word.phrases != 0 || !extra.is_empty();
         let mut length = 1;
-        // Words of one phrase stand close: a blank, a hyphen or a slash apart.
-        let hash_of = |index: usize| {
-            let word = words.get(from + index)?;
-            let close = index == 0 || word.at.start - words.get(from + index - 1)?.at.end <= 2;
-            close.then_some(word.hash)
-        };
-        if word.begins_phrase
-            && let Some((count, meaning)) = lexicon::phrase(word.hash, hash_of)
-        {
-            length = count;
-            joined.roles = meaning.roles;
-            joined.concept = meaning.concept;
-        }
-        if !extra.is_empty()
-            && let Some((count, roles)) = extra.find(hash_of)
-            && count >= length
-        {
-            length = count;
-            joined.roles = joined.roles | roles;
-        }
-        if let Some(last) = words.get(from + length - 1) {
-            joined.at.end = last.at.end;
-        }
-        if let Some(place) = words.get_mut(to) {
-            *place = joined;
+        // Most words stay as they are, where they are.
+        if may_begin_one || from != to {
+            let mut joined = *word;
+            if may_begin_one {
+                length = join(words, from, extra, &mut joined);
+            }
+            if length > 1
+                && let Some(last) = words.get(from + length - 1)
+            {
+                joined.at.end = last.at.end;
+                let text = source.get(joined.at.start as usize..joined.at.end as usize);
+                joined.hash = hash::of(text.unwrap_or_default().as_bytes());
+            }
+            if let Some(place) = words.get_mut(to) {
+                *place = joined;
+            }
         }
         to += 1;
         from += length;
     }
     words.truncate(to);
+}
+
+/// How many words from here on make a phrase, or are one that a user has added.
+fn join(words: &[Word], from: usize, extra: &Extra, joined: &mut Word) -> usize {
+    // Words of one phrase stand close: a blank, a hyphen or a slash apart.
+    let hash_of = |index: usize| {
+        let word = words.get(from + index)?;
+        let close = index == 0 || word.at.start - words.get(from + index - 1)?.at.end <= 2;
+        close.then_some(word.hash)
+    };
+    let mut length = 1;
+    if let Some((count, meaning)) = lexicon::phrase(joined.phrases, hash_of) {
+        length = count;
+        joined.roles = meaning.roles;
+        joined.concept = meaning.concept;
+    }
+    if let Some((count, roles)) = extra.find(hash_of).filter(|(count, _)| *count >= length) {
+        length = count;
+        joined.roles = joined.roles | roles;
+    }
+    length
 }
 
 /// What a reader does not see, or sees as struck out, in the order of the text.
@@ -238,4 +262,40 @@ pub fn concept_of(word: &str) -> u32 {
     let mut words = Vec::new();
     read(word, 0, &mut words);
     words.first().map_or(0, |word| word.concept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plurals_are_told_from_the_end_of_the_hash() {
+        let same = [
+            ("gizmos", "gizmo"),
+            ("Queries", "query"),
+            ("boxes", "box"),
+            ("LYNXES", "lynx"),
+            ("molasses", "molass"),
+            ("switches", "switch"),
+        ];
+        for (many, one) in same {
+            assert_eq!(
+                singular(many.as_bytes(), hash::of(many.as_bytes())),
+                hash::of(one.as_bytes()),
+                "{many}"
+            );
+        }
+        for whole in ["gas", "glass", "virus", "oasis", "gizmo", "its", ""] {
+            assert_eq!(singular(whole.as_bytes(), hash::of(whole.as_bytes())), hash::of(whole.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn words_are_letters_of_any_script_and_signs_that_judge() {
+        let text = "__init__ ___ Größe’s 日本語 – can't 'quoted' 95% ✅ 🦀 a-b";
+        let found = tell_apart(text, &[], &Extra::default());
+        let found: Vec<&str> = found.iter().map(|w| &text[w.at.start as usize..w.at.end as usize]).collect();
+        let expected = ["__init__", "Größe’s", "日本語", "can't", "quoted", "95", "%", "✅", "a", "b"];
+        assert_eq!(found, expected);
+    }
 }

@@ -5,13 +5,12 @@ use crossfoot_kit::prelude::*;
 
 use super::fact;
 use super::header::Header;
-use super::words::is_any;
 
 const MOST: usize = 4;
 /// A day's difference may be the clock or the time zone.
 const SKEW: i64 = 1;
 
-const HAPPENED: [&str; 26] = [
+const HAPPENED: Spellings<26> = Spellings::of([
     "found",
     "observed",
     "fixed",
@@ -38,9 +37,9 @@ const HAPPENED: [&str; 26] = [
     "signed",
     "executed",
     "finished",
-];
+]);
 /// Of what is still to come, and of what was written in later.
-const ELSEWHEN: [&str; 45] = [
+const ELSEWHEN: Spellings<45> = Spellings::of([
     "will",
     "due",
     "next",
@@ -86,7 +85,7 @@ const ELSEWHEN: [&str; 45] = [
     "corrected",
     "correction",
     "erratum",
-];
+]);
 
 pub fn note(report: &Report, header: &Header<'_>, note: &mut NoteWriter) {
     let Some((own, days)) = header.date() else { return };
@@ -103,6 +102,5 @@ pub fn note(report: &Report, header: &Header<'_>, note: &mut NoteWriter) {
 
 fn happened(report: &Report, index: u32) -> bool {
     let words = report.words_of(report.statement_of(index));
-    let says = |list: &[&str]| words.iter().any(|word| is_any(report.text(word.at), list));
-    says(&HAPPENED) && !says(&ELSEWHEN)
+    words.iter().any(|word| HAPPENED.has(word)) && !words.iter().any(|word| ELSEWHEN.has(word))
 }

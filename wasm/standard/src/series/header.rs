@@ -14,7 +14,7 @@ pub struct Header<'r> {
     area: Span,
 }
 
-const OTHER_DATES: [&str; 16] = [
+const OTHER_DATES: Spellings<16> = Spellings::of([
     "due",
     "expiry",
     "expires",
@@ -31,7 +31,7 @@ const OTHER_DATES: [&str; 16] = [
     "last",
     "review",
     "effective",
-];
+]);
 
 impl<'r> Header<'r> {
     pub fn of(report: &'r Report, title: u32) -> Self {
@@ -146,7 +146,7 @@ impl<'r> Header<'r> {
         let of_field = self.fields().filter(|field| {
             let words = report.words_in(field.key);
             let date = |word: &Word| is_any(report.text(word.at), &["date", "dated", "day"]);
-            words.iter().any(date) && !words.iter().any(|word| is_any(report.text(word.at), &OTHER_DATES))
+            words.iter().any(date) && !words.iter().any(|word| OTHER_DATES.has(word))
         });
         let places = of_field.map(|field| field.value).chain(std::iter::once(report.span(self.title)));
         places.into_iter().find_map(|at| {

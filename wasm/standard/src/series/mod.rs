@@ -66,11 +66,18 @@ pub fn mix(parts: impl IntoIterator<Item = u32>) -> u32 {
     hash
 }
 
-/// Of bytes, for what is longer.
+/// Of bytes, for what is longer: eight at a time.
 pub fn digest(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mix = |hash: u64, part: u64| {
+        let mixed = (hash ^ part).wrapping_mul(FACTOR);
+        mixed ^ (mixed >> 32)
+    };
+    let (chunks, rest) = bytes.as_chunks();
+    let hash = chunks.iter().fold(bytes.len() as u64, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
+    let mut last = [0; 8];
+    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    mix(hash, u64::from_le_bytes(last))
 }
 
 pub(crate) const fn span(start: u32, end: u32) -> Span {

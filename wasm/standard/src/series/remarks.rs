@@ -5,9 +5,8 @@ use crossfoot_kit::bindings::Span;
 use crossfoot_kit::prelude::*;
 
 use super::fact;
-use super::words::is_any;
 
-const RERUN: [&str; 17] = [
+const RERUN: Spellings<17> = Spellings::of([
     "rerun",
     "re run",
     "rerun of",
@@ -25,8 +24,8 @@ const RERUN: [&str; 17] = [
     "superseded",
     "reissued",
     "v2",
-];
-const RESTART: [&str; 22] = [
+]);
+const RESTART: Spellings<22> = Spellings::of([
     "restart",
     "restarts",
     "restarted",
@@ -49,12 +48,13 @@ const RESTART: [&str; 22] = [
     "rebaselined",
     "zurückgesetzt",
     "neustart",
-];
+]);
 /// "Starts over", "begins again from 1": the first word, and the one behind it.
-const BEGINS: [&str; 8] = ["start", "starts", "started", "begin", "begins", "began", "begun", "beginnt"];
-const ANEW: [&str; 5] = ["over", "again", "anew", "fresh", "neu"];
+const BEGINS: Spellings<8> =
+    Spellings::of(["start", "starts", "started", "begin", "begins", "began", "begun", "beginnt"]);
+const ANEW: Spellings<5> = Spellings::of(["over", "again", "anew", "fresh", "neu"]);
 /// What a restart must be said of.
-const OF_COUNT: [&str; 11] = [
+const OF_COUNT: Spellings<11> = Spellings::of([
     "count",
     "counter",
     "counting",
@@ -66,12 +66,12 @@ const OF_COUNT: [&str; 11] = [
     "total",
     "totals",
     "series",
-];
+]);
 
 /// The flags of the head. A re-run says so above the first section, a restart
 /// may be told anywhere.
 pub fn flags(report: &Report, head: Span) -> i64 {
-    let rerun = report.words_in(head).iter().any(|word| is_any(report.text(word.at), &RERUN));
+    let rerun = report.words_in(head).iter().any(|word| RERUN.has(word));
     let mut flags = if rerun { fact::RERUN } else { 0 };
     if restarts(report) {
         flags |= fact::RESTART;
@@ -80,13 +80,12 @@ pub fn flags(report: &Report, head: Span) -> i64 {
 }
 
 fn restarts(report: &Report) -> bool {
-    let says = |word: &Word, list: &[&str]| is_any(report.text(word.at), list);
     let words = report.words();
     let behind = words.iter().skip(1).map(Some).chain([None]);
     let told = words.iter().zip(behind).filter(|(word, next)| {
-        says(word, &RESTART) || says(word, &BEGINS) && next.is_some_and(|next| says(next, &ANEW))
+        RESTART.has(word) || BEGINS.has(word) && next.is_some_and(|next| ANEW.has(next))
     });
     told.map(|(word, _)| report.words_in(report.line_of(word.at))).any(|line| {
-        line.iter().any(|other| says(other, &OF_COUNT) || other.is(Roles::CONSECUTIVE | Roles::STREAK))
+        line.iter().any(|other| OF_COUNT.has(other) || other.is(Roles::CONSECUTIVE | Roles::STREAK))
     })
 }

@@ -13,7 +13,7 @@ const MOST: usize = 6;
 
 /// A statement with one of these speaks of what is wanted, of what will be, or
 /// of another time.
-const NOT_NOW: [&str; 31] = [
+const NOT_NOW: Spellings<31> = Spellings::of([
     "next",
     "will",
     "would",
@@ -45,10 +45,11 @@ const NOT_NOW: [&str; 31] = [
     "ended",
     "cannot",
     "policy",
-];
+]);
 
 /// "12 weeks without failure" tell of weeks that passed.
-const FAILURES: [&str; 7] = ["failure", "failures", "fail", "fails", "failing", "fault", "faults"];
+const FAILURES: Spellings<7> =
+    Spellings::of(["failure", "failures", "fail", "fails", "failing", "fault", "faults"]);
 
 /// A streak of a report while it is read.
 pub struct Found {
@@ -109,7 +110,7 @@ fn of_number(report: &Report, header: &Header<'_>, index: u32) -> Option<Found> 
     }
     let statement = report.statement(quantity.node);
     let others = report.words_of(statement);
-    if others.iter().any(|word| is_any(report.text(word.at), &NOT_NOW) || word.is(Roles::TARGET)) {
+    if others.iter().any(|word| NOT_NOW.has(word) || word.is(Roles::TARGET)) {
         return None;
     }
     let words: Vec<Word> = label.iter().chain(behind).copied().collect();
@@ -118,7 +119,7 @@ fn of_number(report: &Report, header: &Header<'_>, index: u32) -> Option<Found> 
     }
     let named = name(report, header, &words);
     // What fails may be another thing than what the reports go without.
-    let unfailing = without && others.iter().any(|word| is_any(report.text(word.at), &FAILURES));
+    let unfailing = without && others.iter().any(|word| FAILURES.has(word));
     let good = unfailing || words.iter().any(|word| word.is(Roles::PASS | Roles::CLEAN));
     Some(Found {
         index,

@@ -5,11 +5,11 @@ use crossfoot_kit::bindings::Span;
 use crossfoot_kit::note::NoteWriter;
 use crossfoot_kit::prelude::*;
 
-use super::words::{is_any, is_letters, spoken};
+use super::words::{is_letters, spoken};
 use super::{fact, mix};
 
 const MOST: usize = 12;
-const ANNOUNCED: [&str; 16] = [
+const ANNOUNCED: Spellings<16> = Spellings::of([
     "changed",
     "raised",
     "lowered",
@@ -26,7 +26,7 @@ const ANNOUNCED: [&str; 16] = [
     "reduced",
     "moved",
     "waived",
-];
+]);
 
 pub fn note(report: &Report, note: &mut NoteWriter) {
     let mut left = MOST;
@@ -57,7 +57,7 @@ fn one(report: &Report, label: &[Word], number: u32, around: Span, note: &mut No
     let (dimension, per) = report.dimension(number);
     let unit = [u32::from(dimension), u32::from(per), u32::from(quantity.class)];
     let name = mix(names.iter().map(|word| word.concept).chain(unit));
-    let announced = report.words_in(around).iter().any(|word| is_any(report.text(word.at), &ANNOUNCED));
+    let announced = report.words_in(around).iter().any(|word| ANNOUNCED.has(word));
     let Some((mantissa, exponent, divisor)) = value(report, quantity) else { return false };
     let numbers = [i64::from(name), mantissa, exponent, divisor, i64::from(announced)];
     let whole = Span { start: quantity.at.start, end: quantity.at.end.max(quantity.noun.end) };

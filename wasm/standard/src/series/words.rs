@@ -1,13 +1,15 @@
 //! Words around a number.
 
+use std::sync::LazyLock;
+
 use crossfoot_kit::bindings::Span;
-use crossfoot_kit::lexicon::lookup;
 use crossfoot_kit::prelude::*;
+use crossfoot_kit::words::concept_of;
 
 use super::span;
 
 /// Words that end what a number counts.
-const ENDS: [&str; 34] = [
+const ENDS: Spellings<34> = Spellings::of([
     "since",
     "for",
     "with",
@@ -42,7 +44,7 @@ const ENDS: [&str; 34] = [
     "throughout",
     "within",
     "achieved",
-];
+]);
 
 pub fn is_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| word.eq_ignore_ascii_case(text))
@@ -65,7 +67,7 @@ pub fn tail(report: &Report, index: u32) -> &[Word] {
     for word in words.iter().take(7) {
         let gap = report.text(span(end, word.at.start));
         let close = gap.chars().all(|sign| matches!(sign, ' ' | '*' | '_' | '-' | '`' | '‑' | '\n'));
-        if !close || is_any(report.text(word.at), &ENDS) {
+        if !close || ENDS.has(word) {
             break;
         }
         end = word.at.end;
@@ -111,18 +113,6 @@ pub fn is_defect(word: &Word) -> bool {
         "regression",
         "fault",
     ];
-    word.is(Roles::ERRORS) || DEFECTS.iter().any(|defect| concept(defect) == word.concept)
-}
-
-/// The concept of a word that may or may not be in the lexicon.
-fn concept(word: &str) -> u32 {
-    match lookup(word).concept {
-        0 => {
-            let bytes = word.as_bytes();
-            bytes
-                .iter()
-                .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
-        }
-        known => known,
-    }
+    static CONCEPTS: LazyLock<[u32; 14]> = LazyLock::new(|| DEFECTS.map(concept_of));
+    word.is(Roles::ERRORS) || CONCEPTS.contains(&word.concept)
 }

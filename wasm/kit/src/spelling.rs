@@ -1,0 +1,59 @@
+//! Lists of words that are told by their letters, where the lexicon's roles say
+//! too much or too little.
+
+use crate::hash;
+use crate::words::Word;
+
+/// A list of words and phrases, in any case. Most words of a report are in no
+/// list: the sieve tells so at a glance.
+///
+/// ```
+/// use crossfoot_kit::prelude::*;
+/// const STATIONS: Spellings<2> = Spellings::of(["station", "works"]);
+/// let report = crossfoot_kit::sample::report();
+/// assert_eq!(report.words().iter().filter(|word| STATIONS.has(word)).count(), 1);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Spellings<const N: usize> {
+    hashes: [u64; N],
+    sieve: [u64; 4],
+}
+
+impl<const N: usize> Spellings<N> {
+    /// The list of these words, made when the analyzer is built.
+    ///
+    /// ```
+    /// use crossfoot_kit::spelling::Spellings;
+    /// const PAST: Spellings<2> = Spellings::of(["before", "used to"]);
+    /// ```
+    pub const fn of(words: [&str; N]) -> Self {
+        let (mut hashes, mut sieve, mut index) = ([0; N], [0; 4], 0);
+        while index < N {
+            let hash = hash::of(words[index].as_bytes());
+            let (part, bit) = place(hash);
+            sieve[part] |= bit;
+            hashes[index] = hash;
+            index += 1;
+        }
+        Self { hashes, sieve }
+    }
+
+    /// Whether a word is spelled as one of them.
+    ///
+    /// ```
+    /// use crossfoot_kit::{sample, spelling::Spellings};
+    /// const MADE: Spellings<1> = Spellings::of(["STATION"]);
+    /// let report = sample::report();
+    /// assert!(MADE.has(&report.words_in(sample::place("station"))[0]));
+    /// ```
+    pub fn has(&self, word: &Word) -> bool {
+        let (part, bit) = place(word.hash);
+        self.sieve[part] & bit != 0 && self.hashes.contains(&word.hash)
+    }
+}
+
+/// The part of the sieve, and the bit in it.
+const fn place(hash: u64) -> (usize, u64) {
+    let folded = hash::folded(hash);
+    ((folded & 3) as usize, 1 << (folded >> 2 & 63))
+}
