@@ -141,6 +141,9 @@ fn build_guest(root: &Path, target: &Path, package: &str) -> Result<Vec<u8>, Str
     // source would give other bytes, and so another digest, in another folder.
     let home = env::var("CARGO_HOME").or_else(|_| env::var("HOME").map(|home| format!("{home}/.cargo")));
     let mut flags = vec![format!("--remap-path-prefix={}=crossfoot", root.display())];
+    // An ordinary report needs no more than this: growing is two calls to the
+    // system for each instance.
+    flags.push("-Clink-arg=--initial-memory=2097152".to_owned());
     flags.extend(home.map(|home| format!("--remap-path-prefix={home}=cargo")));
     cargo
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
