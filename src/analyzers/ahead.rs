@@ -19,7 +19,7 @@ pub(super) fn compiled(digest: &[u8; 32]) -> Option<CompiledCode> {
     // `compile_ahead_main` below wrote for that same digest; whoever could put
     // other bytes there could as well have put them into the program.
     #[expect(unsafe_code, reason = "code that came with the program is as good as the program")]
-    Some(unsafe { CompiledCode::assume_ours(code.to_vec()) })
+    Some(unsafe { CompiledCode::assume_ours(code) })
 }
 
 /// Writes the standard pack's code to stdout, for any CPU of this kind.

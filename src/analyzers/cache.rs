@@ -36,7 +36,7 @@ pub(super) struct Name(String);
 impl Name {
     pub fn of(host: &Host, digest: &[u8; 32], limits: &Limits) -> Name {
         let mut hasher = Sha256::new();
-        hasher.update(b"crossfoot compiled code 1\n");
+        hasher.update(b"crossfoot compiled code 2\n");
         hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
         hasher.update(host.compatibility().as_bytes());
         hasher.update(digest);
@@ -69,9 +69,10 @@ impl CodeCache {
 
     pub(super) fn get(&self, name: &Name) -> Option<CompiledCode> {
         let place = self.0.as_ref()?;
-        let mut bytes = PrivateFolder::open(&place.code).ok()?.read(&name.0, MOST_BYTES).ok()?;
-        let code = bytes.split_off_checked(MAC_BYTES)?;
-        mac(&key::found(&place.key, KEY_NAME)?, name, &code)?.verify_slice(&bytes).ok()?;
+        let mut code = PrivateFolder::open(&place.code).ok()?.read(&name.0, MOST_BYTES).ok()?;
+        // Behind the code, so that the megabytes before it stay where they are.
+        let tag = code.split_off(code.len().checked_sub(MAC_BYTES)?);
+        mac(&key::found(&place.key, KEY_NAME)?, name, &code)?.verify_slice(&tag).ok()?;
         // SAFETY: the MAC says that these bytes, under this name, were written
         // by `put` with a key that only this user can read. `put` is given
         // nothing but `CompiledCode`, and these bytes are no longer in a file
@@ -85,9 +86,7 @@ impl CodeCache {
         let place = self.0.as_ref()?;
         let folder = PrivateFolder::open(&place.code).ok()?;
         let mac = mac(&key::made(&place.key, KEY_NAME)?, name, code.bytes())?.finalize().into_bytes();
-        let mut bytes = mac.to_vec();
-        bytes.extend_from_slice(code.bytes());
-        folder.write(&name.0, &bytes).ok()?;
+        folder.write(&name.0, &[code.bytes(), mac.as_slice()].concat()).ok()?;
         folder.keep_newest(MOST_FILES).ok()
     }
 }
@@ -97,14 +96,4 @@ fn mac(key: &Key, name: &Name, code: &[u8]) -> Option<Hmac<Sha256>> {
     mac.update(name.0.as_bytes());
     mac.update(code);
     Some(mac)
-}
-
-trait SplitOff {
-    fn split_off_checked(&mut self, at: usize) -> Option<Vec<u8>>;
-}
-
-impl SplitOff for Vec<u8> {
-    fn split_off_checked(&mut self, at: usize) -> Option<Vec<u8>> {
-        (self.len() > at).then(|| self.split_off(at))
-    }
 }

@@ -1,8 +1,9 @@
 //! One engine for the process: what it allows a guest's code, where instances
 //! live, and the two ways in for code.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
@@ -69,7 +70,7 @@ struct Inner {
 
 /// Native code that was made by [`Host::compile`], here or in a process of
 /// this same program.
-pub struct CompiledCode(Vec<u8>);
+pub struct CompiledCode(Cow<'static, [u8]>);
 
 impl CompiledCode {
     /// # Safety
@@ -77,8 +78,8 @@ impl CompiledCode {
     /// The bytes will be run as native code. They must be what
     /// [`CompiledCode::bytes`] gave in this program, unchanged.
     #[expect(unsafe_code, reason = "the promise that deserializing rests upon")]
-    pub unsafe fn assume_ours(bytes: Vec<u8>) -> Self {
-        CompiledCode(bytes)
+    pub unsafe fn assume_ours(bytes: impl Into<Cow<'static, [u8]>>) -> Self {
+        CompiledCode(bytes.into())
     }
 
     pub fn bytes(&self) -> &[u8] {
@@ -148,7 +149,7 @@ impl Host {
     /// Runs the compiler in this process, on all its threads.
     pub fn compile(&self, component: &ComponentBytes) -> Result<CompiledCode, LoadFault> {
         let code = self.0.engine.precompile_component(component.bytes());
-        code.map(CompiledCode)
+        code.map(|bytes| CompiledCode(bytes.into()))
             .map_err(|error| LoadFault::new(FaultKind::Malformed, format!("does not compile: {error:#}")))
     }
 
@@ -193,7 +194,10 @@ impl Host {
 
 /// Instances alive at once.
 fn concurrency() -> usize {
-    std::thread::available_parallelism().map_or(8, usize::from).clamp(8, 64)
+    // Asking takes the system a dozen calls.
+    static CORES: LazyLock<usize> =
+        LazyLock::new(|| std::thread::available_parallelism().map_or(8, usize::from));
+    (*CORES).clamp(8, 64)
 }
 
 /// What holds for every guest. Anything that could make two machines answer
