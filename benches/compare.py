@@ -39,8 +39,11 @@ def main():
         print(f"{len(list(many.iterdir()))} reports, {size:,} bytes; one report of {one.stat().st_size:,} bytes")
         print(f"medians of {options.rounds} rounds, tools in turn; ratio is to crossfoot in the same run\n")
         table("one report, whole process", tools, one, options.rounds)
-        table("one report, empty code cache", [cold(ours, scratch)], one, options.rounds)
-        table(f"{options.files} reports", tools, many, options.rounds)
+        released = [cold("crossfoot, dist", options.dist, scratch)] if options.dist else []
+        peer = [("dprint, empty cache", *renewed(tool, scratch)) for tool in tools if tool[0] == "dprint"]
+        table("one report, empty code cache", [*released, cold("crossfoot", ours, scratch), *peer], one, options.rounds)
+        floor = ("crossfoot, no analyzer", lambda path: [ours, "check", "--no-cache", "--no-standard", path], {})
+        table(f"{options.files} reports", [*tools, floor], many, options.rounds)
         if options.memory:
             larger = repeated(Path(options.folder), scratch / "larger", options.files * 16)
             table(f"{options.files * 16} reports", tools, larger, 3)
@@ -49,6 +52,7 @@ def main():
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--crossfoot", default="target/release/crossfoot")
+    parser.add_argument("--dist", metavar="FILE", help="a release made by .ci/dist, for the empty code cache")
     parser.add_argument("--folder", default="fixtures/reports")
     parser.add_argument("--files", type=int, default=2552)
     parser.add_argument("--rounds", type=int, default=11)
@@ -120,33 +124,47 @@ def program(peers, inside, name):
     return found
 
 
-def cold(ours, scratch):
+def cold(name, ours, scratch):
     """The same, with the folder of compiled code emptied before each run."""
+    command, cache = renewed((name, lambda path: [str(Path(ours).resolve()), "check", "--no-cache", path], {}), scratch)
+    return (name, command, cache)
+
+
+def renewed(tool, scratch):
+    """A tool's command and environment with a cache folder that is always new."""
 
     def command(path):
         shutil.rmtree(scratch / "cold", ignore_errors=True)
-        return [ours, "check", "--no-cache", path]
+        return tool[1](path)
 
-    return ("crossfoot", command, {"XDG_CACHE_HOME": str(scratch / "cold"), "XDG_STATE_HOME": str(scratch / "cold")})
+    places = ("XDG_CACHE_HOME", "XDG_STATE_HOME", "DPRINT_CACHE_DIR")
+    return command, {**tool[2], **{place: str(scratch / "cold") for place in places}}
 
 
 def table(title, tools, path, rounds):
+    """Wall time, and processor time: the steadier one on a machine that others use as well."""
     times = {name: [] for name, _, _ in tools}
+    busy = {name: [] for name, _, _ in tools}
     memory = {name: 0 for name, _, _ in tools}
     for turn in range(rounds + 1):
         for name, command, extra in tools:
             if name == "markdownlint-cli2" and turn > 3:
                 continue
-            seconds, kilobytes = run([str(word) for word in command(path)], extra)
+            seconds, processor, kilobytes = run([str(word) for word in command(path)], extra)
             # The first turn fills caches, the system's among them.
             if turn > 0:
                 times[name].append(seconds)
+                busy[name].append(processor)
                 memory[name] = max(memory[name], kilobytes)
-    base = statistics.median(times[tools[0][0]])
-    print(f"{title}\n{'':2}{'tool':26}{'median':>12}{'ratio':>8}{'memory':>10}")
+    median = statistics.median
+    base, base_busy = median(times[tools[0][0]]), median(busy[tools[0][0]])
+    print(f"{title}\n{'':2}{'tool':26}{'median':>12}{'ratio':>8}{'processor':>14}{'ratio':>8}{'memory':>10}")
     for name, _, _ in tools:
-        median = statistics.median(times[name])
-        print(f"{'':2}{name:26}{median * 1000:9.1f} ms{median / base:8.2f}{memory[name] / 1024:7.1f} MB")
+        wall, processor = median(times[name]), median(busy[name])
+        print(
+            f"{'':2}{name:26}{wall * 1000:9.1f} ms{wall / base:8.2f}"
+            f"{processor * 1000:11.1f} ms{processor / base_busy:8.2f}{memory[name] / 1024:7.1f} MB"
+        )
     print()
 
 
@@ -156,7 +174,7 @@ def run(command, extra):
         child = subprocess.Popen(command, stdout=nowhere, stderr=nowhere, env={**os.environ, **extra})
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
-        return time.perf_counter() - begun, usage.ru_maxrss
+        return time.perf_counter() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
 
 
 if __name__ == "__main__":
