@@ -65,6 +65,8 @@
 //!   arithmetic and a comparison that knows three answers;
 //! - [`lexicon::Roles`]: what words mean, from `lexicon.txt` and the user's
 //!   settings;
+//! - [`spelling::Spellings`]: words told by their letters, where roles do not
+//!   help;
 //! - [`ledger::Ledger`]: where a rule writes down what it judged;
 //! - [`rule::Rule`] and [`rule::Pack`]: how functions become an analyzer;
 //! - [`setting`]: what users can set;
