@@ -53,10 +53,13 @@ fn in_the_sandbox(parsed: &[report::Report<'_>]) {
     let analyzer = pack();
     let settings = ledger::Settings::default();
     let (mut fuel, mut memory, mut time, mut answers) = (Vec::new(), 0, Duration::ZERO, DefaultHasher::new());
-    for report in parsed {
+    let mut notes: Vec<(String, Vec<u8>, u32, u32)> = Vec::new();
+    for (number, report) in parsed.iter().enumerate() {
         let (answer, cost) = analyzer.measure(report, &settings);
         let answer = answer.expect("the pack never fails");
         write!(Written(&mut answers), "{:?}{:?}", answer.entries, answer.tally).expect("hashing never fails");
+        let entries = answer.entries.len() as u32;
+        notes.push((format!("{number:06}.md"), answer.note, report.source.len() as u32, entries));
         fuel.push(cost.fuel);
         memory = memory.max(cost.memory);
         time += cost.time;
@@ -68,6 +71,20 @@ fn in_the_sandbox(parsed: &[report::Report<'_>]) {
     println!("fuel, most: {}; memory, most: {} KiB", fuel[fuel.len() - 1], memory / 1024);
     println!("fuel of an empty report: {}", analyzer.measure(&report::parse(b""), &settings).1.fuel);
     println!("time a call: {:?}", time / reports as u32);
+    let notes = notes.iter().map(|(path, note, length, entries)| ledger::Note {
+        path,
+        note,
+        length: *length,
+        entries: *entries,
+    });
+    let notes: Vec<ledger::Note<'_>> = notes.collect();
+    let (conclusion, cost) = analyzer.measure_conclude(&notes, &settings);
+    let entries = conclusion.expect("the pack never fails").entries.len();
+    println!(
+        "conclude: {entries} entries, fuel a report {}, memory {} KiB",
+        cost.fuel / reports,
+        cost.memory / 1024
+    );
 }
 
 /// The pack of this build, or the one in the file that `CROSSFOOT_BENCH_PACK` names.
