@@ -22,7 +22,7 @@ struct Source {
     more: fn(usize) -> Option<usize>,
 }
 
-pub struct Heap(UnsafeCell<Blocks>);
+struct Heap(UnsafeCell<Blocks>);
 
 struct Blocks {
     /// For each size the first free block; each free block holds the next.

@@ -11,7 +11,7 @@ pub(crate) struct Marks(Vec<u32>);
 
 impl Marks {
     /// `starts` in the order of the text, which is `length` bytes long.
-    pub fn of(length: usize, starts: impl Iterator<Item = u32>) -> Self {
+    pub(crate) fn of(length: usize, starts: impl Iterator<Item = u32>) -> Self {
         let most = length / STRIDE as usize + 1;
         let mut marks = Vec::with_capacity(most);
         for (index, start) in starts.enumerate() {
@@ -25,7 +25,7 @@ impl Marks {
 
     /// How many things begin before a place; `start_of` gives the place of
     /// each, and nothing behind the last.
-    pub fn before(&self, place: u32, count: usize, start_of: impl Fn(usize) -> Option<u32>) -> usize {
+    pub(crate) fn before(&self, place: u32, count: usize, start_of: impl Fn(usize) -> Option<u32>) -> usize {
         let Some(mark) = self.0.get((place / STRIDE) as usize) else { return count };
         let mut at = *mark as usize;
         while start_of(at).is_some_and(|start| start < place) {
