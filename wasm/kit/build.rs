@@ -182,11 +182,8 @@ fn print_words(out: &mut String, lexicon: &Lexicon, sets: &[u128], phrases: &BTr
         slots[at] = index.try_into().expect("fewer than 65,535 words");
         let (roles, concept) = (place(sets, meaning.roles), meaning.concept);
         let phrases = phrases.get(word).copied().unwrap_or(0);
-        writeln!(
-            out,
-            "Entry {{ hash: {hash}, roles: {roles}, concept: {concept}, phrases: {phrases} }},"
-        )
-        .unwrap();
+        writeln!(out, "Entry {{ hash: {hash}, roles: {roles}, concept: {concept}, phrases: {phrases} }},")
+            .unwrap();
     }
     writeln!(out, "];\nstatic SLOTS: [u16; {size}] = {slots:?};").unwrap();
 }
