@@ -11,6 +11,25 @@ pub struct Lines {
     starts: Vec<u32>,
     /// Each character of more than one byte: its offset and its surplus.
     wide: Vec<(u32, u8)>,
+    /// For each [`STEP`] of them, what those before it come to: a line may be
+    /// as long as a report, and be asked for a place in it a million times.
+    sums: Vec<Sum>,
+}
+
+const STEP: usize = 64;
+
+/// Surplus bytes, and characters of four bytes, which take two units in UTF-16.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Sum {
+    surplus: u32,
+    pairs: u32,
+}
+
+impl Sum {
+    fn add(&mut self, more: u8) {
+        self.surplus = self.surplus.saturating_add(u32::from(more));
+        self.pairs += u32::from(more == 3);
+    }
 }
 
 /// Line and column count from 1, the column in Unicode scalar values; the
@@ -41,7 +60,7 @@ impl Lines {
     /// Lines end with LF, CRLF or a lone CR.
     pub fn of(source: &str) -> Self {
         let bytes = source.as_bytes();
-        let mut lines = Lines { starts: vec![0], wide: Vec::new() };
+        let mut lines = Lines { starts: vec![0], ..Lines::default() };
         for (at, &byte) in bytes.iter().enumerate() {
             match byte {
                 b'\n' => lines.starts.push(at as u32 + 1),
@@ -52,6 +71,7 @@ impl Lines {
                 _ => {}
             }
         }
+        lines.sums = sums(&lines.wide);
         lines
     }
 
@@ -70,6 +90,7 @@ impl Lines {
             && self.starts.last().is_some_and(|&last| last <= length)
             && self.wide.windows(2).all(after)
             && self.wide.iter().all(inside)
+            && self.sums == sums(&self.wide)
     }
 
     pub fn position(&self, offset: u32) -> Position {
@@ -82,13 +103,19 @@ impl Lines {
         let start = self.starts.get(line).copied().unwrap_or(0);
         let from = self.wide.partition_point(|&(at, _)| at < start);
         let to = self.wide.partition_point(|&(at, _)| at < offset);
-        let wide = self.wide.get(from..to).unwrap_or(&[]);
-        let surplus: u32 = wide.iter().map(|&(_, more)| u32::from(more)).sum();
-        // Characters of four bytes are the ones that take two units.
-        let pairs = wide.iter().filter(|&&(_, more)| more == 3).count() as u32;
+        let (before, until) = (self.sum(from), self.sum(to));
         let bytes = offset.saturating_sub(start);
-        let scalars = bytes.saturating_sub(surplus);
+        let scalars = bytes.saturating_sub(until.surplus.saturating_sub(before.surplus));
+        let pairs = until.pairs.saturating_sub(before.pairs);
         Columns { line: line as u32, bytes, utf16: scalars + pairs, scalars }
+    }
+
+    /// What the first so many wide characters come to.
+    fn sum(&self, count: usize) -> Sum {
+        let mut sum = self.sums.get(count / STEP).copied().unwrap_or_default();
+        let rest = self.wide.get(count / STEP * STEP..count).unwrap_or(&[]);
+        rest.iter().for_each(|&(_, more)| sum.add(more));
+        sum
     }
 
     pub fn range(&self, span: Span) -> Range {
@@ -103,9 +130,38 @@ impl Lines {
     }
 }
 
+fn sums(wide: &[(u32, u8)]) -> Vec<Sum> {
+    let mut sum = Sum::default();
+    let mut sums = vec![sum];
+    for step in wide.chunks_exact(STEP) {
+        step.iter().for_each(|&(_, more)| sum.add(more));
+        sums.push(sum);
+    }
+    sums
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Counted one by one, over lines much longer than a step.
+    #[test]
+    fn places_in_long_lines_are_where_they_are() {
+        let text = "→a𝟙é".repeat(100) + "\n" + &"é𝟙".repeat(70);
+        let lines = Lines::of(&text);
+        assert!(lines.fits(text.len() as u32));
+        let (mut line, mut before) = (0, 0);
+        for (at, character) in text.char_indices() {
+            let until = &text[before..at];
+            let columns = lines.columns(at as u32);
+            let units = until.chars().map(char::len_utf16).sum::<usize>() as u32;
+            let counted = (line, until.chars().count() as u32, units);
+            assert_eq!((columns.line, columns.scalars, columns.utf16), counted, "at {at}");
+            if character == '\n' {
+                (line, before) = (1, at + 1);
+            }
+        }
+    }
 
     #[test]
     fn columns_count_characters_and_offsets_count_bytes() {
