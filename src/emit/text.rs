@@ -24,6 +24,10 @@ pub struct TextStyle {
     pub show_inherited: bool,
 }
 
+/// Places of a finding that are drawn. Nobody looks at more, and drawing many
+/// into one line takes as long as their number times itself.
+const MOST_PLACES: usize = 100;
+
 /// All findings that count, and a line that sums up.
 pub fn text(outcome: &Outcome, style: &TextStyle) -> String {
     let renderer = renderer(style);
@@ -136,8 +140,8 @@ const fn level(severity: Severity) -> Level<'static> {
 /// once. Those that no excerpt shows are told in a line.
 fn snippets<'a>(finding: &'a Finding, style: &TextStyle) -> (Vec<Snippet<'a, Annotation<'a>>>, Vec<String>) {
     let mut waiting: Vec<(&str, Range, Option<&str>)> = vec![(&finding.path, finding.range, None)];
-    waiting
-        .extend(finding.related.iter().map(|one| (one.path.as_str(), one.range, Some(one.message.as_str()))));
+    let related = finding.related.iter().take(MOST_PLACES);
+    waiting.extend(related.map(|one| (one.path.as_str(), one.range, Some(one.message.as_str()))));
     let mut snippets = Vec::new();
     for excerpt in &finding.excerpts {
         let mut annotations = Vec::new();
@@ -159,7 +163,11 @@ fn snippets<'a>(finding: &'a Finding, style: &TextStyle) -> (Vec<Snippet<'a, Ann
     let elsewhere = waiting.iter().filter_map(|(path, range, message)| {
         Some(format!("{}:{}:{}: {}", clean(path), range.start.line, range.start.column, clean((*message)?)))
     });
-    let elsewhere = elsewhere.collect();
+    let mut elsewhere: Vec<String> = elsewhere.collect();
+    match finding.related.len().saturating_sub(MOST_PLACES) {
+        0 => {}
+        more => elsewhere.push(format!("and {} more places", grouped(more))),
+    }
     (snippets, elsewhere)
 }
 
@@ -224,7 +232,7 @@ fn fix_group<'a>(fix: &'a ResolvedFix, finding: &'a Finding, style: &TextStyle) 
     let group = Group::with_title(Level::HELP.secondary_title(format!("{} ({how})", clean(&fix.title))));
     let home = finding.excerpts.iter().find(|excerpt| {
         fix.edits.iter().all(|edit| inside(excerpt, &edit.path, edit.range).is_some())
-            && !fix.edits.is_empty()
+            && (1..=MOST_PLACES).contains(&fix.edits.len())
     });
     let Some(excerpt) = home else { return group };
     let patches = fix

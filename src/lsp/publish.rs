@@ -9,6 +9,7 @@ use serde_json::json;
 use super::encoding::Encoding;
 use super::reading::Reading;
 use super::series::{Around, Shown};
+use crate::emit::clean;
 use crate::ledger::{Fault, Finding, Severity};
 use crate::report;
 
@@ -120,13 +121,13 @@ fn diagnostic(reading: &Reading, shown: &Shown, uri: &Uri, encoding: Encoding) -
 
 /// A fault is never silence: what nobody could judge is told at the top.
 fn of_fault(fault: &Fault) -> Diagnostic {
-    let who = fault.analyzer.as_ref().map(|name| format!("analyzer {name}: ")).unwrap_or_default();
+    let who = fault.analyzer.as_ref().map(|name| format!("analyzer {}: ", clean(name))).unwrap_or_default();
     Diagnostic {
         range: Range::default(),
         severity: Some(DiagnosticSeverity::WARNING),
         code: Some(NumberOrString::String(fault.kind.name().into())),
         source: Some(SOURCE.into()),
-        message: format!("{who}{}", fault.message),
+        message: format!("{who}{}", clean(&fault.message)),
         ..Diagnostic::default()
     }
 }

@@ -17,6 +17,7 @@ use super::home::HomeId;
 use super::setup::Setup;
 use super::uri;
 use crate::check::{self, Judged, Judgement};
+use crate::emit;
 use crate::ledger::{Fault, Finding, Severity};
 use crate::policy;
 use crate::report;
@@ -336,7 +337,7 @@ fn inherited(root: &Finding, range: report::Range, path: &str, elsewhere: &Elsew
         severity: Severity::Info,
         path: path.to_owned(),
         range,
-        message: format!("inherited from {}: {}", root.path, root.message),
+        message: format!("inherited from {}: {}", emit::clean(&root.path), root.message),
         related: Vec::new(),
         inherited: Vec::new(),
         fixes: Vec::new(),

@@ -86,6 +86,8 @@ impl Session {
 
     pub fn say(&self, kind: MessageType, message: &str) {
         tracing::info!(message, "told the user");
+        // Paths and names that strangers chose are quoted in it.
+        let message = message.split('\n').map(crate::emit::clean).collect::<Vec<_>>().join("\n");
         self.notify("window/showMessage", json!({"type": kind, "message": format!("crossfoot: {message}")}));
     }
 
