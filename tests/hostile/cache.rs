@@ -63,14 +63,14 @@ fn changed_bytes_are_a_miss() {
     let path = kept.entry();
     let whole = fs_err::read(&path).unwrap();
     let mut dice = Dice::new(3);
-    for _ in 0..300 {
+    for _ in 0..3_000 {
         let mut bytes = whole.clone();
         let at = dice.below(bytes.len());
         bytes[at] ^= 1 << dice.below(8);
         fs_err::write(&path, bytes).unwrap();
         assert!(!kept.hits(), "a flipped bit at {at}");
     }
-    for _ in 0..100 {
+    for _ in 0..1_000 {
         fs_err::write(&path, &whole[..dice.below(whole.len())]).unwrap();
         assert!(!kept.hits());
     }
@@ -192,6 +192,67 @@ mod on_unix {
         assert_eq!((set.analyzers.len(), faults.len()), (1, 0));
         mode(&kept.code(), 0o700);
     }
+}
+
+/// The whole program, with the user's own folders, twice at the same time.
+#[test]
+fn two_processes_at_once_find_whole_code_or_none() {
+    use std::process::{Command, Stdio};
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "a.wasm", &honest(""));
+    put(folder.path(), "a.md", b"12 rounds\n");
+    let start = || {
+        Command::new(env!("CARGO_BIN_EXE_crossfoot"))
+            .current_dir(folder.path())
+            .env("XDG_CACHE_HOME", folder.path().join("cache"))
+            .env("XDG_STATE_HOME", folder.path().join("state"))
+            .args(["check", "a.md", "--analyzer", "a.wasm", "--format", "json"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    for round in 0..5 {
+        let both = [start(), start()].map(|child| child.wait_with_output().unwrap());
+        for output in both {
+            assert_eq!(output.status.code(), Some(0), "{output:?}");
+        }
+        let code: Vec<_> = fs_err::read_dir(folder.path().join("cache/crossfoot/code")).unwrap().collect();
+        // Ours and the stranger's, and nothing half written beside them.
+        assert_eq!(code.len(), 2, "{code:?}");
+        if round == 2 {
+            let first = code[0].as_ref().unwrap().path();
+            fs_err::write(first, b"torn").unwrap();
+        }
+    }
+}
+
+/// Writing ends in the middle, and what was begun is taken away.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_no_trouble() {
+    use std::process::Command;
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "a.wasm", &honest(""));
+    put(folder.path(), "a.md", b"12 rounds\n");
+    fs_err::create_dir(folder.path().join("cache")).unwrap();
+    let script = "mount -t tmpfs -o size=4k tmpfs cache && echo mounted && \
+        \"$0\" check a.md --analyzer a.wasm && \"$0\" check a.md --analyzer a.wasm && \
+        find cache -type f | sed 's/^/left: /'";
+    let output = Command::new("unshare")
+        .current_dir(folder.path())
+        .env("XDG_CACHE_HOME", folder.path().join("cache"))
+        .env("XDG_STATE_HOME", folder.path().join("state"))
+        .args(["--user", "--map-root-user", "--mount", "sh", "-c", script, env!("CARGO_BIN_EXE_crossfoot")])
+        .output();
+    let Some(output) = output.ok().filter(|output| output.stdout.starts_with(b"mounted")) else {
+        println!("skipped: no small file system can be had here");
+        return;
+    };
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(told.matches("1 report").count(), 2, "{told}");
+    assert!(!told.contains("left: "), "{told}");
 }
 
 #[test]

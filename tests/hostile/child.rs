@@ -94,3 +94,26 @@ fn a_name_or_code_belongs_to_one_analyzer() {
     assert_eq!((set.analyzers.len(), faults.len()), (1, 1));
     assert_eq!(faults[0].kind, FaultKind::BadManifest);
 }
+
+/// By its name a rule is silenced: a stranger's must not go with one of ours.
+#[test]
+fn a_rule_name_belongs_to_one_analyzer() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, fits) in [("hostile-rule", true), ("sum-mismatch", false), ("parts-mismatch", false)] {
+        let words: String = format!("hostile\\001\\00\\00\\00\\00\\00\\00\\00HX1\\00\\00\\00\\00\\00{name}");
+        let length = name.len();
+        let manifest = format!(
+            r#"(func (export "describe") (result i32) i32.const 4096)
+               (data (i32.const 4096) "\00\12\00\00\07\00\00\00" "\08\12\00\00\01\00\00\00"
+                 "\00\11\00\00\01\00\00\00" "\00\00\00\00\00\00\00\00")
+               (data (i32.const 4352) "\10\12\00\00\03\00\00\00" "\18\12\00\00\{length:02x}\00\00\00"
+                 "\02\00\00\00" "\00\00\00\00\00\00\00\00")
+               (data (i32.const 4608) "{words}")"#
+        );
+        let file = put(folder.path(), "a.wasm", &honest(&manifest));
+        let standard = Some(crossfoot::standard::COMPONENT);
+        let (set, faults) = loader(CodeCache::off()).load(standard, &[wanted(&file)]);
+        assert_eq!(set.analyzers.len() == 2, fits, "{name}: {faults:?}");
+        assert!(fits || faults[0].kind == FaultKind::BadManifest, "{faults:?}");
+    }
+}

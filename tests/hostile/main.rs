@@ -7,10 +7,14 @@ mod attack;
 mod bench;
 mod cache;
 mod child;
+mod editor;
 mod growth;
 mod live;
+#[path = "../lsp_client/mod.rs"]
+mod lsp_client;
 mod mutations;
 mod program;
+mod shards;
 mod suite;
 mod table;
 

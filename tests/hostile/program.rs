@@ -222,3 +222,19 @@ fn claims_are_told_apart_in_no_time() {
     assert_eq!(prints.len(), 1_000);
     assert!(began.elapsed() < Duration::from_millis(500), "{:?}", began.elapsed());
 }
+
+/// Drawing twenty thousand places into one line would take seconds for each report.
+#[test]
+fn a_finding_of_twenty_thousand_places_is_drawn_in_no_time() {
+    let folder = tempfile::tempdir().unwrap();
+    for at in 0..20 {
+        put(folder.path(), &format!("{at}.md"), WRONG);
+    }
+    let attack = Attack::read(&root().join("fixtures/hostile/remarks-in-numbers.wat"));
+    put(folder.path(), "attack.wasm", &attack.bytes);
+    let began = Instant::now();
+    let (output, text) = run(check(folder.path()).args([".", "--no-cache", "--analyzer", "attack.wasm"]));
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(text.matches("and 19,900 more places").count(), 20, "{text}");
+    assert!(began.elapsed() < Duration::from_secs(40), "{:?}", began.elapsed());
+}
