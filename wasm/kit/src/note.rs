@@ -142,6 +142,16 @@ impl<'n> Note<'n> {
 
     /// Its facts, of which only kind and place have been looked at: for those
     /// who want a few of very many.
+    ///
+    /// ```
+    /// use crossfoot_kit::bindings::ReportNote;
+    /// use crossfoot_kit::{note::{Note, NoteWriter}, sample};
+    /// let mut writer = NoteWriter::default();
+    /// writer.fact(1, sample::place("7-12"), &["rounds"], &[7, 12]);
+    /// let kept = ReportNote { path: "7.md".into(), note: writer.finish() };
+    /// let fact = Note::of(0, &kept).unread().next().unwrap();
+    /// assert_eq!((fact.texts(), fact.numbers()), (Some(["rounds"]), Some([7, 12])));
+    /// ```
     pub fn unread(&self) -> impl Iterator<Item = Unread<'n>> + use<'n> {
         let mut reader = Reader { bytes: self.bytes };
         std::iter::from_fn(move || reader.unread())
@@ -149,6 +159,16 @@ impl<'n> Note<'n> {
 }
 
 /// A fact whose texts and numbers are read when they are asked for.
+///
+/// [`Note::unread`] gives them.
+///
+/// ```
+/// use crossfoot_kit::bindings::ReportNote;
+/// use crossfoot_kit::note::{Note, Unread};
+/// let kept = ReportNote { path: "7.md".into(), note: Vec::new() };
+/// let of_kind_one = |fact: &Unread| fact.kind == 1;
+/// assert!(!Note::of(0, &kept).unread().any(|fact| of_kind_one(&fact)));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Unread<'n> {
     /// Of the pack's own choosing.
@@ -168,6 +188,14 @@ struct Part<'n> {
 
 impl<'n> Unread<'n> {
     /// Its first texts; nothing if it has fewer.
+    ///
+    /// ```
+    /// use crossfoot_kit::note::Unread;
+    /// fn name<'n>(fact: &Unread<'n>) -> Option<&'n str> {
+    ///     let [name] = fact.texts()?;
+    ///     Some(name)
+    /// }
+    /// ```
     pub fn texts<const N: usize>(&self) -> Option<[&'n str; N]> {
         let mut reader = Reader { bytes: self.texts.bytes };
         let mut texts = [""; N];
@@ -178,6 +206,14 @@ impl<'n> Unread<'n> {
     }
 
     /// Its first numbers; nothing if it has fewer.
+    ///
+    /// ```
+    /// use crossfoot_kit::note::Unread;
+    /// fn streak(fact: &Unread) -> Option<i64> {
+    ///     let [streak] = fact.numbers()?;
+    ///     Some(streak)
+    /// }
+    /// ```
     pub fn numbers<const N: usize>(&self) -> Option<[i64; N]> {
         let mut reader = Reader { bytes: self.numbers.bytes };
         let mut numbers = [0; N];

@@ -125,6 +125,12 @@ impl Rule {
     }
 
     /// For a series rule that [`Pack::across`] judges.
+    ///
+    /// ```
+    /// use crossfoot_kit::prelude::*;
+    /// const RULE: Rule = Rule::across("PUMP105", "station-silent", Severity::Info);
+    /// assert_eq!(RULE.code, "PUMP105");
+    /// ```
     pub const fn across(code: &'static str, name: &'static str, severity: Severity) -> Self {
         Self { code, name, severity, judge: Judge::Across }
     }
@@ -208,6 +214,13 @@ pub struct SeriesLedger {
 
 impl SeriesLedger {
     /// From here on entries are of this rule, an index into the pack's.
+    ///
+    /// ```
+    /// use crossfoot_kit::prelude::*;
+    /// fn as_third_rule(ledger: &mut SeriesLedger) {
+    ///     ledger.turn_to(2, Severity::Warning);
+    /// }
+    /// ```
     pub fn turn_to(&mut self, rule: u32, severity: Severity) {
         self.rule = rule;
         self.severity = severity;
