@@ -114,11 +114,15 @@ pub fn matter<'r>(table: Table<'r>) -> Option<Vec<Row<'r>>> {
 /// more ("Total", "Total tests").
 pub fn is_total(table: Table<'_>, row: Row<'_>) -> bool {
     let label = row.label();
+    let last = table.rows().next_back().is_some_and(|last| last.node == row.node);
+    // "All", under the things themselves.
+    if matches!(label, [all] if all.is(Roles::ALL)) {
+        return last && table.columns() > 2 && table.rows().len() > 2;
+    }
     if label.is_empty() || label.len() > 3 || !label.iter().any(|word| word.is(Roles::TOTAL)) {
         return false;
     }
     let values = table.columns() == 2 && table.header_roles(1).has(Roles::MEASURED);
-    let last = table.rows().next_back().is_some_and(|last| last.node == row.node);
     !values && (label.iter().all(|word| word.is(Roles::TOTAL)) || (last && table.columns() > 2))
 }
 

@@ -62,21 +62,22 @@
 //! | C | 22 | 19 | 14 |
 //! ```
 use crate::balances::{self, Change};
-use crate::laws::Grid;
+use crate::laws::{Grid, Ground, change};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF106", "delta-mismatch", judge);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
     for table in report.tables().filter(|table| table.columns() > 2) {
-        if !in_columns(report, table, ledger)
-            && let Some(grid) = Grid::of(report, table)
-        {
+        if in_columns(report, table, ledger) || between(report, table, ledger) {
+            continue;
+        }
+        if let Some(grid) = Grid::of(report, table) {
             by_law(report, table, &grid, ledger);
         }
     }
     for change in balances::in_fields(report).into_iter().chain(balances::in_statements(report)) {
-        write(report, &change, ledger);
+        write(report, &change, None, ledger);
     }
 }
 
@@ -99,9 +100,25 @@ fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
     for mut change in changes {
         let alone = table.rows().len() == 1;
         change.tied = kept || alone || zero(change.delta);
-        write(report, &change, ledger);
+        write(report, &change, None, ledger);
     }
     true
+}
+
+/// `| Ranker 6 | Ranker 7 | Δ |`: the header says that it is a difference, the
+/// rows between which two others. Says whether there is such a column.
+fn between(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
+    let is_delta = |column: &u32| {
+        let header = table.header_roles(*column);
+        header.has(Roles::DELTA) && !header.has(Roles::PERCENTAGE)
+    };
+    let mut deltas = (1..table.columns()).filter(is_delta);
+    let (Some(delta), None) = (deltas.next(), deltas.next()) else { return false };
+    let changes = change::rows(report, table, delta);
+    for change in &changes {
+        write(report, change, None, ledger);
+    }
+    !changes.is_empty()
 }
 
 /// Columns whose rows, all but one, say that one is the difference of others.
@@ -117,18 +134,20 @@ fn by_law(report: &Report, table: Table<'_>, grid: &Grid<'_>, ledger: &mut Ledge
             let [one, other] = parts.as_slice() else { continue };
             let (after, delta) =
                 if law.parts.first() == Some(&delta) { (*other, *one) } else { (*one, *other) };
-            write(report, &Change { pairs: vec![(*whole, after)], delta, tied: law.sure }, ledger);
+            let change = Change { pairs: vec![(*whole, after)], delta, tied: law.ground != Ground::Weak };
+            let shown = (law.ground == Ground::Shown).then_some(Severity::Warning);
+            write(report, &change, shown, ledger);
         }
     }
 }
 
 /// The sum of what changed in each pair, against the printed difference, in
-/// either direction.
-fn write(report: &Report, change: &Change, ledger: &mut Ledger) {
+/// either direction; a finding of the given severity, if not the rule's own.
+fn write(report: &Report, change: &Change, severity: Option<Severity>, ledger: &mut Ledger) {
     let Some((value, outcome)) = change.outcome(report) else { return };
     let outcome = if outcome == Outcome::Contradicted && !change.tied { Outcome::Undecided } else { outcome };
     let at = report.statement_span(report.statement_of(change.delta));
-    ledger.judge(outcome, at, |draft| {
+    let describe = |draft: &mut Draft| {
         let mut text = String::new();
         for (before, after) in &change.pairs {
             if !text.is_empty() {
@@ -151,5 +170,9 @@ fn write(report: &Report, change: &Change, ledger: &mut Ledger) {
             .number(report, change.delta, "difference")
             .claim(format!("{text} = {printed}"))
             .blame(change.delta);
-    });
+    };
+    match severity.filter(|_| outcome == Outcome::Contradicted) {
+        Some(severity) => ledger.write(Status::Contradicted, Some(severity), at, describe),
+        None => ledger.judge(outcome, at, describe),
+    }
 }

@@ -94,8 +94,11 @@ fn by_rows(report: &Report, table: Table<'_>, column: u32, ledger: &mut Ledger) 
             let rows: Vec<[u32; 3]> = figures
                 .zip(&printed)
                 .filter_map(|(((_, a), (_, b)), (_, c))| Some([a?, b?, (*c)?]))
-                .filter(|[a, b, _]| {
-                    report.dimension(*a) == report.dimension(*b) && class_of(*a) <= class::MEASUREMENT
+                .filter(|[a, b, c]| {
+                    // A table that prints "2.0x" and "100%" takes them in two ways.
+                    class_of(*c) == class_of(first)
+                        && report.dimension(*a) == report.dimension(*b)
+                        && class_of(*a) <= class::MEASUREMENT
                 })
                 .collect();
             if rows.len() >= 3 && hold_rows(report, &rows, percent, ledger) {

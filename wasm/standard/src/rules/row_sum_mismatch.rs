@@ -34,7 +34,7 @@
 //! - Failed: 3
 //! - Skipped: 1
 //! ```
-use crate::laws::{Grid, Law};
+use crate::laws::{Grid, Ground, Law};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF205", "row-sum-mismatch", judge);
@@ -50,6 +50,8 @@ struct Tally {
     skipped: bool,
     /// Outcomes beyond those three, or something counted twice.
     more: bool,
+    /// Only the other rows show that these are a whole and its parts.
+    shown: bool,
 }
 
 fn judge(report: &Report, ledger: &mut Ledger) {
@@ -89,7 +91,8 @@ fn by_law(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
                 total: Some(*whole),
                 parts: parts.clone(),
                 passed: true,
-                more: !law.sure,
+                more: law.ground == Ground::Weak,
+                shown: law.ground == Ground::Shown,
                 ..Tally::default()
             };
             let Some(row) = report.quantity(*whole).and_then(|whole| report.within(whole.node, kind::ROW))
@@ -189,17 +192,14 @@ impl Tally {
     /// that the report does not tell.
     fn settle(&self, report: &Report, at: Span, whole: bool, ledger: &mut Ledger) {
         let Some(total) = self.total.filter(|_| self.passed && self.parts.len() > 1) else { return };
-        let mut sum = Value::whole(0);
-        for part in &self.parts {
-            sum = sum.add(report.value(*part));
-        }
+        let sum = self.parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.value(*part)));
         let all = report.value(total);
         let outcome = sum.equals(all);
         let describe = |draft: &mut Draft| self.describe(report, total, sum, outcome, draft);
         let short = sum.fits_in(all) != Outcome::Contradicted;
         match outcome {
             Outcome::Contradicted if self.more => ledger.judge(Outcome::Undecided, at, describe),
-            Outcome::Contradicted if short && !whole => {
+            Outcome::Contradicted if (short && !whole) || self.shown => {
                 ledger.write(Status::Contradicted, Some(Severity::Warning), at, describe);
             }
             outcome => ledger.judge(outcome, at, describe),

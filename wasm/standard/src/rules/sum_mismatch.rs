@@ -16,6 +16,15 @@
 //! 345 + 3 = 372 rows after the migration.
 //! ```
 //! ```report
+//! | Day | Cycles | Cumulative |
+//! |-----|--------|------------|
+//! | Mon | 96 | 96 |
+//! | Tue | 96 | 192 |
+//! | Wed | 96 | 288 |
+//! | Thu | 96 | 374 |
+//! | Fri | 96 | 470 |
+//! ```
+//! ```report
 //! The import took 38 min, the index took 71 min, 119 min in total.
 //! ```
 //!
@@ -35,6 +44,7 @@
 //! ```
 use crate::breakdown;
 use crate::counted::OPEN;
+use crate::laws::running;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF101", "sum-mismatch", judge);
@@ -46,6 +56,9 @@ struct Terms {
 }
 
 fn judge(report: &Report, ledger: &mut Ledger) {
+    for table in report.tables().filter(|table| table.columns() > 2) {
+        carried_on(report, table, ledger);
+    }
     let mut index = 0;
     while let Some(quantity) = report.quantity(index) {
         if !matches!(quantity.joint, joint::PLUS | joint::MINUS) {
@@ -76,6 +89,32 @@ fn in_total(report: &Report, ledger: &mut Ledger) {
         let over = report.dimension(parts.total).0 == dimension::TIME
             && sum.fits_in(report.value(parts.total)) == Outcome::Contradicted;
         write(report, &terms, parts.total, (!over).then_some(Severity::Warning), ledger);
+    }
+}
+
+/// `| Cycles | Cumulative |`: each row adds to the one above.
+fn carried_on(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
+    for step in running::steps(report, table) {
+        let Some(at) = report.quantity(step.sum).map(|quantity| quantity.at) else { continue };
+        ledger.judge(step.outcome, at, |draft| {
+            let (a, b) = (report.printed(step.before), report.printed(step.added));
+            let (sum, printed) =
+                (report.value(step.before).add(report.value(step.added)).hull(), report.printed(step.sum));
+            draft
+                .message(match step.outcome {
+                    Outcome::Contradicted => format!("{a} + {b} is {sum}; the running total says {printed}"),
+                    _ => format!("{a} + {b} is {sum}; the running total is {printed}"),
+                })
+                .claim(format!("{a} + {b} = {printed}"))
+                .number(report, step.before, "before")
+                .number(report, step.added, "added")
+                .number(report, step.sum, "running total")
+                .blame(step.sum);
+            let before = report.quantity(step.before).filter(|_| step.outcome == Outcome::Contradicted);
+            if let Some(before) = before {
+                draft.related(before.at, "the row before".into());
+            }
+        });
     }
 }
 

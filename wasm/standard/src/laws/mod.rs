@@ -2,8 +2,11 @@
 //! one say that a third column is the sum or the product of two others, the
 //! last row should say so, too.
 //!
-//! The search runs on rounded figures, since it only looks for what is worth
-//! judging; the rules judge with exact intervals.
+//! Names only help. A house calls its columns as it likes, and a coincidence
+//! does not hold row after row: how unlikely that is, is counted in bits.
+
+pub mod change;
+pub mod running;
 
 use crate::counted::is_total;
 use crossfoot_kit::prelude::*;
@@ -28,12 +31,26 @@ struct Column {
     unit: u16,
 }
 
+/// A number of so many steps of a power of ten, give or take some.
 #[derive(Clone, Copy)]
 struct Figure {
     index: u32,
-    point: f64,
-    /// Half the step in which it was printed; nothing for a count.
-    step: f64,
+    steps: i128,
+    /// How far off it may be, as rounded; nothing for a count.
+    slack: i128,
+    exponent: i32,
+}
+
+/// What a law rests on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// The words of the headers promise it: a row that breaks it is wrong.
+    Named,
+    /// The rows show it, far beyond chance: a row that breaks it is to be asked
+    /// about.
+    Shown,
+    /// It may be a coincidence.
+    Weak,
 }
 
 /// Columns of which one is made of the others, and the rows that can show it.
@@ -42,9 +59,18 @@ pub struct Law {
     pub parts: Vec<u32>,
     /// The numbers of each row: the result, and its parts.
     pub rows: Vec<(u32, Vec<u32>)>,
-    /// The words of the headers, or many rows, leave no doubt.
-    pub sure: bool,
+    pub ground: Ground,
     held: usize,
+}
+
+/// How a row is written down that came out so under such a law; `None` says
+/// that it is undecided.
+pub fn weigh(outcome: Outcome, ground: Ground) -> (Outcome, Option<Severity>) {
+    match (outcome, ground) {
+        (Outcome::Contradicted, Ground::Weak) => (Outcome::Undecided, None),
+        (Outcome::Contradicted, Ground::Shown) => (outcome, Some(Severity::Warning)),
+        _ => (outcome, None),
+    }
 }
 
 impl Law {
@@ -63,21 +89,38 @@ impl Law {
     }
 }
 
+/// Together the rows that hold must be this unlikely to do so by chance, in
+/// bits; if there are but few of them, more so.
+const SHOWN: u32 = 16;
+const SHOWN_BY_FEW: u32 = 24;
+/// Below this nothing is said at all.
+const SEEN: u32 = 8;
+const SEEN_IF_NAMED: u32 = 4;
+
 /// How much the rows say for a law.
 #[derive(Default)]
 struct Evidence {
     rows: usize,
     held: usize,
-    telling: f64,
-    /// Rows that no zero makes trivial.
-    strong: usize,
+    /// Rows that hold and that no zero makes trivial.
+    telling: usize,
+    bits: u32,
 }
 
 impl Evidence {
     /// All rows but one, or nine in ten, and not by chance.
-    fn convinces(&self, least: f64) -> bool {
+    fn ground(&self, named: bool) -> Option<Ground> {
         let all_but_one = self.held + 1 >= self.rows || self.held * 10 >= self.rows * 9;
-        self.rows >= 3 && self.held >= 2 && all_but_one && self.strong > 0 && self.telling >= least
+        let least = if named { SEEN_IF_NAMED } else { SEEN };
+        if self.rows < 3 || self.held < 2 || !all_but_one || self.telling == 0 || self.bits < least {
+            return None;
+        }
+        let enough = if self.telling > 2 { SHOWN } else { SHOWN_BY_FEW };
+        Some(match () {
+            () if named => Ground::Named,
+            () if self.bits >= enough => Ground::Shown,
+            () => Ground::Weak,
+        })
     }
 }
 
@@ -105,7 +148,7 @@ impl<'r> Grid<'r> {
             for one in 0..self.columns.len() {
                 for other in one + 1..self.columns.len() {
                     if one != whole && other != whole && self.adds_up(whole, &[one, other]) {
-                        found.extend(self.law(whole, &[one, other], sum, 2.0));
+                        found.extend(self.law(whole, &[one, other], SUM));
                     }
                 }
             }
@@ -122,7 +165,7 @@ impl<'r> Grid<'r> {
                     let start = if from > whole { from } else { to - length };
                     let parts: Vec<usize> = (start..start + length).collect();
                     if self.adds_up(whole, &parts)
-                        && let Some(law) = self.law(whole, &parts, sum, 1.5)
+                        && let Some(law) = self.law(whole, &parts, SUM)
                     {
                         return Some(law);
                     }
@@ -139,7 +182,7 @@ impl<'r> Grid<'r> {
             for one in 0..self.columns.len() {
                 for other in one + 1..self.columns.len() {
                     if one != result && other != result && self.multiplies(result, one, other) {
-                        found.extend(self.law(result, &[one, other], product, 2.0));
+                        found.extend(self.law(result, &[one, other], PRODUCT));
                     }
                 }
             }
@@ -164,7 +207,7 @@ impl<'r> Grid<'r> {
         (one.unit == result.unit && other.unit == 0) || (other.unit == result.unit && one.unit == 0)
     }
 
-    fn law(&self, result: usize, parts: &[usize], made: fn(&[Figure]) -> Figure, least: f64) -> Option<Law> {
+    fn law(&self, result: usize, parts: &[usize], made: Making) -> Option<Law> {
         let mut evidence = Evidence::default();
         let mut rows = Vec::new();
         for (row, is_total) in self.rows.iter().zip(&self.totals) {
@@ -172,19 +215,18 @@ impl<'r> Grid<'r> {
             let whole = number(result);
             let pieces: Vec<Figure> = parts.iter().filter_map(|part| number(*part)).collect();
             let Some(whole) = whole.filter(|_| pieces.len() == parts.len()) else { continue };
-            let value = made(&pieces);
-            let holds =
-                (whole.point - value.point).abs() <= whole.step + value.step + 1e-9 * whole.point.abs();
+            let Some(value) = (made.figure)(&pieces) else { continue };
+            let holds = whole.can_be(value)?;
             // A slip in one row goes wrong in the totals once more.
             if *is_total && !holds {
                 continue;
             }
             evidence.rows += 1;
             if holds {
+                let bits = (made.bits)(whole, &pieces);
                 evidence.held += 1;
-                let weight = weight(whole, &pieces);
-                evidence.telling += weight;
-                evidence.strong += usize::from(weight > 0.0 && pieces.iter().all(|piece| piece.point != 0.0));
+                evidence.bits += bits;
+                evidence.telling += usize::from(bits > 0);
             } else if evidence.rows - evidence.held > 1 && self.rows.len() < 20 {
                 return None;
             }
@@ -193,10 +235,8 @@ impl<'r> Grid<'r> {
         let column = |place: usize| self.columns.get(place).map(|column| column.column);
         let parts: Vec<u32> = parts.iter().filter_map(|part| column(*part)).collect();
         let result = column(result)?;
-        let named = self.is_named(result, &parts);
-        let sure = named || evidence.telling >= 2.5;
-        let law = Law { result, parts, rows, sure, held: evidence.held };
-        evidence.convinces(if named { 1.0 } else { least }).then_some(law)
+        let ground = evidence.ground(self.is_named(result, &parts))?;
+        Some(Law { result, parts, rows, ground, held: evidence.held })
     }
 
     /// Whether the headers speak of a whole, a change, or states before and
@@ -274,42 +314,79 @@ fn unit(report: &Report, quantity: &Quantity) -> u16 {
 fn figure(report: &Report, row: Row<'_>, column: Column) -> Option<Figure> {
     let index = row.cell(column.column)?.number()?;
     let quantity = report.quantity(index)?;
-    let scale = 10_f64.powi(quantity.exponent);
-    let step = if quantity.class == class::COUNT { 0.0 } else { scale };
-    Some(Figure { index, point: quantity.mantissa as f64 * scale, step })
+    let slack = if quantity.class == class::COUNT { 0 } else { 1 };
+    Some(Figure { index, steps: quantity.mantissa.into(), slack, exponent: quantity.exponent.into() })
 }
 
-fn sum(parts: &[Figure]) -> Figure {
-    let add = |sum: Figure, part: &Figure| Figure {
-        index: 0,
-        point: sum.point + part.point,
-        step: sum.step + part.step,
-    };
-    parts.iter().fold(Figure { index: 0, point: 0.0, step: 0.0 }, add)
-}
-
-fn product(parts: &[Figure]) -> Figure {
-    let times = |product: Figure, part: &Figure| Figure {
-        index: 0,
-        point: product.point * part.point,
-        step: product.step * part.point.abs() + part.step * product.point.abs(),
-    };
-    parts.iter().fold(Figure { index: 0, point: 1.0, step: 0.0 }, times)
-}
-
-/// How much a row says: little where the figures are small, or a zero stands
-/// between two that are equal.
-fn weight(whole: Figure, parts: &[Figure]) -> f64 {
-    let size = whole.point.abs();
-    let zeros = parts.iter().filter(|part| part.point == 0.0).count();
-    let small = parts.iter().filter(|part| part.point != 0.0 && part.point.abs() < 2.0).count();
-    match parts.len() - zeros {
-        0 => 0.0,
-        1 if size < 10.0 => 0.0,
-        1 => 0.5,
-        _ if size >= 1000.0 => 2.0,
-        _ if size >= 10.0 && small == 0 => 1.0,
-        _ if size >= 5.0 => 0.5,
-        _ => 0.25,
+impl Figure {
+    /// The same in steps of a smaller power.
+    fn to(self, exponent: i32) -> Option<Self> {
+        let factor = 10_i128.checked_pow(u32::try_from(self.exponent - exponent).ok()?)?;
+        let (steps, slack) = (self.steps.checked_mul(factor)?, self.slack.checked_mul(factor)?);
+        Some(Self { steps, slack, exponent, ..self })
     }
+
+    /// Whether both may be one number; `None` if they are too far apart in size
+    /// to tell.
+    fn can_be(self, other: Self) -> Option<bool> {
+        let exponent = self.exponent.min(other.exponent);
+        let (one, other) = (self.to(exponent)?, other.to(exponent)?);
+        let apart = one.steps.checked_sub(other.steps)?.checked_abs()?;
+        Some(apart <= one.slack.checked_add(other.slack)?)
+    }
+
+    /// How many bits it tells: a measured one leaves room for several.
+    fn bits(self) -> u32 {
+        let bits = self.steps.unsigned_abs().checked_ilog2().unwrap_or(0);
+        if self.slack == 0 { bits } else { bits.saturating_sub(2) }
+    }
+}
+
+/// How a column is made of others, and what a row that holds tells of it.
+#[derive(Clone, Copy)]
+struct Making {
+    figure: fn(&[Figure]) -> Option<Figure>,
+    bits: fn(Figure, &[Figure]) -> u32,
+}
+
+const SUM: Making = Making { figure: sum, bits: bits_of_sum };
+const PRODUCT: Making = Making { figure: product, bits: bits_of_product };
+
+fn sum(parts: &[Figure]) -> Option<Figure> {
+    let exponent = parts.iter().map(|part| part.exponent).min()?;
+    let mut sum = Figure { index: 0, steps: 0, slack: 0, exponent };
+    for part in parts {
+        let part = part.to(exponent)?;
+        sum.steps = sum.steps.checked_add(part.steps)?;
+        sum.slack = sum.slack.checked_add(part.slack)?;
+    }
+    Some(sum)
+}
+
+fn product(parts: &[Figure]) -> Option<Figure> {
+    let mut product = Figure { index: 0, steps: 1, slack: 0, exponent: 0 };
+    for part in parts {
+        let slack = product.slack.checked_mul(part.steps.checked_abs()?.checked_add(part.slack)?)?;
+        product.slack = slack.checked_add(part.slack.checked_mul(product.steps.checked_abs()?)?)?;
+        product.steps = product.steps.checked_mul(part.steps)?;
+        product.exponent += part.exponent;
+    }
+    Some(product)
+}
+
+/// Nothing where at most one part is not zero: then two columns are equal, and
+/// the third says nothing.
+fn bits_of_sum(whole: Figure, parts: &[Figure]) -> u32 {
+    if parts.iter().filter(|part| part.steps != 0).count() > 1 { whole.bits() } else { 0 }
+}
+
+/// Nothing where a factor is zero or one; else what the coarsest of the
+/// measured figures tells, or of counts the size of the product.
+fn bits_of_product(whole: Figure, parts: &[Figure]) -> u32 {
+    let one = Figure { index: 0, steps: 1, slack: 0, exponent: 0 };
+    if parts.iter().any(|part| part.steps == 0 || part.can_be(one) != Some(false)) {
+        return 0;
+    }
+    let measured = parts.iter().chain([&whole]).filter(|figure| figure.slack > 0);
+    measured.map(|figure| figure.bits()).min().unwrap_or(whole.bits())
 }
