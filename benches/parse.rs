@@ -17,7 +17,7 @@ fn texts() -> Vec<String> {
         .map(PathBuf::from)
         .unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"));
     let files = disk::find(&[folder], &Choice::default()).files;
-    let read = |file| disk::read(file, check::LONGEST_REPORT).ok();
+    let read = |file: &PathBuf| disk::read(file, check::LONGEST_REPORT).ok();
     let texts: Vec<String> =
         files.iter().filter_map(read).filter_map(|bytes| String::from_utf8(bytes).ok()).collect();
     assert!(!texts.is_empty(), "a folder without reports");
