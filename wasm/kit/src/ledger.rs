@@ -6,7 +6,7 @@ use crate::bindings::{
     Applicability, Detail, Edit, Entry, Fix, Operand, Remark, Rounding, Settings, Severity, Span, Status,
     Tally,
 };
-use crate::report::Report;
+use crate::report::{Report, kind};
 use crate::value::Outcome;
 
 /// The entries of one report on their way to the host.
@@ -223,9 +223,10 @@ impl<'r> Ledger<'r> {
             let Some(draft) = rest.first_mut() else { continue };
             let (Some(severity), Some(blamed)) = (draft.entry.finding, draft.blamed) else { continue };
             let alike = roots.entry(Figure::of(self.report, blamed)).or_default();
-            let root = alike.iter().copied().find(|&at| {
+            let root = alike.iter().copied().take(OFTEN).find(|&at| {
                 before.get(at).is_some_and(|other| {
                     other.entry.finding.is_some_and(|found| found >= severity)
+                        && !other.blamed.is_some_and(|other| in_another_row(self.report, other, blamed))
                         && same_evidence(self.report, &other.entry, &draft.entry)
                 })
             });
@@ -264,6 +265,7 @@ impl<'r> Ledger<'r> {
         for draft in &mut self.drafts {
             let Some(blamed) = wrong(draft) else { continue };
             let places = printed.get(&Figure::of(self.report, blamed)).into_iter().flatten();
+            let places = places.take(OFTEN).filter(|place| !in_another_row(self.report, blamed, **place));
             for quantity in places.filter_map(|&index| self.report.quantity(index)) {
                 let entry = &mut draft.entry;
                 let known = (entry.at.start <= quantity.at.start && quantity.at.end <= entry.at.end)
@@ -278,6 +280,9 @@ impl<'r> Ledger<'r> {
         }
     }
 }
+
+/// A figure that is printed more often than this is not looked for everywhere.
+const OFTEN: usize = 64;
 
 /// A printed figure of something: equal wherever the same is printed of the
 /// same thing. One that names nothing is itself alone.
@@ -297,6 +302,16 @@ impl Figure {
             _ => Figure::Alone(index),
         }
     }
+}
+
+/// Whether two figures stand in rows of their own of one table: two suites with
+/// eight tests each are no restatement.
+fn in_another_row(report: &Report, one: u32, other: u32) -> bool {
+    let row =
+        |index: u32| report.quantity(index).and_then(|quantity| report.within(quantity.node, kind::ROW));
+    let (Some(one), Some(other)) = (row(one), row(other)) else { return false };
+    let table = report.parent(one);
+    one != other && table == report.parent(other) && report.children(one).nth(2).is_some()
 }
 
 /// Whether one rule has found the same thing twice: "lots 11-19 (7)" and "lots
