@@ -91,7 +91,7 @@ impl Reader<'_, '_, '_> {
             }
             let behind = byte(self.bytes, next.end);
             let other = is_word(behind) || matches!(behind, b'-' | b'/' | b'%' | b':' | b'.' | 0x80..);
-            if other && !(behind == b'.' && !byte(self.bytes, next.end + 1).is_ascii_digit()) {
+            if other && (behind != b'.' || byte(self.bytes, next.end + 1).is_ascii_digit()) {
                 break;
             }
             end = next.end;
@@ -130,9 +130,8 @@ impl Reader<'_, '_, '_> {
         }
         let second = literal::read(self.bytes, literal.end + 1, limit, false);
         let behind = byte(self.bytes, second.end);
-        let ends = !is_word(behind)
-            && !(matches!(behind, b',' | b'.' | b'/' | b'-')
-                && byte(self.bytes, second.end + 1).is_ascii_digit());
+        let joins = matches!(behind, b',' | b'.' | b'/' | b'-');
+        let ends = !is_word(behind) && !(joins && byte(self.bytes, second.end + 1).is_ascii_digit());
         let text = self.bytes.get(first..).unwrap_or(&[]);
         // "Rounds 5,6" are two of them.
         let named = head::word_before(text, literal.start - first).is_some();
