@@ -131,11 +131,11 @@ impl Reader<'_, '_, '_> {
         let second = literal::read(self.bytes, literal.end + 1, limit, false);
         let behind = byte(self.bytes, second.end);
         let joins = matches!(behind, b',' | b'.' | b'/' | b'-');
-        let ends = !is_word(behind) && !(joins && byte(self.bytes, second.end + 1).is_ascii_digit());
+        let goes_on = is_word(behind) || (joins && byte(self.bytes, second.end + 1).is_ascii_digit());
         let text = self.bytes.get(first..).unwrap_or(&[]);
         // "Rounds 5,6" are two of them.
         let named = head::word_before(text, literal.start - first).is_some();
-        if !ends || named || !second.is_plain_whole() || second.digits > 2 {
+        if goes_on || named || !second.is_plain_whole() || second.digits > 2 {
             return None;
         }
         self.plain(literal.start, second.end, Class::Other, Some(literal.mantissa.unwrap_or(0)));
