@@ -30,6 +30,9 @@ fn sealed(context: Context, judgement: Judgement) -> Vec<u8> {
     write_shard(context, &[Judged { path: "a.md".into(), judgement: Arc::new(judgement) }])
 }
 
+/// What is made of a true judgement.
+type Lie = fn(&mut Judgement);
+
 #[test]
 fn what_no_report_can_say_is_refused() {
     let analyzers = analyzers();
@@ -37,7 +40,7 @@ fn what_no_report_can_say_is_refused() {
     let read = |judgement| read_shard(context, &analyzers, &sealed(context, judgement)).map(|_| ());
     let whole = judged(&analyzers);
     assert_eq!(read(whole.clone()), Ok(()));
-    let lies: [(&str, fn(&mut Judgement)); 14] = [
+    let lies: [(&str, Lie); 14] = [
         ("no analyzers", |it| it.parts.clear()),
         ("one analyzer too many", |it| it.parts.push(it.parts[0].clone())),
         ("a shorter text", |it| it.length = 20),
