@@ -140,6 +140,33 @@ impl<'r> Ledger<'r> {
         }
     }
 
+    /// The same, but a contradiction is told as this and not as the rule's own
+    /// severity: for what the report does not show, beside what cannot be.
+    ///
+    /// ```
+    /// use crossfoot_kit::prelude::*;
+    /// use crossfoot_kit::sample;
+    /// let (report, settings) = (sample::report(), sample::settings());
+    /// let mut ledger = Ledger::new(&report, &settings);
+    /// let at = sample::place("36 readings");
+    /// ledger.judge_as(Severity::Warning, Outcome::Contradicted, at, |draft| {
+    ///     draft.message("24 + 11 is 35; printed 36".into());
+    /// });
+    /// assert_eq!(ledger.close().0[0].finding, Some(Severity::Warning));
+    /// ```
+    pub fn judge_as(
+        &mut self,
+        severity: Severity,
+        outcome: Outcome,
+        at: Span,
+        describe: impl FnOnce(&mut Draft),
+    ) {
+        match outcome {
+            Outcome::Contradicted => self.write(Status::Contradicted, Some(severity), at, describe),
+            outcome => self.judge(outcome, at, describe),
+        }
+    }
+
     /// Writes an entry down with a status and severity of the rule's choice.
     ///
     /// ```

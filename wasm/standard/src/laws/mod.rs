@@ -63,13 +63,21 @@ pub struct Law {
     held: usize,
 }
 
-/// How a row is written down that came out so under such a law; `None` says
-/// that it is undecided.
-pub fn weigh(outcome: Outcome, ground: Ground) -> (Outcome, Option<Severity>) {
-    match (outcome, ground) {
-        (Outcome::Contradicted, Ground::Weak) => (Outcome::Undecided, None),
-        (Outcome::Contradicted, Ground::Shown) => (outcome, Some(Severity::Warning)),
-        _ => (outcome, None),
+impl Ground {
+    /// How a row comes out that stands so to the law.
+    pub fn settle(self, outcome: Outcome) -> Outcome {
+        match outcome {
+            Outcome::Contradicted if self == Ground::Weak => Outcome::Undecided,
+            outcome => outcome,
+        }
+    }
+
+    /// How much it weighs to break it.
+    pub fn severity(self) -> Severity {
+        match self {
+            Ground::Named => Severity::Error,
+            Ground::Shown | Ground::Weak => Severity::Warning,
+        }
     }
 }
 

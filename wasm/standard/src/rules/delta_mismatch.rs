@@ -77,7 +77,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         }
     }
     for change in balances::in_fields(report).into_iter().chain(balances::in_statements(report)) {
-        write(report, &change, None, ledger);
+        write(report, &change, Severity::Error, ledger);
     }
 }
 
@@ -100,7 +100,7 @@ fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
     for mut change in changes {
         let alone = table.rows().len() == 1;
         change.tied = kept || alone || zero(change.delta);
-        write(report, &change, None, ledger);
+        write(report, &change, Severity::Error, ledger);
     }
     true
 }
@@ -116,7 +116,7 @@ fn between(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
     let (Some(delta), None) = (deltas.next(), deltas.next()) else { return false };
     let changes = change::rows(report, table, delta);
     for change in &changes {
-        write(report, change, None, ledger);
+        write(report, change, Severity::Error, ledger);
     }
     !changes.is_empty()
 }
@@ -135,15 +135,14 @@ fn by_law(report: &Report, table: Table<'_>, grid: &Grid<'_>, ledger: &mut Ledge
             let (after, delta) =
                 if law.parts.first() == Some(&delta) { (*other, *one) } else { (*one, *other) };
             let change = Change { pairs: vec![(*whole, after)], delta, tied: law.ground != Ground::Weak };
-            let shown = (law.ground == Ground::Shown).then_some(Severity::Warning);
-            write(report, &change, shown, ledger);
+            write(report, &change, law.ground.severity(), ledger);
         }
     }
 }
 
 /// The sum of what changed in each pair, against the printed difference, in
-/// either direction; a finding of the given severity, if not the rule's own.
-fn write(report: &Report, change: &Change, severity: Option<Severity>, ledger: &mut Ledger) {
+/// either direction; a finding of the given severity.
+fn write(report: &Report, change: &Change, severity: Severity, ledger: &mut Ledger) {
     let Some((value, outcome)) = change.outcome(report) else { return };
     let outcome = if outcome == Outcome::Contradicted && !change.tied { Outcome::Undecided } else { outcome };
     let at = report.statement_span(report.statement_of(change.delta));
@@ -171,8 +170,5 @@ fn write(report: &Report, change: &Change, severity: Option<Severity>, ledger: &
             .claim(format!("{text} = {printed}"))
             .blame(change.delta);
     };
-    match severity.filter(|_| outcome == Outcome::Contradicted) {
-        Some(severity) => ledger.write(Status::Contradicted, Some(severity), at, describe),
-        None => ledger.judge(outcome, at, describe),
-    }
+    ledger.judge_as(severity, outcome, at, describe);
 }

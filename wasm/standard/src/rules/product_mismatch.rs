@@ -50,7 +50,7 @@
 //! ```report
 //! The flag is 0x98. 3 attempts per round gave 279 attempts across 93 rounds.
 //! ```
-use crate::laws::{Grid, weigh};
+use crate::laws::Grid;
 use crate::{efforts, portions};
 use crossfoot_kit::prelude::*;
 
@@ -89,15 +89,11 @@ fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
         for (result, factors) in &law.rows {
             let value =
                 factors.iter().fold(Value::whole(1), |value, factor| value.mul(report.value(*factor)));
-            let (outcome, severity) = weigh(value.equals(report.value(*result)), law.ground);
-            match severity {
-                Some(severity) => {
-                    let at = report.statement_span(report.statement_of(*result));
-                    let describe = |draft: &mut Draft| describe(report, factors, *result, outcome, draft);
-                    ledger.write(Status::Contradicted, Some(severity), at, describe);
-                }
-                None => write(report, factors, *result, outcome, ledger),
-            }
+            let outcome = law.ground.settle(value.equals(report.value(*result)));
+            let at = report.statement_span(report.statement_of(*result));
+            ledger.judge_as(law.ground.severity(), outcome, at, |draft| {
+                describe(report, factors, *result, outcome, draft);
+            });
         }
     }
 }

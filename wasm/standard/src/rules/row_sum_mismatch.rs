@@ -12,6 +12,13 @@
 //! | api | 8 | 5 | 0 | 0 |
 //! ```
 //! ```report
+//! | Suite | Total | Passed | Failed | Skipped |
+//! |-------|-------|--------|--------|---------|
+//! | web | 12 | 9 | 1 | 1 |
+//! | mail | 12 | 9 | 1 | 1 |
+//! | login | 12 | 10 | 1 | 1 |
+//! ```
+//! ```report
 //! Ran 40 tests: 38 passed, 3 failed, 1 skipped.
 //! ```
 //! ```report

@@ -289,12 +289,7 @@ fn write(report: &Report, terms: &Terms, result: u32, tied: Option<Severity>, le
             draft.fix(format!("write {right}"), false, vec![(quantity.at, right.to_string())]);
         }
     };
-    match (outcome, tied) {
-        (Outcome::Contradicted, Some(Severity::Warning)) => {
-            ledger.write(Status::Contradicted, Some(Severity::Warning), at, describe);
-        }
-        _ => ledger.judge(outcome, at, describe),
-    }
+    ledger.judge_as(tied.unwrap_or(Severity::Error), outcome, at, describe);
 }
 
 fn span(report: &Report, terms: &Terms, result: u32) -> Span {
