@@ -59,7 +59,7 @@ impl<'a> Walker<'a> {
     /// Reads the document from `start` to the end of the source.
     pub fn walk(&mut self, start: usize) {
         let mut at = start;
-        for table in plain_tables::regions(self.source, start) {
+        for table in plain_tables::regions(self.source, &self.numbers.kinds, start) {
             self.read(at, table.at.start as usize);
             self.plain_table(&table);
             at = table.at.end as usize;

@@ -2,6 +2,7 @@
 //! inside or outside, code, plain, several on one line.
 
 use super::inline::{Mark, Place, Run, inside};
+use super::kinds::{COLON, Kinds};
 use super::text::{byte, is_space, trimmed};
 use super::{NodeKind, Span};
 
@@ -21,9 +22,11 @@ struct Key {
     dress: Option<u32>,
 }
 
-pub(super) fn find(bytes: &[u8], run: &mut Run) {
-    let text = bytes.get(run.at.start as usize..run.at.end as usize).unwrap_or(&[]);
-    if memchr::memchr(b':', text).is_none() {
+pub(super) fn find(bytes: &[u8], kinds: &Kinds, run: &mut Run) {
+    let whole = run.at;
+    let next_colon = |at: u32| kinds.find(COLON, at as usize, whole.end as usize);
+    let mut colon = next_colon(whole.start);
+    if colon.is_none() {
         return;
     }
     let mut found = std::mem::take(&mut run.wrappers);
@@ -36,7 +39,11 @@ pub(super) fn find(bytes: &[u8], run: &mut Run) {
         if line.is_empty() {
             continue;
         }
-        let key = if run.is_marked(line.start) { None } else { leading_key(bytes, run, line) };
+        if colon.is_some_and(|colon| colon < line.start as usize) {
+            colon = next_colon(line.start);
+        }
+        let may_lead = colon.is_some() && !run.is_marked(line.start);
+        let key = if may_lead { leading_key(bytes, run, line) } else { None };
         let Some(key) = key else {
             if open.is_some() && !continues(bytes, run, index, line) {
                 close(bytes, &mut found, &mut dresses, open.take(), previous_end(run, index));

@@ -153,10 +153,10 @@ impl Run {
         }
         match self.place {
             Place::Prose | Place::Item => {
-                fields::find(source.as_bytes(), self);
-                sentences::find(source.as_bytes(), self);
+                fields::find(source.as_bytes(), &numbers.kinds, self);
+                sentences::find(source.as_bytes(), &numbers.kinds, self);
             }
-            Place::Cell | Place::Line => fields::find(source.as_bytes(), self),
+            Place::Cell | Place::Line => fields::find(source.as_bytes(), &numbers.kinds, self),
             Place::Heading | Place::Meta | Place::Source => {}
         }
         let first = tree.nodes.len() as u32;

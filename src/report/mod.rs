@@ -15,6 +15,8 @@ mod front_matter;
 mod growth;
 mod html;
 mod inline;
+mod kinds;
+mod lexicon;
 mod lines;
 mod model;
 mod numbers;

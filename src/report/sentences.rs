@@ -2,18 +2,12 @@
 //! values of more than one sentence.
 
 use super::inline::{Mark, Run};
-use super::text::{Lowered, Words, before, byte, is_space, is_word, trimmed};
+use super::kinds::{Kinds, STOP};
+use super::lexicon::{ABBREVIATIONS, Lowered};
+use super::text::{before, byte, is_space, is_word, trimmed};
 use super::{NodeKind, Span};
 
-/// Words whose full stop ends no sentence.
-static ABBREVIATIONS: Words = Words::new(&[
-    "al", "app", "approx", "art", "avg", "ca", "cf", "ch", "dept", "dr", "e.g", "ed", "eq", "etc", "ext",
-    "fig", "figs", "i.e", "incl", "inv", "max", "min", "mr", "mrs", "ms", "no", "nos", "p", "para", "pp",
-    "ref", "refs", "rel", "resp", "rev", "sec", "sect", "ser", "spec", "st", "tab", "tel", "v", "ver", "viz",
-    "vol", "vs",
-]);
-
-pub(super) fn find(bytes: &[u8], run: &mut Run) {
+pub(super) fn find(bytes: &[u8], kinds: &Kinds, run: &mut Run) {
     let mut fields = std::mem::take(&mut run.wrappers);
     let mut found = std::mem::take(&mut run.spare);
     found.clear();
@@ -23,32 +17,32 @@ pub(super) fn find(bytes: &[u8], run: &mut Run) {
             NodeKind::Field => {
                 // A field may stand in bold: the marks around it are no sentence.
                 let whole = run.outer(mark.at.start).unwrap_or(mark.at);
-                split(bytes, run, Span::new(start, whole.start), 1, &mut found);
+                split(bytes, kinds, run, Span::new(start, whole.start), 1, &mut found);
                 start = whole.end.max(mark.at.end);
                 found.push(mark);
             }
             NodeKind::Value => {
                 found.push(mark);
-                split(bytes, run, mark.at, 2, &mut found);
+                split(bytes, kinds, run, mark.at, 2, &mut found);
             }
             _ => found.push(mark),
         }
     }
-    split(bytes, run, Span::new(start, run.at.end), 1, &mut found);
+    split(bytes, kinds, run, Span::new(start, run.at.end), 1, &mut found);
     run.wrappers = found;
     run.spare = fields;
 }
 
 /// Adds the sentences of `at` if there are at least `least` of them.
-fn split(bytes: &[u8], run: &Run, at: Span, least: usize, found: &mut Vec<Mark>) {
+fn split(bytes: &[u8], kinds: &Kinds, run: &Run, at: Span, least: usize, found: &mut Vec<Mark>) {
     let first = found.len();
     let mut start = at.start;
-    let text = bytes.get(at.start as usize..at.end as usize).unwrap_or(&[]);
-    for stop in memchr::memchr3_iter(b'.', b'!', b'?', text) {
-        let here = at.start + stop as u32;
-        if ends_sentence(bytes, here as usize, at.end as usize) && !run.is_marked(here) {
-            push(bytes, Span::new(start, here + 1), found);
-            start = here + 1;
+    let (mut from, end) = (at.start as usize, at.end as usize);
+    while let Some(stop) = kinds.find(STOP, from, end) {
+        from = stop + 1;
+        if ends_sentence(bytes, stop, end) && !run.is_marked(stop as u32) {
+            push(bytes, Span::new(start, from as u32), found);
+            start = from as u32;
         }
     }
     push(bytes, Span::new(start, at.end), found);
@@ -94,7 +88,7 @@ fn is_abbreviated(bytes: &[u8], stop: usize, follows: u8) -> bool {
         [one] => one.is_ascii_uppercase() || (*one == b'p' && follows.is_ascii_digit()),
         _ => {
             let word = Lowered::of(word);
-            let listed = word.is_in(&ABBREVIATIONS);
+            let listed = word.is_in(ABBREVIATIONS);
             // "min" and "no" end sentences too; before a figure they hardly do.
             listed
                 && (follows.is_ascii_digit()
@@ -116,15 +110,5 @@ fn is_abbreviated(bytes: &[u8], stop: usize, follows: u8) -> bool {
                             | b"rel"
                     ))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_list_is_sorted() {
-        assert!(ABBREVIATIONS.sorted.is_sorted());
     }
 }

@@ -1,10 +1,10 @@
 //! What is glued to the end of a numeral: percent, multiple, scale, unit, a
 //! hyphen and its word.
 
-use super::super::text::{Lowered, byte, is_word};
+use super::super::lexicon::{COMPOUNDS, Lowered};
+use super::super::text::{byte, is_word};
 use super::super::{Class, Dimension};
 use super::literal::Literal;
-use super::names::COMPOUNDS;
 use super::tail::{Tail, last_figure};
 use super::{durations, nouns, units};
 
@@ -98,7 +98,7 @@ fn hyphened(bytes: &[u8], at: usize, literal: &Literal, tail: &mut Tail) {
     let word = bytes.get(at + 1..end).unwrap_or(&[]);
     let further = byte(bytes, end);
     let lowered = Lowered::of(word);
-    let compound = lowered.is_in(&COMPOUNDS);
+    let compound = lowered.is_in(COMPOUNDS);
     if let Some(unit) = units::named(word, true).filter(|_| !compound) {
         tail.class = Class::Measurement;
         tail.unit = unit;
@@ -113,7 +113,9 @@ fn hyphened(bytes: &[u8], at: usize, literal: &Literal, tail: &mut Tail) {
 }
 
 fn lettered(bytes: &[u8], literal: &Literal, at: usize, tail: &mut Tail, one_line: bool) {
-    if let Some((unit, value, end)) = durations::compound(bytes, literal) {
+    if matches!(byte(bytes, at), b'd' | b'h' | b'm' | b's')
+        && let Some((unit, value, end)) = durations::compound(bytes, literal)
+    {
         tail.class = Class::Measurement;
         tail.unit = unit;
         tail.value = Some(value);

@@ -1,7 +1,8 @@
 //! Signs and words before a number that bound it.
 
-use super::super::text::{Lowered, before};
-use super::head::{Head, word_before};
+use super::super::lexicon::{BOUNDS, Lowered};
+use super::super::text::before;
+use super::head::{Head, Word, word_before};
 use super::interval::Bound;
 
 /// `<`, `≥`, `~` and their kin, perhaps with a space behind.
@@ -71,9 +72,13 @@ fn begins_line(text: &[u8], at: usize) -> bool {
     at > 0 && before(text, at) == b'\n'
 }
 
-pub(super) fn words(text: &[u8], at: usize) -> Bound {
-    let Some(last) = word_before(text, at) else { return Bound::Exactly };
-    let lowered = Lowered::of(text.get(last.0..last.1).unwrap_or(&[]));
+/// What the word before a number, and those before it, say of its bounds.
+pub(super) fn words(text: &[u8], word: &Word) -> Bound {
+    let Word { lowered, .. } = word;
+    if !lowered.is_in(BOUNDS) {
+        return Bound::Exactly;
+    }
+    let last = (word.start, word.end);
     let second =
         || word_before(text, last.0).map(|word| (word, Lowered::of(text.get(word.0..word.1).unwrap_or(&[]))));
     let second_is =

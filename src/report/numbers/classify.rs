@@ -2,11 +2,11 @@
 //! stands. In doubt it is no quantity.
 
 use super::super::inline::Place;
-use super::super::text::{Lowered, before, byte, trimmed_end};
+use super::super::lexicon::{Lowered, NOT_NAMES, PARTICIPLES, STOPS};
+use super::super::text::{before, byte, trimmed_end};
 use super::super::{Class, NodeKind, Span, Unit};
 use super::head::{self, Name};
 use super::interval::Bound;
-use super::names::{NOT_NAMES, PARTICIPLES, STOPS};
 use super::naming;
 use super::scan::{Part, Reader, span};
 use super::tables::{Cell, Manner, manner_of};
@@ -141,7 +141,7 @@ impl Reader<'_, '_, '_> {
         let Some((from, to)) = head::word_before(text, part.literal.start - first) else { return false };
         let word = text.get(from..to).unwrap_or(&[]);
         let plural = word.len() > 3 && word.ends_with(b"s") && !word.ends_with(b"ss");
-        if !plural || !word.iter().any(u8::is_ascii_lowercase) || Lowered::of(word).is_in(&NOT_NAMES) {
+        if !plural || !word.iter().any(u8::is_ascii_lowercase) || Lowered::of(word).is_in(NOT_NAMES) {
             return false;
         }
         let mut at = part.literal.end - first;
@@ -166,8 +166,8 @@ impl Reader<'_, '_, '_> {
         let ends = matches!(behind.first(), None | Some(b'.' | b',' | b';' | b':' | b')' | b' '))
             && (word.as_bytes().is_empty()
                 && !next.first().is_some_and(|byte| matches!(byte, b'%' | 0x80..))
-                || word.is_in(&STOPS)
-                || word.is_in(&PARTICIPLES));
+                || word.is_in(STOPS)
+                || word.is_in(PARTICIPLES));
         members >= 2 && closed && ends && !behind.get(1).is_some_and(u8::is_ascii_digit)
     }
 

@@ -4,7 +4,8 @@
 
 use super::super::Class;
 use super::super::inline::Place;
-use super::super::text::{Lowered, before, byte, is_word};
+use super::super::lexicon::{Lowered, PHONES};
+use super::super::text::{before, byte, is_word};
 use super::head;
 use super::literal::{self, Literal};
 use super::scan::Reader;
@@ -12,12 +13,13 @@ use super::scan::Reader;
 /// The longest one; looking further ahead would not be linear.
 const LONGEST: usize = 48;
 
-/// Words that a telephone number stands behind.
-const PHONES: &[&str] = &["phone", "telephone", "tel", "fax", "mobile", "hotline", "pager"];
-
 impl Reader<'_, '_, '_> {
     /// A code whose first word (or digit) begins at `start`; gives back its end.
     pub(super) fn code(&mut self, start: usize) -> Option<usize> {
+        if !matches!(byte(self.bytes, start + 1), b':' | b'-' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_')
+        {
+            return None;
+        }
         let text = self.text(start, LONGEST);
         let length = text.iter().take(9).take_while(|byte| is_word(**byte)).count();
         if !matches!(byte(text, length), b':' | b'-') || length > 8 {
@@ -38,21 +40,22 @@ impl Reader<'_, '_, '_> {
         let international = sign == b'+' && !is_word(outer) && outer != b'+';
         let bracketed = sign == b'(' && byte(self.bytes, start + 3) == b')';
         let named = || {
-            // Where the word before ends in none of their letters, it is none of them.
-            let behind_space = matches!(sign, b' ' | b'+' | b'(')
-                && self
-                    .text(start.saturating_sub(4), 4)
-                    .iter()
-                    .any(|byte| matches!(byte | 0x20, b'e' | b'l' | b'x' | b'r'));
-            if !behind_space {
+            if !matches!(sign, b' ' | b'+' | b'(') {
                 return false;
             }
             let text = self.bytes.get(first..).unwrap_or(&[]);
             let at = start - first - usize::from(start > first && matches!(sign, b'+' | b'('));
             let at = if text.get(..at).is_some_and(|rest| rest.ends_with(b": ")) { at - 2 } else { at };
+            let near = (start - first).saturating_sub(4).min(at);
+            let gap = text.get(near..at).unwrap_or(&[]);
+            // Where the word before ends in none of their letters, it is none of them.
+            let letter = gap.trim_ascii_end().last().map_or(0, |last| last | 0x20);
+            if !matches!(letter, b'e' | b'l' | b'x' | b'r') {
+                return false;
+            }
             let word = text.get(..at).unwrap_or(&[]).trim_ascii_end();
             let from = word.iter().rposition(|byte| !byte.is_ascii_alphabetic()).map_or(0, |at| at + 1);
-            PHONES.iter().any(|phone| Lowered::of(word.get(from..).unwrap_or(&[])).is(phone))
+            Lowered::of(word.get(from..).unwrap_or(&[])).is_in(PHONES)
         };
         if !(international || bracketed || named()) {
             return None;

@@ -1,10 +1,11 @@
 //! Dates and times of day, in the spellings that reports use.
 
 use super::super::Class;
-use super::super::text::{Lowered, byte, is_word};
+use super::super::lexicon::{Lowered, MONTHS};
+use super::super::text::{byte, is_word};
 use super::interval::Interval;
 
-const MONTHS: [&str; 12] = [
+const NAMES: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -42,6 +43,17 @@ pub(super) fn read(bytes: &[u8], start: usize, end: usize) -> Option<Moment> {
     }
 }
 
+/// Whether the figures from `start` to `end` can begin a date or a time, by
+/// what stands behind them.
+pub(super) fn may_begin(bytes: &[u8], start: usize, end: usize) -> bool {
+    match (end - start, byte(bytes, end)) {
+        (4, b'-' | b'/' | b'.') | (1 | 2, b'/' | b'.' | b'-' | b':') => true,
+        (1 | 2, b's' | b'n' | b'r' | b't' | b'a' | b'p' | b'A' | b'P') => true,
+        (1 | 2, b' ') => matches!(byte(bytes, end + 1), b'a' | b'p' | b'A'..=b'Z'),
+        _ => false,
+    }
+}
+
 /// `December 23, 2025`: `start` is at the day, and the word before names a month.
 pub(super) fn after_month(bytes: &[u8], start: usize, end: usize, month: &[u8]) -> Option<Moment> {
     let bytes = bytes.get(..end).unwrap_or(bytes);
@@ -69,21 +81,20 @@ pub(super) fn after_month(bytes: &[u8], start: usize, end: usize, month: &[u8]) 
     Some(Moment { class: Class::Other, end: at, value: Interval::exactly(number, 0) })
 }
 
-pub(super) fn is_month(word: &[u8]) -> bool {
-    month_of(word).is_some()
-}
-
 fn month_of(word: &[u8]) -> Option<i64> {
     if !word.first().is_some_and(u8::is_ascii_uppercase) || word.len() < 3 {
         return None;
     }
     let lowered = Lowered::of(word);
+    if !lowered.is_in(MONTHS) {
+        return None;
+    }
     let text = lowered.as_bytes().strip_suffix(b".").unwrap_or(lowered.as_bytes());
     let is = |name: &str| {
         let name = name.as_bytes();
         text == name || ((3..=4).contains(&text.len()) && name.starts_with(text))
     };
-    MONTHS.iter().position(|name| is(name)).map(|index| index as i64 + 1)
+    NAMES.iter().position(|name| is(name)).map(|index| index as i64 + 1)
 }
 
 fn year_first(bytes: &[u8], year: i64, at: usize) -> Option<Moment> {

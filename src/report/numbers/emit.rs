@@ -64,6 +64,11 @@ pub(super) fn joint(between: &[u8]) -> Joint {
     }
     let marks = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'*' | b'_' | b'`');
     let start = spaced.iter().position(|byte| !marks(byte)).unwrap_or(spaced.len());
+    // No word that joins is longer than "against".
+    let is_text = spaced.get(start).is_some_and(u8::is_ascii_alphabetic);
+    if is_text && spaced.get(start + 7).is_some_and(u8::is_ascii_alphanumeric) {
+        return Joint::None;
+    }
     let end = spaced.iter().rposition(|byte| !marks(byte)).map_or(start, |last| last + 1);
     let text = spaced.get(start..end).unwrap_or(&[]);
     match text {

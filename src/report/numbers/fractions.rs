@@ -154,6 +154,9 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let rest = self.bytes.get(first.tail.at_end..limit)?;
+        if !matches!(rest, [b' ', b'o' | b'/', ..]) {
+            return None;
+        }
         let length = [b" of ".as_slice(), b" / ", b" out of ", b" of the ", b" of all ", b" out of the "]
             .into_iter()
             .find(|words| rest.starts_with(words) && rest.get(words.len()).is_some_and(u8::is_ascii_digit))?

@@ -202,8 +202,8 @@ impl Reader<'_, '_, '_> {
     /// `2.9.1a0+git`, `192.168.0.1`.
     pub(super) fn dotted(&mut self, literal: &Literal, limit: usize) -> Option<usize> {
         let more =
-            byte(self.bytes, literal.end) == b'.' && byte(self.bytes, literal.end + 1).is_ascii_digit();
-        if literal.decimals == 0 || !more || literal.end >= limit {
+            || byte(self.bytes, literal.end) == b'.' && byte(self.bytes, literal.end + 1).is_ascii_digit();
+        if literal.decimals == 0 || literal.end >= limit || !more() {
             return None;
         }
         let end = version_end(self.bytes, literal.end, limit);

@@ -1,6 +1,7 @@
 //! What stands before a number: signs, bounds, hedges, and names that make
 //! it an id.
 
+use super::super::lexicon::Lowered;
 use super::super::text::{before, byte, is_space, is_word};
 use super::interval::Bound;
 use super::{bounds, naming};
@@ -42,10 +43,30 @@ pub(super) struct Head {
     pub named: (usize, usize),
 }
 
+/// A word before a number.
+#[derive(Clone, Copy)]
+pub(super) struct Word {
+    pub start: usize,
+    pub end: usize,
+    pub lowered: Lowered,
+}
+
+/// The word that ends right before `at`: see [`word_before`].
+pub(super) fn word_at(text: &[u8], at: usize) -> Option<Word> {
+    let (start, end) = word_before(text, at)?;
+    Some(Word { start, end, lowered: Lowered::of(text.get(start..end).unwrap_or(&[])) })
+}
+
 /// Reads backwards from the first digit at `start`, never before `first`.
 pub(super) fn read(bytes: &[u8], first: usize, start: usize) -> Head {
-    let mut head = Head { start, ..Head::default() };
     let text = bytes.get(first..).unwrap_or(&[]);
+    read_behind(text, first, start, word_at(text, start - first).as_ref())
+}
+
+/// The same where the word right before `start` is known, if there is one;
+/// `text` begins at `first`.
+pub(super) fn read_behind(text: &[u8], first: usize, start: usize, word: Option<&Word>) -> Head {
+    let mut head = Head { start, ..Head::default() };
     let mut at = start - first;
     at = currency(text, at, &mut head);
     at = sign(text, at, &mut head);
@@ -54,15 +75,18 @@ pub(super) fn read(bytes: &[u8], first: usize, start: usize) -> Head {
         at = behind;
     }
     head.start = at + first;
+    // Behind a sign stands another word than behind the figure.
+    let behind_sign = if at + first < start { word_at(text, at) } else { None };
+    let word = if at + first < start { behind_sign.as_ref() } else { word };
     if head.bound == Bound::Exactly && !head.reach {
-        head.bound = bounds::words(text, at);
+        head.bound = word.map_or(Bound::Exactly, |word| bounds::words(text, word));
     }
     if !head.money && is_currency_code(text, at) {
         head.money = true;
         head.start = at + first - 4;
     }
     if !head.money && !head.negative {
-        naming::read(text, at, &mut head);
+        naming::read(text, at, word, &mut head);
         head.named = (head.named.0 + first, head.named.1 + first);
     }
     head

@@ -12,10 +12,12 @@ mod fractions;
 mod glued;
 mod head;
 mod interval;
+mod lists;
 mod literal;
 mod names;
 mod naming;
 mod nouns;
+mod numeral;
 mod pairs;
 mod ranges;
 mod reach;
@@ -23,18 +25,24 @@ mod scan;
 mod shapes;
 mod tables;
 mod tail;
+mod unit_names;
 mod units;
+mod words;
 mod write;
 
 use super::inline::Run;
+use super::kinds::{DIGIT, Kinds};
 use super::tree::Tree;
 use super::{Class, Complaint, NodeKind, Quantity, Span};
+pub(super) use names::NUMBERS;
 use tables::{Cell, Table};
+pub(super) use unit_names::{SPELLED, SYMBOLS};
 use units::Units;
 
 /// The numbers of one report, read run by run.
 pub(super) struct Numbers<'a> {
     bytes: &'a [u8],
+    pub kinds: Kinds,
     pub quantities: Vec<Quantity>,
     units: Units,
     pub complaints: Vec<Complaint>,
@@ -54,6 +62,7 @@ impl<'a> Numbers<'a> {
     pub fn new(source: &'a str) -> Self {
         Self {
             bytes: source.as_bytes(),
+            kinds: Kinds::of(source.as_bytes()),
             quantities: Vec::with_capacity(source.len() / 50 + 8),
             units: Units::new(),
             complaints: Vec::new(),
@@ -107,9 +116,18 @@ impl<'a> Numbers<'a> {
 
     /// Figures in text that is not read: each word that has one.
     pub fn opaque(&mut self, at: Span, node: u32) {
-        scan::words_with_figures(self.bytes, at, |numbers_bytes, word| {
-            let (mantissa, _) = scan::first_figure(numbers_bytes, word);
+        let mut here = at.start as usize;
+        while let Some(word) = self.word_with_figure(here, at.end as usize) {
+            let (mantissa, _) = scan::first_figure(self.bytes, word);
             emit::plain_into(&mut self.quantities, word, node, Class::Other, mantissa);
-        });
+            here = word.end as usize;
+        }
+    }
+
+    /// The first word from `from` on that has a figure, as far as it lies before `end`.
+    fn word_with_figure(&self, from: usize, end: usize) -> Option<Span> {
+        let figure = self.kinds.find(DIGIT, from, end)?;
+        let word = (self.kinds.word_start(figure, from), self.kinds.word_end(figure, end));
+        Some(scan::span(word.0, word.1))
     }
 }

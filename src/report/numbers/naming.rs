@@ -1,11 +1,12 @@
 //! Words before a number that make it an id, a version or an argument.
 
-use super::super::text::{Lowered, before, byte, is_space, is_word};
-use super::head::{Head, Name, word_before};
+use super::super::lexicon::{ID_NOUNS, ID_PLURALS, Lowered, MARKS, NOT_NAMES, PRODUCTS, VERSION_WORDS, WEAK};
+use super::super::text::{before, byte, is_space, is_word};
+use super::head::{Head, Name, Word, word_before};
 use super::interval::Bound;
-use super::names::{ID_NOUNS, ID_PLURALS, NOT_NAMES, PRODUCTS, VERSION_WORDS, WEAK};
 
-pub(super) fn read(text: &[u8], at: usize, head: &mut Head) {
+/// `word` is the one right before `at`, if there is one.
+pub(super) fn read(text: &[u8], at: usize, word: Option<&Word>, head: &mut Head) {
     match before(text, at) {
         b'#' if !is_word(before(text, at - 1)) => {
             head.name = Name::Id { weak: false };
@@ -24,19 +25,21 @@ pub(super) fn read(text: &[u8], at: usize, head: &mut Head) {
         }
         _ => {}
     }
-    if text.get(..at).is_some_and(|rest| rest.ends_with("№".as_bytes()) || rest.ends_with("§".as_bytes()))
-    {
-        head.name = Name::Id { weak: false };
+    let Some(word) = word else {
+        let rest = text.get(..at).unwrap_or(&[]);
+        if rest.ends_with("№".as_bytes()) || rest.ends_with("§".as_bytes()) {
+            head.name = Name::Id { weak: false };
+        }
         return;
-    }
-    let Some((start, end)) = word_before(text, at) else { return };
+    };
+    let (start, end, lowered) = (word.start, word.end, &word.lowered);
     if text.get(end..at).is_some_and(|gap| gap.contains(&b'\n') && gap.contains(&b'\r')) {
         return;
     }
     let word = text.get(start..end).unwrap_or(&[]);
     // "customer no. 4711": without its full stop it is a word of denial.
     let dotted = byte(text, end) == b'.' && end + 1 < at && matches!(word, b"no" | b"nr" | b"nos");
-    head.name = if dotted { Name::Id { weak: false } } else { name_of(text, start, word) };
+    head.name = if dotted { Name::Id { weak: false } } else { name_of(text, start, word, lowered) };
     head.named = (start, end);
 }
 
@@ -54,7 +57,7 @@ fn assigned(text: &[u8], at: usize, head: &mut Head) {
     let lowered = Lowered::of(word);
     let name = lowered.as_bytes();
     let is_counter = matches!(word, [one] if one.is_ascii_uppercase());
-    let is_strong = lowered.is_in(&ID_NOUNS) && !lowered.is_in(&WEAK);
+    let is_strong = lowered.is_in(ID_NOUNS) && !lowered.is_in(WEAK);
     if is_counter || lowered.is("id") || name.ends_with(b"_id") || is_strong {
         head.name = Name::Id { weak: false };
         head.named = (start, at);
@@ -69,8 +72,16 @@ fn assigned(text: &[u8], at: usize, head: &mut Head) {
     }
 }
 
-fn name_of(text: &[u8], start: usize, word: &[u8]) -> Name {
-    let lowered = Lowered::of(word);
+fn name_of(text: &[u8], start: usize, word: &[u8], lowered: &Lowered) -> Name {
+    let listed = lowered.is_in(ID_NOUNS | ID_PLURALS | PRODUCTS | MARKS);
+    let capital = if lowered.as_bytes().is_empty() {
+        word.iter().any(u8::is_ascii_uppercase)
+    } else {
+        lowered.has_capitals()
+    };
+    if !(listed || capital) {
+        return Name::None;
+    }
     let lower = lowered.as_bytes();
     match lower {
         b"line" | b"lines" | b"ln" => return Name::Line,
@@ -81,23 +92,19 @@ fn name_of(text: &[u8], start: usize, word: &[u8]) -> Name {
         }
         _ => {}
     }
-    if lowered.is_in(&PRODUCTS) && word.iter().any(u8::is_ascii_uppercase)
-        || lowered.is("version")
-        || lowered.is("v")
-    {
+    if lowered.is_in(PRODUCTS) && capital || lowered.is("version") || lowered.is("v") {
         return Name::Product;
     }
-    if lowered.is_in(&ID_NOUNS) {
-        return Name::Id { weak: lowered.is_in(&WEAK) };
+    if lowered.is_in(ID_NOUNS) {
+        return Name::Id { weak: lowered.is_in(WEAK) };
     }
-    if lowered.is_in(&ID_PLURALS) {
+    if lowered.is_in(ID_PLURALS) {
         return Name::Ids;
     }
     let plural = lower.ends_with(b"s") && !lower.ends_with(b"ss") && !lower.ends_with(b"os");
     let verb = lower.ends_with(b"ed") || lower.ends_with(b"ing") || lower.ends_with(b"ly");
     let shouted = word.len() > 3 && word.iter().all(u8::is_ascii_uppercase);
-    let capital = word.iter().any(u8::is_ascii_uppercase);
-    if !capital || plural || verb || shouted || lowered.is_in(&NOT_NAMES) {
+    if !capital || plural || verb || shouted || lowered.is_in(NOT_NAMES) {
         return Name::None;
     }
     if begins_sentence(text, start) {
@@ -123,7 +130,7 @@ pub(super) fn speaks_of_versions(text: &[u8], at: usize) -> bool {
     for _ in 0..5 {
         let Some((start, to)) = word_before(text, end) else { return false };
         let word = Lowered::of(text.get(start..to).unwrap_or(&[]));
-        if word.is_in(&VERSION_WORDS) || word.is_in(&PRODUCTS) {
+        if word.is_in(VERSION_WORDS) || word.is_in(PRODUCTS) {
             return true;
         }
         end = start;

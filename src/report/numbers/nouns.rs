@@ -1,8 +1,8 @@
 //! The words that say what is counted.
 
-use super::super::text::{Lowered, byte, is_space, is_word};
+use super::super::lexicon::{Lowered, NUMBERS, PARTICIPLES, STOPS};
+use super::super::text::{byte, is_space, is_word};
 use super::super::{Class, Span};
-use super::names::{PARTICIPLES, STOPS, number_word};
 use super::tail::Tail;
 use super::units;
 
@@ -70,9 +70,9 @@ pub(super) fn noun(bytes: &[u8], at: usize, one_line: bool) -> Span {
         let lowered = Lowered::of(bytes.get(from..to).unwrap_or(&[]));
         let next = skip_plain(bytes, to, one_line);
         let word = bytes.get(from..to).unwrap_or(&[]);
-        let stops = lowered.is_in(&STOPS)
-            || (count > 0 && lowered.is_in(&PARTICIPLES) && !describes(bytes, to, next))
-            || (number_word(lowered.as_bytes()).is_some() && !lowered.is("one"))
+        let stops = lowered.is_in(STOPS)
+            || (count > 0 && lowered.is_in(PARTICIPLES) && !describes(bytes, to, next))
+            || (lowered.is_in(NUMBERS) && !lowered.is("one"))
             || (!has_ending(bytes, to) && matches!(byte(bytes, to), b'=' | b'(' | b':'))
                 && byte(bytes, to + 1) != b' '
                 && !matches!(byte(bytes, to), b':')
@@ -97,7 +97,7 @@ pub(super) fn noun(bytes: &[u8], at: usize, one_line: bool) -> Span {
 fn describes(bytes: &[u8], end: usize, next: usize) -> bool {
     let to = units::word_end(bytes, next, bytes.len());
     let word = Lowered::of(bytes.get(next..to).unwrap_or(&[]));
-    next > end && to > next && !word.is_in(&STOPS) && !word.is_in(&PARTICIPLES)
+    next > end && to > next && !word.is_in(STOPS) && !word.is_in(PARTICIPLES)
 }
 
 fn skip_plain(bytes: &[u8], at: usize, one_line: bool) -> usize {

@@ -38,6 +38,9 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let rest = self.bytes.get(at..limit)?;
+        if !matches!(rest, [b' ', b't' | b'-' | b'.' | 0xE2, ..] | [b'-' | 0xE2, ..]) {
+            return None;
+        }
         let words: &[&[u8]] = &[
             b" to ",
             b" through ",
@@ -237,9 +240,15 @@ impl Reader<'_, '_, '_> {
 
 /// The length of a dash (or dots) between two numbers.
 fn dash_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let rest = bytes.get(at..)?;
-    ["-", "–", "—", "‑", "...", "..=", "..", "…"]
-        .into_iter()
-        .find(|dash| rest.starts_with(dash.as_bytes()))
-        .map(str::len)
+    match byte(bytes, at) {
+        b'-' => Some(1),
+        b'.' if byte(bytes, at + 1) == b'.' => {
+            Some(2 + usize::from(matches!(byte(bytes, at + 2), b'.' | b'=')))
+        }
+        // "–", "—", "‑" and "…".
+        0xE2 if byte(bytes, at + 1) == 0x80 => {
+            matches!(byte(bytes, at + 2), 0x91 | 0x93 | 0x94 | 0xA6).then_some(3)
+        }
+        _ => None,
+    }
 }

@@ -13,6 +13,9 @@ impl Reader<'_, '_, '_> {
         let rest = self.bytes.get(part.tail.at_end.max(part.tail.end)..limit)?;
         let from = limit - rest.len();
         let skip = usize::from(rest.first() == Some(&b' '));
+        if !matches!(rest.get(skip), Some(b'+' | 0xC2)) {
+            return None;
+        }
         let sign = ["±", "+/-", "+-"]
             .into_iter()
             .find(|sign| rest.get(skip..).is_some_and(|rest| rest.starts_with(sign.as_bytes())))?;

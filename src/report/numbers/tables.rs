@@ -1,9 +1,9 @@
 //! What the header of a table says of the bare numbers below it: their unit,
 //! or that they are ids.
 
-use super::super::text::{Lowered, byte, is_space, is_word, trimmed};
+use super::super::lexicon::{ID_NOUNS, Lowered};
+use super::super::text::{byte, is_space, is_word, trimmed};
 use super::super::{Class, Span, Unit};
-use super::names::ID_NOUNS;
 use super::{Numbers, head, units};
 
 #[derive(Default)]
@@ -187,6 +187,6 @@ pub(super) fn names_ids(text: &[u8]) -> bool {
         // A column that is called so holds words, or measures.
         b"analysis" | b"finding" | b"level" | b"method" | b"mode" | b"note" | b"point" | b"property"
         | b"requirement" | b"span" | b"status" | b"volume" => false,
-        _ => alone && last.is_in(&ID_NOUNS),
+        _ => alone && last.is_in(ID_NOUNS),
     }
 }

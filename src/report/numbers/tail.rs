@@ -1,6 +1,7 @@
 //! What stands behind a number: percent, multiple, scale, unit, noun.
 
-use super::super::text::{Lowered, byte, is_word};
+use super::super::lexicon::{DURATIONS, Lowered, SCALES, UNITS};
+use super::super::text::{byte, is_word};
 use super::super::{Class, Dimension, Span, Unit};
 use super::attached::{is_plus, percent};
 use super::literal::Literal;
@@ -76,32 +77,38 @@ pub(super) fn spaced(bytes: &[u8], literal: &Literal, tail: &mut Tail, one_line:
     if word.is_empty() {
         return;
     }
-    if is_number && let Some((unit, value, end)) = durations::compound(bytes, literal) {
+    let lowered = Lowered::of(word);
+    if is_number
+        && lowered.is_in(DURATIONS)
+        && let Some((unit, value, end)) = durations::compound(bytes, literal)
+    {
         tail.class = Class::Measurement;
         (tail.unit, tail.value) = (unit, Some(value));
         tail.at_end = last_figure(bytes, literal.end, end);
         return tail.set_noun(tail.at_end + usize::from(byte(bytes, tail.at_end) == b' '), end);
     }
-    let lowered = Lowered::of(word);
-    if is_number && matches!(lowered.as_bytes(), b"percent" | b"pct") {
-        tail.class = Class::Percentage;
-        return tail.set_noun(at, word_end);
+    if is_number && lowered.is_in(SCALES) {
+        if matches!(lowered.as_bytes(), b"percent" | b"pct") {
+            tail.class = Class::Percentage;
+            return tail.set_noun(at, word_end);
+        }
+        if tail.scale == 0
+            && let Some(power) = scale_word(lowered.as_bytes())
+        {
+            tail.class = Class::Measurement;
+            tail.scale = power;
+            tail.at_end = word_end;
+            tail.end = word_end;
+            return spaced(bytes, literal, tail, one_line);
+        }
+        if word == b"times" && compares(bytes, word_end) {
+            tail.class = Class::Multiple;
+            return tail.set_noun(at, word_end);
+        }
     }
+    let may_be_a_unit = lowered.is_in(UNITS) || word.iter().take(2).any(|letter| !letter.is_ascii());
     if is_number
-        && tail.scale == 0
-        && let Some(power) = scale_word(lowered.as_bytes())
-    {
-        tail.class = Class::Measurement;
-        tail.scale = power;
-        tail.at_end = word_end;
-        tail.end = word_end;
-        return spaced(bytes, literal, tail, one_line);
-    }
-    if is_number && word == b"times" && compares(bytes, word_end) {
-        tail.class = Class::Multiple;
-        return tail.set_noun(at, word_end);
-    }
-    if is_number
+        && may_be_a_unit
         && !is_word(byte(bytes, word_end))
         && byte(bytes, word_end) != b'-'
         && let Some((unit, end)) = units::read(bytes, at, bytes.len(), true)
@@ -114,7 +121,7 @@ pub(super) fn spaced(bytes: &[u8], literal: &Literal, tail: &mut Tail, one_line:
         tail.unit = unit;
         return tail.set_noun(at, end);
     }
-    if is_number && units::is_lone_symbol(bytes, at) {
+    if is_number && word.len() == 1 && units::is_lone_symbol(bytes, at) {
         tail.class = Class::Measurement;
         tail.unit = units::of(Dimension::Named, 1, 1);
         return tail.set_noun(at, at + 1);

@@ -6,7 +6,7 @@ use super::super::{Class, Complaint, Dimension, Joint, Span, Unit, flags};
 use super::emit;
 use super::glued::is_hash;
 use super::interval::{self, Bound, Interval};
-use super::scan::{Part, Reader, first_figure, span, words_with_figures};
+use super::scan::{Part, Reader, first_figure, span};
 
 impl Reader<'_, '_, '_> {
     pub(super) fn plain(&mut self, start: usize, end: usize, class: Class, value: Option<i64>) -> u32 {
@@ -37,7 +37,7 @@ impl Reader<'_, '_, '_> {
                 quantity.joint = Joint::None;
             }
         }
-        self.node_at(at.start);
+        self.advance(at.start);
         let node = self.holder_of(at);
         let unit = self.numbers.units.intern(unit);
         let index = emit::push(&mut self.numbers.quantities, at, node, class, value);
@@ -102,10 +102,14 @@ impl Reader<'_, '_, '_> {
     }
 
     pub(super) fn node_at(&mut self, at: u32) -> u32 {
+        self.advance(at);
+        self.node_of(at)
+    }
+
+    fn advance(&mut self, at: u32) {
         while self.nodes.get(self.cursor as usize + 1).is_some_and(|next| next.at.start <= at) {
             self.cursor += 1;
         }
-        self.node_of(at)
     }
 
     pub(super) fn node_of(&self, at: u32) -> u32 {
@@ -130,11 +134,12 @@ impl Reader<'_, '_, '_> {
 
     /// Figures in a piece that is not read: one for each word that has one.
     pub(super) fn opaque(&mut self, at: Span, class: Class) {
-        let bytes = self.bytes;
-        words_with_figures(bytes, at, |bytes, word| {
-            let (value, _) = first_figure(bytes, word);
+        let mut here = at.start as usize;
+        while let Some(word) = self.numbers.word_with_figure(here, at.end as usize) {
+            let (value, _) = first_figure(self.bytes, word);
             self.plain(word.start as usize, word.end as usize, class, Some(value.unwrap_or(0)));
-        });
+            here = word.end as usize;
+        }
         self.pending = None;
     }
 }

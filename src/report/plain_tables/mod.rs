@@ -8,6 +8,7 @@ use columns::Columns;
 use ruler::{Ruler, ruler};
 
 use super::Span;
+use super::kinds::{Kinds, RULER};
 use super::text::{before, byte, trimmed};
 
 pub(super) struct PlainTable {
@@ -25,41 +26,64 @@ pub(super) struct PlainRow {
     pub further: Vec<Span>,
 }
 
-/// The tables that stand outside of fences in the text behind `start`.
-pub(super) fn regions(source: &str, start: usize) -> Vec<PlainTable> {
+/// The tables that stand outside of fences in the text behind `start`, which
+/// begins a line.
+pub(super) fn regions(source: &str, kinds: &Kinds, start: usize) -> Vec<PlainTable> {
     let bytes = source.as_bytes();
     let mut found = Vec::new();
-    let mut at = start;
     let mut fence: Option<u8> = None;
-    while at < bytes.len() {
-        let first = first_sign(bytes, at);
-        let sign = byte(bytes, first);
-        let next = byte(bytes, first + 1);
-        if matches!(sign, b'`' | b'~') && next == sign && byte(bytes, first + 2) == sign {
-            fence = match fence {
-                None => Some(sign),
-                Some(open) if open == sign => None,
-                open => open,
-            };
+    let mut next = Some(first_sign(bytes, start));
+    let mut line = start;
+    while let Some(first) = next.filter(|&first| first < bytes.len()) {
+        let mut behind = line_at(bytes, first).end as usize + 1;
+        if let Some(at) = begins_line(bytes, first, line) {
+            toggle(&mut fence, bytes, first);
+            if fence.is_none()
+                && first - at < 4
+                && may_rule(bytes, first)
+                && ruler(bytes, line_at(bytes, at)).is_some()
+            {
+                let lines = paragraph_around(bytes, start, at);
+                tables(bytes, &lines, |table| found.push(table));
+                behind = behind.max(lines.last().map_or(0, |line| line.end as usize + 1));
+            }
         }
-        let candidate = fence.is_none()
-            && first - at < 4
-            && match sign {
-                b'-' | b'=' => next == sign,
-                b'+' => matches!(next, b'-' | b'='),
-                0xE2 => matches!(next, 0x94 | 0x95),
-                _ => false,
-            };
-        if !candidate || ruler(bytes, line_at(bytes, at)).is_none() {
-            at = line_at(bytes, at).end as usize + 1;
-            continue;
-        }
-        let lines = paragraph_around(bytes, start, at);
-        let end = lines.last().map_or(at, |line| line.end as usize);
-        tables(bytes, &lines, |table| found.push(table));
-        at = end.max(line_at(bytes, at).end as usize) + 1;
+        line = behind;
+        next = kinds.find(RULER, line, bytes.len());
     }
     found
+}
+
+/// Where the line of `first` begins, if nothing but spaces stands before it.
+/// A line begins at `floor`.
+fn begins_line(bytes: &[u8], first: usize, floor: usize) -> Option<usize> {
+    let mut at = first;
+    while at > floor && before(bytes, at) == b' ' {
+        at -= 1;
+    }
+    (at == floor || before(bytes, at) == b'\n').then_some(at)
+}
+
+/// Opens or closes a fence if one stands at `at`.
+fn toggle(fence: &mut Option<u8>, bytes: &[u8], at: usize) {
+    let sign = byte(bytes, at);
+    if matches!(sign, b'`' | b'~') && byte(bytes, at + 1) == sign && byte(bytes, at + 2) == sign {
+        *fence = match *fence {
+            None => Some(sign),
+            Some(open) if open == sign => None,
+            open => open,
+        };
+    }
+}
+
+fn may_rule(bytes: &[u8], at: usize) -> bool {
+    let next = byte(bytes, at + 1);
+    match byte(bytes, at) {
+        sign @ (b'-' | b'=') => next == sign,
+        b'+' => matches!(next, b'-' | b'='),
+        0xE2 => matches!(next, 0x94 | 0x95),
+        _ => false,
+    }
 }
 
 /// The tables among the lines of a block or paragraph.
@@ -178,7 +202,7 @@ mod tests {
 
     fn cells(text: &str) -> Vec<Vec<&str>> {
         let mut all = Vec::new();
-        for table in regions(text, 0) {
+        for table in regions(text, &Kinds::of(text.as_bytes()), 0) {
             for row in table.rows {
                 all.push(row.cells.iter().map(|cell| cell.of(text)).collect());
             }

@@ -1,0 +1,194 @@
+//! What each byte of a text is, told once for all of it: the questions of the
+//! passes over a run are then asked of eight bytes at a time, and text that
+//! nobody stops at is not looked at one by one.
+
+/// For each byte the bits of [`kind`].
+pub(super) struct Kinds {
+    /// Eight more than the text has bytes, so that the last ones can be asked
+    /// for together as well.
+    kinds: Vec<u8>,
+}
+
+/// A letter, a digit or `_`: see [`super::text::is_word`].
+pub(super) const WORD: u8 = 1;
+pub(super) const DIGIT: u8 = 2;
+pub(super) const COLON: u8 = 4;
+/// What may end a sentence, with white space or the end of the text behind.
+pub(super) const STOP: u8 = 8;
+/// Two letters that a number in words begins with, behind no letter.
+pub(super) const NUMBER: u8 = 16;
+/// The colon of `://`.
+pub(super) const ADDRESS: u8 = 32;
+
+/// What a fence or the ruler of a table may begin with, behind a space or an end of line.
+pub(super) const RULER: u8 = 64;
+
+const STEP: usize = 8;
+
+impl Kinds {
+    pub fn of(text: &[u8]) -> Self {
+        let mut kinds = vec![0; text.len() + STEP];
+        // Slices and masks, and no branch: so the compiler does sixteen bytes at once.
+        if let Some(inner) = kinds.get_mut(1..) {
+            for (kind, window) in inner.iter_mut().zip(text.windows(3)) {
+                let &[before, byte, next] = window else { continue };
+                *kind = kind_of(before, byte, next);
+            }
+        }
+        let at = |index: usize| text.get(index).copied().unwrap_or(0);
+        let last = text.len().saturating_sub(1);
+        for (index, before) in [(0, 0), (last, at(last.wrapping_sub(1)))] {
+            if let Some(kind) = kinds.get_mut(index) {
+                *kind = kind_of(before, at(index), at(index + 1));
+            }
+        }
+        Self { kinds }
+    }
+
+    /// The first place from `from` on, and before `end`, that is of one of the
+    /// kinds in `mask`.
+    #[inline]
+    pub fn find(&self, mask: u8, from: usize, end: usize) -> Option<usize> {
+        let every = u64::from_le_bytes([mask; STEP]);
+        let mut at = from;
+        while at < end {
+            let found = self.step(at) & every;
+            if found != 0 {
+                let hit = at + found.trailing_zeros() as usize / 8;
+                return (hit < end).then_some(hit);
+            }
+            at += STEP;
+        }
+        None
+    }
+
+    #[inline]
+    pub fn at(&self, at: usize) -> u8 {
+        self.kinds.get(at).copied().unwrap_or(0)
+    }
+
+    /// Where the word around `at` begins, `floor` at the earliest.
+    #[inline]
+    pub fn word_start(&self, mut at: usize, floor: usize) -> usize {
+        while at > floor && self.at(at - 1) & WORD != 0 {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Where the word around `at` ends, `end` at the latest.
+    #[inline]
+    pub fn word_end(&self, mut at: usize, end: usize) -> usize {
+        while at < end && self.at(at) & WORD != 0 {
+            at += 1;
+        }
+        at
+    }
+
+    /// Where the figures that begin at `at` end.
+    #[inline]
+    pub fn digits_end(&self, mut at: usize) -> usize {
+        while self.at(at) & DIGIT != 0 {
+            at += 1;
+        }
+        at
+    }
+
+    #[inline]
+    fn step(&self, at: usize) -> u64 {
+        #[cfg(test)]
+        super::text::READS.with(|reads| reads.set(reads.get() + STEP as u64));
+        let step = self.kinds.get(at..at + STEP).and_then(|step| step.try_into().ok());
+        u64::from_le_bytes(step.unwrap_or_default())
+    }
+}
+
+/// Masks instead of truths, for the compiler to do sixteen bytes at once.
+#[inline(always)]
+fn kind_of(before: u8, byte: u8, next: u8) -> u8 {
+    let digit = mask(byte.wrapping_sub(b'0') < 10);
+    let word = letter(byte) | digit | is(byte, b'_');
+    let colon = is(byte, b':');
+    let stop = (is(byte, b'.') | is(byte, b'!') | is(byte, b'?')) & mask(next <= b' ');
+    let number = begins_a_number(byte | 0x20, next | 0x20) & !letter(before);
+    let ruler = begins_a_ruler(byte, next) & (is(before, b'\n') | is(before, b' '));
+    (word & WORD)
+        | (digit & DIGIT)
+        | (colon & COLON)
+        | (stop & STOP)
+        | (number & NUMBER)
+        | (colon & is(next, b'/') & ADDRESS)
+        | (ruler & RULER)
+}
+
+#[inline(always)]
+fn mask(holds: bool) -> u8 {
+    if holds { 0xFF } else { 0 }
+}
+
+#[inline(always)]
+fn is(byte: u8, other: u8) -> u8 {
+    mask(byte == other)
+}
+
+#[inline(always)]
+fn letter(byte: u8) -> u8 {
+    mask((byte | 0x20).wrapping_sub(b'a') < 26)
+}
+
+/// The numbers from zero to twenty, "both" and "dozen", by two letters.
+#[inline(always)]
+fn begins_a_number(first: u8, second: u8) -> u8 {
+    (is(second, b'e') & (is(first, b'z') | is(first, b't') | is(first, b's')))
+        | (is(second, b'o') & (is(first, b'b') | is(first, b'f') | is(first, b'd')))
+        | (is(second, b'i') & (is(first, b'f') | is(first, b's') | is(first, b'e') | is(first, b'n')))
+        | ((is(second, b'w') | is(second, b'h')) & is(first, b't'))
+        | (is(second, b'n') & is(first, b'o'))
+        | (is(second, b'l') & is(first, b'e'))
+}
+
+/// Two strokes, `+-`, or the lead of a sign that boxes are drawn with.
+#[inline(always)]
+fn begins_a_ruler(byte: u8, next: u8) -> u8 {
+    (is(byte, next) & (is(byte, b'-') | is(byte, b'=') | is(byte, b'`') | is(byte, b'~')))
+        | (is(byte, b'+') & (is(next, b'-') | is(next, b'=')))
+        | (is(byte, 0xE2) & (is(next, 0x94) | is(next, 0x95)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::text::is_word;
+    use super::*;
+
+    #[test]
+    fn each_byte_is_told_wherever_it_stands() {
+        let text = "5 of_a: ab. two\u{e9} http://x? One!\nseven.".as_bytes();
+        for from in 0..text.len() {
+            for end in from..=text.len() {
+                let text = &text[from..end];
+                let kinds = Kinds::of(text);
+                for (at, &byte) in text.iter().enumerate() {
+                    let next = text.get(at + 1).copied().unwrap_or(0);
+                    assert_eq!(kinds.at(at) & WORD != 0, is_word(byte));
+                    assert_eq!(kinds.at(at) & DIGIT != 0, byte.is_ascii_digit());
+                    assert_eq!(kinds.at(at) & COLON != 0, byte == b':');
+                    assert_eq!(kinds.at(at) & STOP != 0, b".!?".contains(&byte) && next <= b' ');
+                    assert_eq!(kinds.at(at) & ADDRESS != 0, byte == b':' && next == b'/');
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_in_words_are_found() {
+        let words = "zero one two both three four five six seven eight nine ten eleven twelve dozen thirteen \
+                     fourteen fifteen sixteen seventeen eighteen nineteen twenty";
+        for word in words.split(' ').flat_map(|word| [word.to_owned(), word.to_uppercase()]) {
+            let text = format!("a long way to {word}");
+            let kinds = Kinds::of(text.as_bytes());
+            let at = text.len() - word.len();
+            assert!(kinds.at(at) & NUMBER != 0, "{word}");
+            assert_eq!(kinds.find(NUMBER, at, text.len()), Some(at), "{word}");
+        }
+    }
+}

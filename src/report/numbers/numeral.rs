@@ -1,0 +1,98 @@
+//! A numeral that begins with a digit: what it is glued to comes first, then
+//! moments and codes, then what stands before it; `pairs` reads the rest.
+
+use super::super::Class;
+use super::super::inline::Place;
+use super::super::lexicon::MONTHS;
+use super::super::text::{byte, is_word};
+use super::dates;
+use super::head::{self, Head, Name, Word};
+use super::literal::{self, Literal};
+use super::scan::{Reader, span};
+
+impl Reader<'_, '_, '_> {
+    /// A numeral that begins with a digit; gives back where to go on.
+    pub(super) fn numeral(&mut self, start: usize) -> usize {
+        self.enter(start);
+        let first = self.within.start as usize;
+        let limit = self.limit();
+        if let Some(end) = self.code(start).or_else(|| self.phone(start, first)) {
+            return end;
+        }
+        if let Some(end) = self.joined_before(start, limit) {
+            return end;
+        }
+        let text = self.bytes.get(first..).unwrap_or(&[]);
+        let word = head::word_at(text, start - first);
+        if let Some(moment) = self.moment(start, limit, word.as_ref()) {
+            self.valued(start, moment.end, moment.class, moment.value);
+            let behind = moment.end;
+            return if moment.class == Class::Date && byte(self.bytes, behind) == b'T' {
+                behind + 1
+            } else {
+                behind
+            };
+        }
+        if byte(self.bytes, start) == b'0' && matches!(byte(self.bytes, start + 1), b'x' | b'X') {
+            let mut end = start + 2;
+            while end < limit && is_word(byte(self.bytes, end)) {
+                end += 1;
+            }
+            if end > start + 2 {
+                self.plain(start, end, Class::Hex, Some(0));
+                return end;
+            }
+        }
+        let mut head = head::read_behind(text, first, start, word.as_ref());
+        // The end of a struck word or a tag is no sign of a bound.
+        if head.start < start && self.holder_of(span(head.start, start + 1)) != self.node_of(start as u32) {
+            head = Head { start, name: head.name, named: head.named, ..Head::default() };
+        }
+        let pointed = literal::begins_with_point(self.bytes, start, first);
+        if pointed {
+            head = head::read(self.bytes, first, start - 1);
+        }
+        let spaced = !self.one_line() && matches!(head.name, Name::None);
+        let mut literal = literal::read(self.bytes, start, limit, spaced);
+        if pointed {
+            literal.start -= 1;
+            literal.decimals = literal.digits;
+            literal.zero_led = false;
+            literal.exponent = literal.exponent.saturating_sub_unsigned(literal.digits);
+        }
+        let code = self.dotted(&literal, limit).or_else(|| {
+            self.row_of_figures(&literal, limit).or_else(|| self.two_with_a_comma(&literal, first, limit))
+        });
+        if let Some(end) = code {
+            return end;
+        }
+        if self.is_an_accountants_negative(&literal, &head) {
+            head.negative = true;
+        }
+        self.paired(literal, head, limit)
+    }
+
+    /// "(312,400.00)", alone in its cell.
+    fn is_an_accountants_negative(&self, literal: &Literal, head: &Head) -> bool {
+        let Some(cell) = self.numbers.cell.filter(|_| literal.grouped || literal.decimals > 0) else {
+            return false;
+        };
+        let text = self.text(cell.at.start as usize, (cell.at.end - cell.at.start) as usize);
+        let inner = text.strip_prefix(b"(").and_then(|text| text.strip_suffix(b")"));
+        let printed = self.bytes.get(head.start..literal.end);
+        inner.is_some() && inner == printed
+    }
+
+    /// `word` is the one before, if there is one.
+    fn moment(&self, start: usize, limit: usize, word: Option<&Word>) -> Option<dates::Moment> {
+        let first = self.within.start as usize;
+        if let Some(word) = word.filter(|word| word.lowered.is_in(MONTHS) && self.place != Place::Line) {
+            let month = self.text(first + word.start, word.end - word.start);
+            if let Some(moment) = dates::after_month(self.bytes, start, limit, month) {
+                return Some(moment);
+            }
+        }
+        let end = self.numbers.kinds.digits_end(start);
+        if dates::may_begin(self.bytes, start, end) { dates::read(self.bytes, start, limit) } else { None }
+    }
+}
