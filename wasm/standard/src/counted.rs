@@ -149,3 +149,22 @@ pub fn table_behind(report: &Report, statement: u32) -> Option<Table<'_>> {
     let last = report.next_sibling(statement).is_none();
     report.table_at(next).filter(|_| last && report.kind(block) == kind::PARAGRAPH)
 }
+
+/// Whether a number only says where a heading stands among its neighbours:
+/// `## 2 Load steps`, after `## 1 Transfer`.
+pub fn numbers_heading(report: &Report, index: u32) -> bool {
+    let leading = |section: u32| {
+        let heading = report.heading(section)?;
+        let first = report.quantities_of(heading).next()?;
+        let quantity = report.quantity(first)?;
+        let before = report.text(Span { start: report.span(heading).start, end: quantity.at.start });
+        before.trim_matches(['#', ' ', '*']).is_empty().then_some((first, quantity.mantissa))
+    };
+    let section = report.section_of(index);
+    let Some((_, number)) = leading(section).filter(|(first, _)| *first == index) else { return false };
+    report
+        .children(report.parent(section))
+        .filter(|other| *other != section && report.kind(*other) == kind::SECTION)
+        .filter_map(leading)
+        .any(|(_, other)| other.abs_diff(number) == 1)
+}

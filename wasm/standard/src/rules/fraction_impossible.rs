@@ -137,6 +137,35 @@ fn names_its_things(report: &Report, whole: u32) -> bool {
     !names.is_empty()
         && !pair
         && is_share(report, whole)
+        && !is_remark(report, whole)
+        && !is_called_ratio(report, whole)
         && !roles_of(names).has(RATIO)
         && !roles_of(label).has(RATIO)
+}
+
+/// "10/1 file/dir ratio", "at a ratio of 3/2": the word behind it or before it
+/// says that it is none of a whole.
+fn is_called_ratio(report: &Report, whole: u32) -> bool {
+    const RATIOS: [&str; 6] = ["ratio", "ratios", "proportion", "split", "odds", "mix"];
+    let Some(quantity) = report.quantity(whole) else { return false };
+    let statement = report.span(report.statement(quantity.node));
+    let start = report.quantity(quantity.mate).map_or(quantity.at.start, |part| part.at.start);
+    let before = report.words_in(Span { start: statement.start, end: start });
+    let behind = report.words_in(Span { start: quantity.at.end, end: statement.end });
+    before
+        .iter()
+        .rev()
+        .take(3)
+        .chain(behind.iter().take(4))
+        .any(|word| RATIOS.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known)))
+}
+
+/// A remark in a listing of commands or code says what is set up, not how it
+/// came out.
+fn is_remark(report: &Report, whole: u32) -> bool {
+    let line = report.quantity(whole).and_then(|quantity| report.within(quantity.node, kind::LINE));
+    line.is_some_and(|line| {
+        let text = report.text(report.span(line)).trim_start();
+        ["#", "//", "--", ";", "/*", "*"].iter().any(|sign| text.starts_with(sign))
+    })
 }

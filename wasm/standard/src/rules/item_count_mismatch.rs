@@ -72,7 +72,7 @@
 //! ```report
 //! We sampled 8 pages: home, search, results, terms and conditions, seat map, payment, confirmation and account.
 //! ```
-use crate::counted::{OPEN, ids_and_count, matter, table_behind};
+use crate::counted::{OPEN, ids_and_count, matter, numbers_heading, table_behind};
 use crate::enumerations;
 use crossfoot_kit::prelude::*;
 
@@ -233,7 +233,7 @@ fn claim(report: &Report, statement: u32) -> Option<(u32, bool)> {
     let mut found = None;
     for index in report.quantities_of(statement).filter(|index| report.is_arithmetic(*index)) {
         let quantity = report.quantity(index)?;
-        if quantity.role == role::NUMERATOR {
+        if quantity.role == role::NUMERATOR || numbers_heading(report, index) {
             continue;
         }
         let fraction = quantity.role == role::DENOMINATOR;

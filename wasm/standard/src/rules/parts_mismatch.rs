@@ -53,13 +53,11 @@
 //! 33 findings: 15 fixed, 13 accepted, 5 open. 12 hosts (8 cores, 10 disks); 40 tickets (4 new, 2 reopened).
 //! ```
 use crate::breakdown;
-use crate::counted::is_named;
+use crate::counted::{OPEN, is_named, numbers_heading};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF202", "parts-mismatch", judge);
 
-/// Words after which the list need not be whole.
-const OPEN: Roles = Roles::SELECTION.or(Roles::OVERLAP).or(Roles::EXCEPT);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
     let mut last = u32::MAX;
@@ -189,7 +187,9 @@ fn counts(report: &Report, index: u32, members: &Members) -> bool {
 /// The list gives the parts of a number: "Unit: 80", "Integration: 30".
 fn of_counts(report: &Report, statement: u32, list: u32, ledger: &mut Ledger) {
     let at = report.span(statement);
-    let mut claims = report.quantities_in(at).filter(|index| report.is_arithmetic(*index));
+    let mut claims = report
+        .quantities_in(at)
+        .filter(|index| report.is_arithmetic(*index) && !numbers_heading(report, *index));
     let (Some(claim), None) = (claims.next(), claims.next()) else { return };
     let Some(parts) = counted(report, list, claim) else { return };
     let mut sum = Value::whole(0);

@@ -126,7 +126,9 @@ fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
                 (report.quantity(number)?.class == class::PERCENTAGE).then_some((row, number))
             })
             .collect();
-        if rows.len() < 3 {
+        // "+1.32%" is how much it changed, not a share.
+        let signed = |number: &u32| report.printed(*number).starts_with(['+', '-', '−']);
+        if rows.len() < 3 || rows.iter().any(|(_, number)| signed(number)) {
             continue;
         }
         let Some((part, whole, left)) = law(report, table, &rows, percent) else {

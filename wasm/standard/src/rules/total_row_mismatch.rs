@@ -101,7 +101,7 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
             _ => gaps = true,
         }
     }
-    if parts.len() < 2 {
+    if parts.len() < 2 || is_in_their_midst(report, &parts, total) {
         return;
     }
     let mut sum = Value::whole(0);
@@ -143,6 +143,19 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
             draft.fix(format!("write {right}"), false, vec![(quantity.at, right.to_string())]);
         }
     });
+}
+
+/// A measured figure that lies among those above it is their mean, weighted
+/// or not: a score, a price, a temperature.
+fn is_in_their_midst(report: &Report, parts: &[u32], total: u32) -> bool {
+    let measured = |index: &u32| {
+        report.quantity(*index).is_some_and(|quantity| quantity.class == class::MEASUREMENT && quantity.unit == 0)
+    };
+    let all = report.base_value(total);
+    let mut sides =
+        parts.iter().map(|part| report.base_value(*part).at_most(all) != Outcome::Contradicted);
+    let below = sides.clone().any(|below| below);
+    parts.len() > 2 && measured(&total) && parts.iter().all(|part| measured(part)) && below && sides.any(|below| !below)
 }
 
 fn adds_up(report: &Report, index: u32) -> bool {
