@@ -92,6 +92,7 @@ pub mod interval;
 pub mod ledger;
 pub mod lexicon;
 mod marks;
+mod mend;
 pub mod mention;
 pub mod note;
 pub mod report;

@@ -1,6 +1,7 @@
 //! Two states and what lies between them: before and after, opened and closed,
 //! expected and actual, sent and received.
 
+use crate::changes::is_points;
 use crossfoot_kit::prelude::*;
 
 /// Pairs of states, and the number that is said to be their difference.
@@ -17,9 +18,10 @@ impl Change {
     pub fn outcome(&self, report: &Report) -> Option<(Value, Outcome)> {
         let delta = self.delta;
         let kind_of = |index: u32| report.quantity(index).map_or(u8::MAX, |quantity| quantity.class);
-        let percent = |index: u32| kind_of(index) == class::PERCENTAGE;
+        let points = is_points(report, delta);
+        let percent = |index: u32| kind_of(index) == class::PERCENTAGE || points && index == delta;
         let own = report.dimension(delta);
-        let differs = |index: u32| report.dimension(index) != own && own.0 > dimension::NONE;
+        let differs = |index: u32| report.dimension(index) != own && own.0 > dimension::NONE && !points;
         // In one unit as printed, else in the base unit of their dimension.
         let unit = |index: u32| report.quantity(index).map_or(0, |quantity| quantity.unit);
         let united = self.pairs.iter().all(|(before, after)| unit(*before) == unit(*after));

@@ -89,3 +89,34 @@ fn column(report: &Report, table: Table<'_>, printed: u32) -> Option<Vec<u32>> {
     let mut columns = (0..table.columns()).filter_map(numbers).filter(alike);
     columns.next().filter(|_| columns.next().is_none())
 }
+
+/// The mean, the least or the greatest of some figures.
+pub fn aggregate(report: &Report, kind: Roles, parts: &[u32]) -> Option<Value> {
+    let (first, rest) = parts.split_first()?;
+    if rest.is_empty() {
+        return None;
+    }
+    let mut value = report.base_value(*first);
+    for part in rest {
+        let other = report.base_value(*part);
+        if kind == Roles::AVERAGE {
+            value = value.add(other);
+        } else {
+            // By the printed figures: which of two is the greater is plain
+            // unless they overlap, and then either will do.
+            let greater = value.at_most(other) == Outcome::Holds || middle(report, *part, value);
+            if greater == (kind == Roles::MAXIMUM) {
+                value = other;
+            }
+        }
+    }
+    Some(if kind == Roles::AVERAGE { value.div(Value::whole(parts.len() as i64)) } else { value })
+}
+
+/// Whether a printed figure is above the middle of a value.
+fn middle(report: &Report, part: u32, value: Value) -> bool {
+    let (Some(low), Some(other)) = (value.hull().low, report.base_value(part).hull().low) else {
+        return false;
+    };
+    low.at.compare(other.at) == Some(std::cmp::Ordering::Less)
+}

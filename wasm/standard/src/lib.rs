@@ -6,8 +6,12 @@ use crossfoot_kit::note::NoteWriter;
 use crossfoot_kit::report::Report;
 use crossfoot_kit::rule::{Explained, Pack, Series, SeriesLedger};
 
+mod across;
 mod balances;
 mod breakdown;
+mod census;
+mod changes;
+mod confusion;
 mod counted;
 mod denials;
 mod durations;
@@ -15,14 +19,19 @@ mod efforts;
 mod enumerations;
 mod extremes;
 mod failures;
+mod headings;
 mod laws;
 mod portions;
 mod rates;
 pub mod rules;
 pub mod series;
 mod shares;
+mod stocks;
 mod targets;
+mod tolls;
 mod universal;
+mod wholes;
+mod windows;
 
 pub struct Standard;
 

@@ -257,6 +257,10 @@ impl<'r> Grid<'r> {
         };
         let judged = Roles::VERDICT | Roles::PASSED | Roles::FAILED | Roles::SKIPPED | Roles::THIRD_OUTCOME;
         roles(result).has(Roles::TOTAL)
+            || self
+                .table
+                .header(result)
+                .is_some_and(|header| matches!(header.text().trim(), "Both" | "both" | "All" | "all"))
             || parts.iter().all(|part| roles(*part).has(judged))
             || states(Roles::BEFORE, Roles::AFTER)
             || states(Roles::MINIMUM, Roles::MAXIMUM)
@@ -323,7 +327,7 @@ fn figure(report: &Report, row: Row<'_>, column: Column) -> Option<Figure> {
     let index = row.cell(column.column)?.number()?;
     let quantity = report.quantity(index)?;
     let slack = if quantity.class == class::COUNT { 0 } else { 1 };
-    Some(Figure { index, steps: quantity.mantissa.into(), slack, exponent: quantity.exponent.into() })
+    Some(Figure { index, steps: quantity.mantissa.into(), slack, exponent: quantity.exponent })
 }
 
 impl Figure {

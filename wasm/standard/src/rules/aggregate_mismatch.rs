@@ -33,6 +33,14 @@
 //! Min: 998.1 µl, Max: 1001.8 µl
 //! ```
 //!
+//! ```report
+//! | Site | Run 1 | Run 2 | Run 3 | Mean | Max |
+//! |------|-------|-------|-------|------|-----|
+//! | Rim | 3.1 | 2.8 | 4.0 | 3.8 | 4.0 |
+//! | Screen | 11.4 | 9.7 | 12.2 | 11.1 | 12.2 |
+//! | Housing | 18.6 | 21.0 | 19.2 | 19.6 | 21.0 |
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Run | Latency |
@@ -51,7 +59,7 @@
 //! | Average | 91% |
 //! ```
 use crate::counted::{OPEN, matter};
-use crate::extremes;
+use crate::{across, extremes};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF107", "aggregate-mismatch", judge);
@@ -70,14 +78,22 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             }
         }
     }
+    for table in report.tables() {
+        for across in across::told(report, table) {
+            let (Some(judged), Some(quantity)) = (across.outcome(report), report.quantity(across.printed)) else {
+                continue;
+            };
+            write(report, (quantity.at, across.printed), &across.parts, (across.kind, "columns"), judged, ledger);
+        }
+    }
     for told in extremes::told(report) {
-        let Some(value) = aggregate(report, told.kind, &told.parts) else { continue };
+        let Some(value) = extremes::aggregate(report, told.kind, &told.parts) else { continue };
         let mut outcome = value.equals(report.base_value(told.printed));
         if outcome == Outcome::Contradicted && (!told.sure || is_weighted(report, told.kind, told.printed)) {
             outcome = Outcome::Undecided;
         }
         let at = report.quantity(told.printed).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
-        write(report, (at, told.printed), &told.parts, told.kind, (value, outcome), ledger);
+        write(report, (at, told.printed), &told.parts, (told.kind, "rows"), (value, outcome), ledger);
     }
 }
 
@@ -106,49 +122,19 @@ fn column(report: &Report, table: Table<'_>, kind: Roles, cell: Cell<'_>, ledger
         }
         parts.push(number);
     }
-    let Some(value) = aggregate(report, kind, &parts) else { return };
+    let Some(value) = extremes::aggregate(report, kind, &parts) else { return };
     let mut outcome = value.equals(report.base_value(printed));
     if outcome == Outcome::Contradicted && is_weighted(report, kind, printed) {
         outcome = Outcome::Undecided;
     }
-    write(report, (cell.at(), printed), &parts, kind, (value, outcome), ledger);
-}
-
-fn aggregate(report: &Report, kind: Roles, parts: &[u32]) -> Option<Value> {
-    let (first, rest) = parts.split_first()?;
-    if rest.is_empty() {
-        return None;
-    }
-    let mut value = report.base_value(*first);
-    for part in rest {
-        let other = report.base_value(*part);
-        if kind == Roles::AVERAGE {
-            value = value.add(other);
-        } else {
-            // By the printed figures: which of two is the greater is plain
-            // unless they overlap, and then either will do.
-            let greater = value.at_most(other) == Outcome::Holds || middle(report, *part, value);
-            if greater == (kind == Roles::MAXIMUM) {
-                value = other;
-            }
-        }
-    }
-    Some(if kind == Roles::AVERAGE { value.div(Value::whole(parts.len() as i64)) } else { value })
-}
-
-/// Whether a printed figure is above the middle of a value.
-fn middle(report: &Report, part: u32, value: Value) -> bool {
-    let (Some(low), Some(other)) = (value.hull().low, report.base_value(part).hull().low) else {
-        return false;
-    };
-    low.at.compare(other.at) == Some(std::cmp::Ordering::Less)
+    write(report, (cell.at(), printed), &parts, (kind, "rows"), (value, outcome), ledger);
 }
 
 fn write(
     report: &Report,
     (at, printed): (Span, u32),
     parts: &[u32],
-    kind: Roles,
+    (kind, of): (Roles, &str),
     (value, outcome): (Value, Outcome),
     ledger: &mut Ledger,
 ) {
@@ -167,13 +153,9 @@ fn write(
         draft
             .message(match outcome {
                 Outcome::Contradicted => {
-                    format!(
-                        "the {what} of {} rows is {}; the report says {figure}",
-                        parts.len(),
-                        shown.hull()
-                    )
+                    format!("the {what} of {} {of} is {}; the report says {figure}", parts.len(), shown.hull())
                 }
-                _ => format!("the {what} of {} rows is {}; printed {figure}", parts.len(), shown.hull()),
+                _ => format!("the {what} of {} {of} is {}; printed {figure}", parts.len(), shown.hull()),
             })
             .number(report, printed, what)
             .blame(printed);

@@ -40,6 +40,13 @@
 //! ```report
 //! Sockets opened 3,620, closed 3,619, leaked 0.
 //! ```
+//! ```report
+//! Line coverage rose from 71.4% to 78.9% (+8.5 points).
+//! ```
+//!
+//! ```report
+//! The copy started 22:04, ended 23:31, duration 1 h 17 min.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -62,7 +69,10 @@
 //! | C | 22 | 19 | 14 |
 //! ```
 use crate::balances::{self, Change};
+use crate::changes::{self, Measure};
+use crate::durations;
 use crate::laws::{Grid, Ground, change};
+use crate::windows::{self, Window};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF106", "delta-mismatch", judge);
@@ -76,9 +86,38 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             by_law(report, table, &grid, ledger);
         }
     }
+    for told in changes::told(report).iter().filter(|told| told.measure == Measure::Difference) {
+        let change = Change { pairs: vec![(told.before, told.after)], delta: told.change, tied: true };
+        write(report, &change, Severity::Error, ledger);
+    }
+    for window in windows::told(report) {
+        between_clocks(report, &window, ledger);
+    }
     for change in balances::in_fields(report).into_iter().chain(balances::in_statements(report)) {
         write(report, &change, Severity::Error, ledger);
     }
+}
+
+/// "started 22:04, ended 23:31, duration 1 h 17 min".
+fn between_clocks(report: &Report, window: &Window, ledger: &mut Ledger) {
+    let Some((between, outcome)) = window.outcome(report) else { return };
+    let at = durations::span(report, window.duration);
+    ledger.judge(outcome, at, |draft| {
+        let (start, end) = (report.printed(window.start), report.printed(window.end));
+        let (length, printed) = (window.spelled(between), report.text(at));
+        let says = if outcome == Outcome::Contradicted { "the report says" } else { "printed" };
+        draft
+            .message(format!("{start} to {end} is {length}; {says} {printed}"))
+            .number(report, window.start, "start")
+            .number(report, window.end, "end")
+            .number(report, window.duration, "duration")
+            .blame(window.duration);
+        for index in [window.start, window.end] {
+            if let Some(quantity) = report.quantity(index) {
+                draft.related(quantity.at, "the clock".into());
+            }
+        }
+    });
 }
 
 /// Headers that name two states, and what lies between them. Says whether

@@ -13,6 +13,9 @@
 //! ```report
 //! - Validation protocol: 13 of 12 steps signed
 //! ```
+//! ```report
+//! The audit raised 31 findings in total, of which 35 are fixed.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -21,6 +24,7 @@
 //! ```report
 //! Passed/failed: 14/2. Screen: 16/9. See docs/12/4 and 12/4/2025. Close the connection on 304/204 responses.
 //! ```
+use crate::wholes;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF206", "fraction-impossible", judge);
@@ -35,6 +39,7 @@ const RATIO: Roles = Roles::SPEEDUP
     .or(Roles::DURATION);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
+    some_of_it(report, ledger);
     for (index, quantity) in report.quantities().iter().enumerate() {
         let index = index as u32;
         if quantity.role != role::NUMERATOR || quantity.class != class::COUNT || !report.is_arithmetic(index)
@@ -64,6 +69,27 @@ fn judge(report: &Report, ledger: &mut Ledger) {
                 .number(report, whole, "whole")
                 .blame(index);
         });
+    }
+}
+
+/// "31 findings, of which 35 are fixed".
+fn some_of_it(report: &Report, ledger: &mut Ledger) {
+    for chosen in wholes::told(report).iter().filter(|chosen| chosen.sure) {
+        for part in &chosen.parts {
+            let outcome = report.value(*part).fits_in(report.value(chosen.whole));
+            let Some(quantity) = report.quantity(*part) else { continue };
+            ledger.judge(outcome, quantity.at, |draft| {
+                let (some, all) = (report.printed(*part), report.printed(chosen.whole));
+                draft
+                    .message(match outcome {
+                        Outcome::Contradicted => format!("{some} of {all}: the part is greater than the whole"),
+                        _ => format!("{some} of {all}"),
+                    })
+                    .number(report, *part, "part")
+                    .number(report, chosen.whole, "whole")
+                    .blame(*part);
+            });
+        }
     }
 }
 
@@ -107,13 +133,15 @@ fn is_written_out(report: &Report, whole: u32) -> bool {
     let Some(quantity) = report.quantity(whole) else { return false };
     let Some(part) = report.quantity(quantity.mate) else { return false };
     let between = report.text(Span { start: part.at.end, end: quantity.at.start });
-    let plan = |word: &Word| {
-        let settled =
-            ["criteria", "criterion", "acceptance", "requirement", "requirements", "specifications"];
-        word.is(Roles::TARGET)
-            && !settled.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known))
-    };
+    let plan = |word: &Word| word.is(Roles::TARGET) && !is_settled(report, word);
     between.split_whitespace().next() == Some("of") && !report.names(whole).iter().any(plan)
+}
+
+/// Points that are fulfilled or not, and never more than there are.
+fn is_settled(report: &Report, word: &Word) -> bool {
+    ["criteria", "criterion", "acceptance", "requirement", "requirements", "specifications"]
+        .iter()
+        .any(|known| report.text(word.at).eq_ignore_ascii_case(known))
 }
 
 /// A fraction that says of what it is, and is not a pair ("Passed/failed: 14/2").
@@ -139,8 +167,8 @@ fn names_its_things(report: &Report, whole: u32) -> bool {
         && is_share(report, whole)
         && !is_remark(report, whole)
         && !is_called_ratio(report, whole)
-        && !roles_of(names).has(RATIO)
-        && !roles_of(label).has(RATIO)
+        && !names.iter().any(|word| word.is(RATIO) && !is_settled(report, word))
+        && !roles_of(label).has(RATIO.without(Roles::MEASURED))
 }
 
 /// "10/1 file/dir ratio", "at a ratio of 3/2": the word behind it or before it

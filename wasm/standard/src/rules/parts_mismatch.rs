@@ -54,6 +54,7 @@
 //! ```
 use crate::breakdown;
 use crate::counted::{OPEN, is_named, numbers_heading};
+use crossfoot_kit::exact::Ratio;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF202", "parts-mismatch", judge);
@@ -85,7 +86,9 @@ fn in_statements(report: &Report, ledger: &mut Ledger) {
     for parts in breakdown::all(report) {
         // Passed, failed and skipped are another rule's.
         let has = |roles: Roles| parts.parts.iter().any(|part| roles_of(report.noun(*part)).has(roles));
-        if has(Roles::PASSED) && has(Roles::FAILED | Roles::SKIPPED) {
+        let statement = report.statement_of(parts.total);
+        let own = parts.parts.iter().all(|part| report.statement_of(*part) == statement);
+        if own && has(Roles::PASSED) && has(Roles::FAILED | Roles::SKIPPED) {
             continue;
         }
         let (outcome, severity) = parts.outcome(report);
@@ -99,6 +102,9 @@ fn in_statements(report: &Report, ledger: &mut Ledger) {
             draft.number(report, parts.total, "total").blame(parts.total);
             for part in &parts.parts {
                 draft.number(report, *part, "part");
+                if let Some(quantity) = report.quantity(*part).filter(|_| !own) {
+                    draft.related(quantity.at, "this is a part".into());
+                }
             }
         };
         if outcome == Outcome::Contradicted {
@@ -137,10 +143,8 @@ fn of_ids(report: &Report, statement: u32, list: u32, ledger: &mut Ledger) {
             .part(report.span(list), "list")
             .related(report.span(list), format!("{size} {noun} listed here"))
             .blame(claim);
-        if outcome == Outcome::Contradicted
-            && let Some(quantity) = report.quantity(claim)
-        {
-            draft.fix(format!("write {size}"), false, vec![(quantity.at, size.to_string())]);
+        if outcome == Outcome::Contradicted {
+            draft.mend(report, claim, Ratio::whole(size));
         }
     });
 }
@@ -216,9 +220,9 @@ fn of_counts(report: &Report, statement: u32, list: u32, ledger: &mut Ledger) {
         }
         draft.related(report.span(list), format!("the parts sum to {}", sum.hull()));
         if outcome == Outcome::Contradicted
-            && let (Some(quantity), Some(right)) = (report.quantity(claim), sum.single())
+            && let Some(right) = sum.single()
         {
-            draft.fix(format!("write {right}"), false, vec![(quantity.at, right.to_string())]);
+            draft.mend(report, claim, right);
         }
     });
 }

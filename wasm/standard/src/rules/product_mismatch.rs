@@ -332,8 +332,8 @@ fn describe(report: &Report, factors: &[u32], result: u32, outcome: Outcome, dra
         }
     }
     if outcome == Outcome::Contradicted
-        && let (Some(right), Some(quantity)) = (product.single(), report.quantity(result))
+        && let Some(right) = product.single()
     {
-        draft.fix(format!("write {right}"), false, vec![(quantity.at, right.to_string())]);
+        draft.mend(report, result, right);
     }
 }

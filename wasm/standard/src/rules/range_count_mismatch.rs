@@ -36,6 +36,7 @@
 //! Children aged 5-9 (12 children) took 3-5 rounds (4 rounds on average).
 //! ```
 use crate::counted::ids_and_count;
+use crossfoot_kit::exact::Ratio;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF201", "range-count-mismatch", judge);
@@ -75,10 +76,8 @@ fn in_statement(report: &Report, statement: u32, ledger: &mut Ledger) {
             draft.number(report, number, "id");
         }
         draft.number(report, count, "count").blame(count);
-        if outcome == Outcome::Contradicted
-            && let Some(quantity) = report.quantity(count)
-        {
-            draft.fix(format!("write {size}"), false, vec![(quantity.at, size.to_string())]);
+        if outcome == Outcome::Contradicted {
+            draft.mend(report, count, Ratio::whole(size));
         }
     });
 }

@@ -33,6 +33,9 @@
 //! | q3 | 1,310 | 402 | 4.3x |
 //! | q4 | 60 | 58 | 1.0x |
 //! ```
+//! ```report
+//! Complaints: 2024: 31, 2025: 24 (-32%).
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -45,6 +48,7 @@
 //! ```report
 //! Start-up went from 26 → 8 ms, 225% faster. Build: 90 → 45 s (50% less), 10 → 20 MB/s (2x).
 //! ```
+use crate::changes::{self, Measure, Told};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF104", "ratio-mismatch", judge);
@@ -63,11 +67,34 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             }
         }
     }
+    for told in changes::told(report).iter().filter(|told| told.measure != Measure::Difference) {
+        behind_states(report, told, ledger);
+    }
     for (index, quantity) in report.quantities().iter().enumerate() {
         if quantity.joint == joint::ARROW {
             change(report, index as u32, ledger);
         }
     }
+}
+
+/// "2024: 31, 2025: 24 (-32%)". Of percentages it may be points, and a sign
+/// may say whether it got better.
+fn behind_states(report: &Report, told: &Told, ledger: &mut Ledger) {
+    let (from, to) = (report.base_value(told.before), report.base_value(told.after));
+    let united = report.dimension(told.before) == report.dimension(told.after);
+    let (from, to) = if united { (from, to) } else { (report.value(told.before), report.value(told.after)) };
+    let (change, printed) = (from.change(to), report.value(told.change));
+    let turned = Value::whole(0).sub(change);
+    let mut outcome = change.equals(printed);
+    let either = told.measure == Measure::Either
+        && [to.sub(from), from.sub(to)].iter().any(|points| points.equals(printed) != Outcome::Contradicted);
+    let improved = turned.equals(printed) != Outcome::Contradicted;
+    if outcome == Outcome::Contradicted && (either || improved && !told.signed) {
+        outcome = Outcome::Holds;
+    } else if outcome == Outcome::Contradicted && improved {
+        outcome = Outcome::Undecided;
+    }
+    describe(report, (told.before, told.after), told.change, (change, outcome), ledger);
 }
 
 /// The numbers of a column with the rows that hold them.
@@ -84,7 +111,9 @@ fn by_rows(report: &Report, table: Table<'_>, column: u32, ledger: &mut Ledger) 
     let Some(first) = printed.iter().find_map(|(_, number)| *number) else { return false };
     let header = table.header_roles(column);
     let percent = class_of(first) == class::PERCENTAGE;
-    let named = header.has(Roles::SPEEDUP | Roles::DELTA | Roles::FASTER | Roles::LESS | Roles::MORE);
+    // "+1.32%" is how much something changed, whatever the header says.
+    let signed = percent && printed.iter().flat_map(|(_, number)| number).any(|number| report.printed(*number).starts_with(['+', '-', '−']));
+    let named = signed || header.has(Roles::SPEEDUP | Roles::DELTA | Roles::FASTER | Roles::LESS | Roles::MORE);
     if !(class_of(first) == class::MULTIPLE || named && (percent || header.has(Roles::SPEEDUP))) {
         return false;
     }
@@ -101,7 +130,9 @@ fn by_rows(report: &Report, table: Table<'_>, column: u32, ledger: &mut Ledger) 
                         && class_of(*a) <= class::MEASUREMENT
                 })
                 .collect();
-            if rows.len() >= 3 && hold_rows(report, &rows, percent, ledger) {
+            // "| | 2024 | 2025 | Change |" leaves no other columns.
+            let sole = signed && table.columns() == 4;
+            if (rows.len() >= 3 || sole && rows.len() == 2) && hold_rows(report, &rows, (percent, sole), ledger) {
                 return true;
             }
         }
@@ -110,7 +141,7 @@ fn by_rows(report: &Report, table: Table<'_>, column: u32, ledger: &mut Ledger) 
 }
 
 /// Judges the rows if all but one keep one reading of the column.
-fn hold_rows(report: &Report, rows: &[[u32; 3]], percent: bool, ledger: &mut Ledger) -> bool {
+fn hold_rows(report: &Report, rows: &[[u32; 3]], (percent, sole): (bool, bool), ledger: &mut Ledger) -> bool {
     let value = |index: u32| report.base_value(index);
     let quotients: [fn(Value, Value) -> Value; 2] = [|a, b| a.div(b), |a, b| b.div(a)];
     let changes: [fn(Value, Value) -> Value; 2] =
@@ -123,7 +154,7 @@ fn hold_rows(report: &Report, rows: &[[u32; 3]], percent: bool, ledger: &mut Led
         let tells = |row: &&[u32; 3]| report.value(row[2]).equals(one) == Outcome::Contradicted;
         let held = rows.iter().filter(keeps).count();
         let telling = rows.iter().filter(keeps).filter(tells).count();
-        if held + 1 < rows.len() || telling < 2 {
+        if held + 1 < rows.len() || telling < if sole { 1 } else { 2 } {
             continue;
         }
         for row in rows {

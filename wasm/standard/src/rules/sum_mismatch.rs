@@ -28,6 +28,10 @@
 //! The import took 38 min, the index took 71 min, 119 min in total.
 //! ```
 //!
+//! ```report
+//! Complaints: 11 carried over from February, 18 opened in March, 22 closed, 9 open.
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! 1415 tests (1412 + 3) were run, and 345 + 3 = 348.
@@ -45,6 +49,7 @@
 use crate::breakdown;
 use crate::counted::OPEN;
 use crate::laws::running;
+use crate::stocks::{self, Stock};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF101", "sum-mismatch", judge);
@@ -77,6 +82,33 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         }
     }
     in_total(report, ledger);
+    for stock in stocks::told(report) {
+        left_over(report, &stock, ledger);
+    }
+}
+
+/// "11 carried over, 18 opened, 22 closed, 9 open".
+fn left_over(report: &Report, stock: &Stock, ledger: &mut Ledger) {
+    let (sum, outcome) = (stock.sum(report), stock.outcome(report));
+    let Some(quantity) = report.quantity(stock.end) else { return };
+    ledger.judge(outcome, quantity.at, |draft| {
+        let mut terms = report.printed(stock.start).to_owned();
+        draft.number(report, stock.start, "before");
+        for (flow, out) in &stock.flows {
+            terms.push_str(if *out { " − " } else { " + " });
+            terms.push_str(report.printed(*flow));
+            draft.number(report, *flow, if *out { "gone" } else { "come" });
+        }
+        let printed = report.printed(stock.end);
+        let says = if outcome == Outcome::Contradicted { "the report says" } else { "printed" };
+        draft
+            .message(format!("{terms} is {}; {says} {printed}", sum.hull()))
+            .number(report, stock.end, "left")
+            .blame(stock.end);
+        if let Some(right) = sum.single().filter(|_| outcome == Outcome::Contradicted) {
+            draft.mend(report, stock.end, right);
+        }
+    });
 }
 
 /// "38 min, then 71 min, 109 min in total". What is done side by side takes
@@ -284,9 +316,9 @@ fn write(report: &Report, terms: &Terms, result: u32, tied: Option<Severity>, le
             .number(report, result, "sum")
             .blame(result);
         if outcome == Outcome::Contradicted
-            && let (Some(right), Some(quantity)) = (shown.single(), report.quantity(result))
+            && let Some(right) = shown.single()
         {
-            draft.fix(format!("write {right}"), false, vec![(quantity.at, right.to_string())]);
+            draft.mend(report, result, right);
         }
     };
     ledger.judge_as(tied.unwrap_or(Severity::Error), outcome, at, describe);

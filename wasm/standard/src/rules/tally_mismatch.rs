@@ -35,6 +35,16 @@
 //! Gates passed: 3/3.
 //! ```
 //!
+//! ```report
+//! | No. | Clause | Grade |
+//! |-----|--------|-------|
+//! | 1 | 7.1 | Minor |
+//! | 2 | 8.4 | Minor |
+//! | 3 | 9.2 | Observation |
+//!
+//! Summary: 0 major, 3 minor, 1 observation.
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! ### Migration checks (3/4 passed)
@@ -57,11 +67,15 @@
 //! | indexes | FAIL |
 //! ```
 use crate::counted::{OPEN, matter, only_table, table_behind};
+use crate::census::{self, Census};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF208", "tally-mismatch", judge);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
+    for census in census::told(report) {
+        by_kind(report, &census, ledger);
+    }
     for (index, quantity) in report.quantities().iter().enumerate() {
         let index = index as u32;
         if quantity.role != role::NUMERATOR || quantity.class != class::COUNT {
@@ -87,6 +101,32 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             write(report, index, column, word, said, table, ledger);
         }
     }
+}
+
+/// "0 major, 3 minor, 2 observations" beside a column that says nothing else.
+fn by_kind(report: &Report, census: &Census<'_>, ledger: &mut Ledger) {
+    let outcome = Value::whole(census.said).equals(report.value(census.index));
+    let Some(quantity) = report.quantity(census.index) else { return };
+    ledger.judge(outcome, quantity.at, |draft| {
+        let (said, printed) = (census.said, report.printed(census.index));
+        let word = report.names(census.index).first().map_or("", |word| report.text(word.at));
+        let header = census.table.header(census.column).map_or("", Cell::text).trim();
+        draft
+            .message(match outcome {
+                Outcome::Contradicted => format!("{said} rows say {word} under {header}; the report says {printed}"),
+                _ => format!("{said} rows say {word}; printed {printed}"),
+            })
+            .number(report, census.index, "tally")
+            .part(census.table.at(), "rows")
+            .blame(census.index);
+        if outcome == Outcome::Contradicted {
+            for row in census.table.rows() {
+                if let Some(cell) = row.cell(census.column) {
+                    draft.related(cell.at(), cell.text().trim().to_owned());
+                }
+            }
+        }
+    });
 }
 
 /// The only table of the section, if its first column lists what the fraction

@@ -24,6 +24,15 @@
 //! | Total | 90 |
 //! ```
 //!
+//! ```report
+//! | Command | Result |
+//! |---------|--------|
+//! | core | 214 passed; 0 failed |
+//! | api | 96 passed; 0 failed |
+//!
+//! Total: 301 passed, 0 failed.
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Suite | Tests | Failed |
@@ -42,6 +51,7 @@
 //! | Total | 900 |
 //! ```
 use crate::counted::{OPEN, is_total, matter};
+use crate::tolls;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF204", "total-row-mismatch", judge);
@@ -61,6 +71,7 @@ const INTENSIVE: Roles = Roles::RATE
     .or(Roles::OVERLAP);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
+    below_lines(report, ledger);
     for table in report.tables() {
         let mut totals = table.rows().filter(|row| is_total(table, *row));
         let (Some(total), None) = (totals.next(), totals.next()) else { continue };
@@ -75,6 +86,27 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         for cell in total.cells().filter(|cell| cell.column > 0) {
             column(report, table, &rows, cell, whole, ledger);
         }
+    }
+}
+
+/// "Total: 351 passed, 0 failed" under rows that say how many passed.
+fn below_lines(report: &Report, ledger: &mut Ledger) {
+    for toll in tolls::told(report) {
+        let (sum, outcome) = (toll.sum(report), toll.outcome(report));
+        let Some(quantity) = report.quantity(toll.total) else { continue };
+        ledger.judge(outcome, quantity.at, |draft| {
+            let terms: Vec<&str> = toll.parts.iter().take(8).map(|part| report.printed(*part)).collect();
+            let more = if toll.parts.len() > 8 { " + …" } else { "" };
+            let printed = report.printed(toll.total);
+            draft.message(format!("{}{more} is {}; the total says {printed}", terms.join(" + "), sum.hull()));
+            for part in &toll.parts {
+                draft.number(report, *part, "part");
+            }
+            draft.number(report, toll.total, "total").blame(toll.total);
+            if let Some(right) = sum.single().filter(|_| outcome == Outcome::Contradicted) {
+                draft.mend(report, toll.total, right);
+            }
+        });
     }
 }
 
@@ -138,9 +170,9 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
             .blame(total);
         if outcome == Outcome::Contradicted
             && complete
-            && let (Some(right), Some(quantity)) = (shown.single(), report.quantity(total))
+            && let Some(right) = shown.single()
         {
-            draft.fix(format!("write {right}"), false, vec![(quantity.at, right.to_string())]);
+            draft.mend(report, total, right);
         }
     });
 }
@@ -155,7 +187,7 @@ fn is_in_their_midst(report: &Report, parts: &[u32], total: u32) -> bool {
     let mut sides =
         parts.iter().map(|part| report.base_value(*part).at_most(all) != Outcome::Contradicted);
     let below = sides.clone().any(|below| below);
-    parts.len() > 2 && measured(&total) && parts.iter().all(|part| measured(part)) && below && sides.any(|below| !below)
+    parts.len() > 2 && measured(&total) && parts.iter().all(measured) && below && sides.any(|below| !below)
 }
 
 fn adds_up(report: &Report, index: u32) -> bool {

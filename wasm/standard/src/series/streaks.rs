@@ -144,7 +144,7 @@ fn name(report: &Report, header: &Header<'_>, words: &[Word]) -> Found {
     let days = limit.is_some() && head.is_some_and(|head| is_any(report.text(head.at), &["day", "days"]));
     let flags = match head {
         Some(_) if days => fact::DAYS,
-        Some(head) if is_titled(report, header, &head) => fact::TITLED,
+        Some(head) if is_titled(report, header, head) => fact::TITLED,
         _ => 0,
     };
     let head = head.map_or(0, |head| head.concept);

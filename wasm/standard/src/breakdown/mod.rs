@@ -1,19 +1,17 @@
 //! A number and, in the same statement, what it is made of: "33 findings: 15
 //! fixed, 13 accepted, 5 open", "38 min, then 71 min, 109 min in total".
 
+mod kinship;
+mod lists;
+mod totals;
+
 use crate::counted::OPEN;
+use crate::wholes;
 use crossfoot_kit::prelude::*;
 
-/// How surely the parts are all there is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kinship {
-    /// Every severity, or good and bad outcomes: one scale from end to end.
-    Scale,
-    /// Kinds of one thing: "18 unit, 5 integration".
-    Kinds,
-    /// Perhaps things of their own.
-    Loose,
-}
+pub use kinship::Kinship;
+pub use lists::under_statements;
+pub use totals::in_total;
 
 pub struct Breakdown {
     pub total: u32,
@@ -44,6 +42,7 @@ impl Breakdown {
             Kinship::Scale if fits && over => (outcome, Severity::Error),
             Kinship::Scale => (outcome, Severity::Warning),
             Kinship::Kinds if fits && close => (outcome, Severity::Warning),
+            Kinship::Chosen if fits && over => (outcome, Severity::Warning),
             _ => (Outcome::Undecided, Severity::Warning),
         }
     }
@@ -62,7 +61,22 @@ pub fn all(report: &Report) -> Vec<Breakdown> {
             None => index += 1,
         }
     }
+    found.extend(under_statements(report));
+    found.extend(chosen(report));
     found
+}
+
+/// "4 welds were rejected, of which 3 were repaired and 2 cut out": no more than
+/// there are, or just as many where the words leave nothing out.
+fn chosen(report: &Report) -> Vec<Breakdown> {
+    let told = wholes::told(report).into_iter().filter(|chosen| chosen.sure && chosen.parts.len() > 1);
+    let of = |chosen: wholes::Chosen| {
+        let names: Option<Vec<&Word>> = chosen.parts.iter().map(|part| said_of(report, *part)).collect();
+        let own = names.map_or(Kinship::Loose, |names| kinship::of(report, chosen.whole, &names));
+        let kinship = if own == Kinship::Scale { own } else { Kinship::Chosen };
+        Breakdown { total: chosen.whole, parts: chosen.parts, kinship }
+    };
+    told.map(of).collect()
 }
 
 /// The parts behind a count: in a bracket, or behind a colon or a dash.
@@ -94,13 +108,14 @@ fn of(report: &Report, total: u32) -> Option<Breakdown> {
     if parts.len() < 2 || !closes(report, last, statement) || is_open(report, total, last) {
         return None;
     }
-    let kinship = kinship(report, total, &names);
+    let kinship = kinship::of(report, total, &names);
     // "38 in all, 36 green, 2 yellow"; "30 placed, 29 negative, 1 positive".
     let begun = listed && !announces(report, total, first);
     let said_all = || {
         whole_of(report, total).is_some_and(|word| word.is(Roles::TOTAL) || is_set_out(report.text(word.at)))
     };
-    if begun && !(kinship == Kinship::Scale && said_all()) {
+    let fits = |part: &u32| report.count(*part) <= report.count(total);
+    if begun && !(kinship == Kinship::Scale && said_all() && parts.iter().all(fits)) {
         return None;
     }
     Some(Breakdown { total, kinship, parts })
@@ -180,7 +195,13 @@ fn announces(report: &Report, total: u32, first: u32) -> bool {
     let (Some(whole), Some(part)) = (report.quantity(total), report.quantity(first)) else { return false };
     let noun = report.noun_span(total).end.max(whole.at.end);
     let between = report.text(Span { start: noun.min(part.at.start), end: part.at.start });
-    matches!(between.trim_matches([' ', '*', '_']), "(" | ":" | "–" | "—" | "=" | "[" | "): " | "):")
+    // "Five analytes reported: 5 …"
+    let gap = Span { start: noun.min(part.at.start), end: part.at.start };
+    let said = between.trim_end().ends_with(':')
+        && !between.contains(['.', ',', ';', '(', '\n', '|'])
+        && report.words_in(gap).len() <= 2
+        && report.words_in(gap).iter().all(|word| is_set_out(report.text(word.at)) || word.is(Roles::TOTAL));
+    said || matches!(between.trim_matches([' ', '*', '_']), "(" | ":" | "–" | "—" | "=" | "[" | "): " | "):")
 }
 
 /// One part behind another: a comma or "and" between, and not more than the
@@ -202,7 +223,11 @@ fn closes(report: &Report, last: u32, statement: Span) -> bool {
     let rest = report.text(Span { start: quantity.at.end, end: statement.end });
     let end = rest.find([')', '.', ';', '(', '\n', '—', '–']).unwrap_or(rest.len());
     let behind = Span { start: quantity.at.end, end: quantity.at.end + end as u32 };
-    let bracket = rest.get(end..).is_some_and(|rest| rest.starts_with('('));
+    // "0 unsatisfactory (80% satisfactory)" only says it once more.
+    let share = report.quantity(last + 1).is_some_and(|next| {
+        next.class == class::PERCENTAGE && next.at.start == quantity.at.end + end as u32 + 1
+    });
+    let bracket = rest.get(end..).is_some_and(|rest| rest.starts_with('(')) && !share;
     report.words_in(behind).len() <= 4 && !bracket && !report.text(behind).contains(',')
 }
 
@@ -216,98 +241,6 @@ fn is_open(report: &Report, total: u32, last: u32) -> bool {
         let rest = word.is(Roles::REST) && !word.is(Roles::OVERLAP);
         word.is(OPEN | Roles::UNIVERSAL | Roles::MODAL | Roles::NEGATION)
             && !rest
-            && grade(report.text(word.at)).is_none()
+            && kinship::grade(report.text(word.at)).is_none()
     })
-}
-
-/// Where a word stands on the scale of severity: 0 is the gravest.
-fn grade(text: &str) -> Option<usize> {
-    const GRADES: [&[&str]; 5] = [
-        &["blocker", "blockers", "critical", "crit", "severe", "p0"],
-        &["high", "major"],
-        &["medium", "moderate", "mid", "med"],
-        &["low", "minor"],
-        &["info", "informational", "trivial", "cosmetic", "note", "notes", "negligible"],
-    ];
-    GRADES.iter().position(|grade| grade.iter().any(|known| text.eq_ignore_ascii_case(known)))
-}
-
-/// Scales that leave nothing out.
-const SCALES: [&[&str]; 4] = [
-    &["identical", "equal", "different", "missing", "matching"],
-    &["green", "yellow", "amber", "orange", "red"],
-    &["positive", "negative", "invalid", "inconclusive"],
-    &["excellent", "good", "fair", "poor", "bad", "satisfactory", "unsatisfactory", "questionable"],
-];
-
-fn stands_on(report: &Report, scale: &[&str], word: &Word) -> bool {
-    scale.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known))
-}
-
-fn kinship(report: &Report, total: u32, names: &[&Word]) -> Kinship {
-    let grades: Vec<usize> = names.iter().filter_map(|word| grade(report.text(word.at))).collect();
-    if grades.len() == names.len() && names.len() > 2 && grades.iter().any(|grade| *grade > 2) {
-        return Kinship::Scale;
-    }
-    if names.len() > 1 && SCALES.iter().any(|scale| names.iter().all(|word| stands_on(report, scale, word))) {
-        return Kinship::Scale;
-    }
-    let good = Roles::PASS | Roles::PASSED;
-    let bad = Roles::FAIL | Roles::BLOCKED | Roles::FAILED | Roles::SKIPPED | Roles::NOTED | Roles::REST;
-    let judged = names.iter().all(|word| word.is(good | bad | Roles::THIRD_OUTCOME));
-    if judged && names.iter().any(|word| word.is(good)) && names.iter().any(|word| word.is(bad)) {
-        return Kinship::Scale;
-    }
-    let own = report.head_noun(total).map(|word| word.concept);
-    // "Windows" is a name, "disks" are things of their own.
-    let kind = |word: &Word| {
-        let text = report.text(word.at);
-        Some(word.concept) == own || !text.ends_with('s') || text.starts_with(char::is_uppercase)
-    };
-    if names.iter().all(|word| kind(word)) { Kinship::Kinds } else { Kinship::Loose }
-}
-
-// --- "in total" ------------------------------------------------------------------
-
-/// "Import took 38 min, the index 71 min, 109 min in total": measures of one
-/// unit, of which the last is said to be their sum.
-pub fn in_total(report: &Report) -> Vec<Breakdown> {
-    let mut found = Vec::new();
-    for word in report.words().iter().filter(|word| word.is(Roles::TOTAL)) {
-        let node = report.node_at(word.at.start);
-        let statement = report.statement(node);
-        if matches!(report.kind(statement), kind::SENTENCE | kind::FIELD) {
-            found.extend(total_at(report, statement, word));
-        }
-    }
-    found
-}
-
-fn total_at(report: &Report, statement: u32, word: &Word) -> Option<Breakdown> {
-    let at = report.span(statement);
-    let before = Span { start: at.start, end: word.at.start };
-    let numbers: Vec<u32> =
-        report.quantities_in(before).filter(|index| report.is_arithmetic(*index)).collect();
-    let (total, parts) = numbers.split_last()?;
-    let said = report.noun_span(*total).end.max(report.quantity(*total)?.at.end);
-    let behind = report.text(Span { start: said.min(word.at.start), end: word.at.start });
-    let plain = |index: &u32| {
-        report.quantity(*index).is_some_and(|quantity| {
-            quantity.role == role::ALONE
-                && quantity.flags & (flag::HEDGED | flag::MARKED) == 0
-                && matches!(quantity.joint, joint::NONE | joint::AND)
-                && report.dimension(*index) == report.dimension(*total)
-                && !report.is_each(*index)
-        })
-    };
-    let measured =
-        matches!(report.dimension(*total), (dimension::TIME | dimension::BYTES | dimension::MONEY, 0));
-    let aside = OPEN | Roles::UNIVERSAL | Roles::MODAL | Roles::TARGET;
-    let open = report.words_of(statement).iter().any(|word| word.is(aside));
-    let whole = behind.trim_matches([' ', '*', '_']).is_empty();
-    let alone = report.quantities_in(Span { start: word.at.end, end: at.end }).is_empty();
-    if parts.len() < 2 || !numbers.iter().all(plain) || !measured || open || !whole || !alone {
-        return None;
-    }
-    Some(Breakdown { total: *total, parts: parts.to_vec(), kinship: Kinship::Kinds })
 }

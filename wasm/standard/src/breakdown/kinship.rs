@@ -1,0 +1,64 @@
+//! How surely some counts are all there is of another.
+
+use crossfoot_kit::prelude::*;
+
+/// How surely the parts are all there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinship {
+    /// Every severity, or good and bad outcomes: one scale from end to end.
+    Scale,
+    /// Kinds of one thing: "18 unit, 5 integration".
+    Kinds,
+    /// Perhaps things of their own.
+    Loose,
+    /// Some of the whole, by their words: not more than it.
+    Chosen,
+}
+
+/// Where a word stands on the scale of severity: 0 is the gravest.
+pub fn grade(text: &str) -> Option<usize> {
+    const GRADES: [&[&str]; 5] = [
+        &["blocker", "blockers", "critical", "crit", "severe", "p0"],
+        &["high", "major"],
+        &["medium", "moderate", "mid", "med"],
+        &["low", "minor"],
+        &["info", "informational", "trivial", "cosmetic", "note", "notes", "negligible"],
+    ];
+    GRADES.iter().position(|grade| grade.iter().any(|known| text.eq_ignore_ascii_case(known)))
+}
+
+/// Scales that leave nothing out.
+const SCALES: [&[&str]; 5] = [
+    &["identical", "equal", "different", "missing", "matching"],
+    &["green", "yellow", "amber", "orange", "red"],
+    &["positive", "negative", "invalid", "inconclusive"],
+    &["killed", "survived", "missed", "caught", "timeouts", "timed", "unviable"],
+    &["excellent", "good", "fair", "poor", "bad", "satisfactory", "unsatisfactory", "questionable"],
+];
+
+fn stands_on(report: &Report, scale: &[&str], word: &Word) -> bool {
+    scale.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known))
+}
+
+pub fn of(report: &Report, total: u32, names: &[&Word]) -> Kinship {
+    let grades: Vec<usize> = names.iter().filter_map(|word| grade(report.text(word.at))).collect();
+    if grades.len() == names.len() && names.len() > 2 && grades.iter().any(|grade| *grade > 2) {
+        return Kinship::Scale;
+    }
+    if names.len() > 1 && SCALES.iter().any(|scale| names.iter().all(|word| stands_on(report, scale, word))) {
+        return Kinship::Scale;
+    }
+    let good = Roles::PASS | Roles::PASSED;
+    let bad = Roles::FAIL | Roles::BLOCKED | Roles::FAILED | Roles::SKIPPED | Roles::NOTED | Roles::REST;
+    let judged = names.iter().all(|word| word.is(good | bad | Roles::THIRD_OUTCOME));
+    if judged && names.iter().any(|word| word.is(good)) && names.iter().any(|word| word.is(bad)) {
+        return Kinship::Scale;
+    }
+    let own = report.head_noun(total).map(|word| word.concept);
+    // "Windows" is a name, "disks" are things of their own.
+    let kind = |word: &Word| {
+        let text = report.text(word.at);
+        Some(word.concept) == own || !text.ends_with('s') || text.starts_with(char::is_uppercase)
+    };
+    if names.iter().all(|word| kind(word)) { Kinship::Kinds } else { Kinship::Loose }
+}

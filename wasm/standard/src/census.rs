@@ -1,0 +1,147 @@
+//! How many rows say what: "0 major, 3 minor, 2 observations" beside a column of
+//! grades that holds nothing else.
+
+use crossfoot_kit::prelude::*;
+
+pub struct Census<'r> {
+    pub index: u32,
+    pub table: Table<'r>,
+    pub column: u32,
+    pub said: i64,
+}
+
+/// A column of a few words that come again and again.
+struct Kinds<'r> {
+    table: Table<'r>,
+    column: u32,
+    cells: Vec<Cell<'r>>,
+}
+
+/// The counts of statements and lists that name every kind of one column.
+pub fn told(report: &Report) -> Vec<Census<'_>> {
+    let columns: Vec<Kinds<'_>> = report.tables().flat_map(kinds).collect();
+    let mut found = Vec::new();
+    if columns.is_empty() {
+        return found;
+    }
+    let groups = statements(report).into_iter().chain(lists(report));
+    for group in groups.filter(|group| group.len() > 1) {
+        let mut told = columns.iter().filter_map(|kinds| in_column(report, &group, kinds));
+        // Of two columns that it may speak of, none is meant for sure.
+        if let (Some(counts), None) = (told.next(), told.next()) {
+            found.extend(counts);
+        }
+    }
+    found
+}
+
+fn kinds(table: Table<'_>) -> Vec<Kinds<'_>> {
+    let rows = table.rows().len();
+    if !(3..=200).contains(&rows) || table.columns() < 2 {
+        return Vec::new();
+    }
+    let of = |column: u32| {
+        let cells: Option<Vec<Cell<'_>>> = table.rows().map(|row| row.cell(column)).collect();
+        let cells = cells?;
+        let short =
+            cells.iter().all(|cell| (1..=2).contains(&cell.words().len()) && cell.quantities().is_empty());
+        let name = |cell: &Cell<'_>| cell.words().first().map(|word| word.concept);
+        let first = cells.first().and_then(name);
+        let again = cells
+            .iter()
+            .enumerate()
+            .any(|(place, cell)| cells.iter().skip(place + 1).any(|other| name(other) == name(cell)));
+        let several = cells.iter().any(|cell| name(cell) != first);
+        (short && again && several).then_some(Kinds { table, column, cells })
+    };
+    (1..table.columns()).filter_map(of).collect()
+}
+
+/// The named counts of each sentence, with the word that names them.
+fn statements(report: &Report) -> Vec<Vec<(u32, &Word)>> {
+    let mut found: Vec<Vec<(u32, &Word)>> = Vec::new();
+    let mut last = u32::MAX;
+    for index in 0..report.quantities().len() as u32 {
+        let Some(word) = report.noun(index).first().filter(|_| is_plain(report, index)) else { continue };
+        let statement = report.statement_of(index);
+        if report.kind(statement) == kind::ROW || report.roles_in(report.span(statement)).has(OPEN) {
+            continue;
+        }
+        if statement != last {
+            found.push(Vec::new());
+        }
+        last = statement;
+        found.extend_last((index, word));
+    }
+    found
+}
+
+trait Last<T> {
+    fn extend_last(&mut self, item: T);
+}
+
+impl<T> Last<T> for Vec<Vec<T>> {
+    fn extend_last(&mut self, item: T) {
+        if let Some(last) = self.last_mut() {
+            last.push(item);
+        }
+    }
+}
+
+/// Words that say that not all is told, or that it was otherwise.
+const OPEN: Roles = Roles::BEFORE.or(Roles::ANOTHER_RUN).or(Roles::TARGET).or(Roles::MODAL).or(Roles::EXCEPT);
+
+/// `Major: 0`, `Minor: 3`: the fields of a list.
+fn lists(report: &Report) -> Vec<Vec<(u32, &Word)>> {
+    let mut found = Vec::new();
+    for group in report.fields().chunk_by(|one, other| one.group == other.group) {
+        let named = |field: &Field| {
+            let [word] = report.words_in(field.key) else { return None };
+            let mut numbers = report.quantities_in(field.value);
+            let index = numbers.next().filter(|_| numbers.next().is_none())?;
+            is_plain(report, index).then_some((index, word))
+        };
+        if group.iter().all(|field| report.kind(field.node) == kind::FIELD) {
+            found.push(group.iter().filter_map(named).collect());
+        }
+    }
+    found
+}
+
+/// "opportunities for improvement" is "OFI" in a cell.
+fn initials(report: &Report, word: &Word) -> String {
+    let behind = report.text(Span { start: word.at.start, end: report.line_of(word.at).end });
+    let phrase = behind.split([',', '.', ';', '(', ')', ':']).next().unwrap_or_default();
+    phrase.split_whitespace().take(4).filter_map(|word| word.chars().next()).collect()
+}
+
+fn is_plain(report: &Report, index: u32) -> bool {
+    report.count_of(index).is_some()
+        && report.quantity(index).is_some_and(|quantity| quantity.flags & (flag::HEDGED | flag::MARKED) == 0)
+        && !report.is_each(index)
+}
+
+/// Where the counts name all that the cells say, and all of them but one are
+/// right.
+fn in_column<'r>(report: &Report, group: &[(u32, &Word)], kinds: &Kinds<'r>) -> Option<Vec<Census<'r>>> {
+    let mut counts = Vec::new();
+    let (mut rows, mut wrong, mut right) = (0, 0, 0);
+    for (index, word) in group {
+        let short = initials(report, word);
+        let says = |cell: &&Cell<'_>| {
+            cell.words().first().is_some_and(|said| said.concept == word.concept)
+                || short.len() > 1 && cell.text().trim().eq_ignore_ascii_case(&short)
+        };
+        let said = kinds.cells.iter().filter(says).count() as i64;
+        let stated = report.count(*index)?;
+        if said == 0 && stated > 0 {
+            continue;
+        }
+        rows += said;
+        wrong += usize::from(said != stated);
+        right += usize::from(said == stated && said > 0);
+        counts.push(Census { index: *index, table: kinds.table, column: kinds.column, said });
+    }
+    let whole = rows == kinds.cells.len() as i64;
+    (whole && right > 0 && wrong <= 1).then_some(counts)
+}

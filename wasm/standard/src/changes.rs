@@ -1,0 +1,155 @@
+//! A change told behind what it was and what it is: "from 71.4% to 78.9% (+7.5
+//! points)", "620 → 540 ms (-12.9%)", "2024: 31, 2025: 24 (-23%)".
+
+use crossfoot_kit::prelude::*;
+
+/// How a change is counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// In percent of what it was.
+    Percent,
+    /// As the difference, of percentages in points.
+    Difference,
+    /// Percentages with a change in percent: it may be either.
+    Either,
+}
+
+pub struct Told {
+    pub before: u32,
+    pub after: u32,
+    pub change: u32,
+    pub measure: Measure,
+    /// It carries a sign, so that the direction counts.
+    pub signed: bool,
+}
+
+pub fn told(report: &Report) -> Vec<Told> {
+    (2..report.quantities().len() as u32).filter_map(|index| at(report, index)).collect()
+}
+
+fn at(report: &Report, change: u32) -> Option<Told> {
+    let quantity = report.quantity(change)?;
+    if quantity.class > class::MONEY || quantity.role != role::ALONE || !report.is_arithmetic(change) {
+        return None;
+    }
+    let after = change.checked_sub(1)?;
+    let state = report.quantity(after)?;
+    let signed = report.printed(change).starts_with(['+', '-', '−']);
+    let between = report.text(Span { start: state.at.end, end: quantity.at.start });
+    let bracketed = signed && state.joint == joint::OPENS;
+    let by = || {
+        let noun = report.noun_span(after).end.max(state.at.end);
+        let gap = report.text(Span { start: noun.min(quantity.at.start), end: quantity.at.start });
+        !between.contains('(') && matches!(gap.trim_matches([' ', ',']), "by" | "up by" | "down by")
+    };
+    if !bracketed && !by() {
+        return None;
+    }
+    let before = state_before(report, after)?;
+    let plain = |index: u32| {
+        report.is_arithmetic(index)
+            && report.quantity(index).is_some_and(|quantity| {
+                quantity.role == role::ALONE && quantity.flags & (flag::HEDGED | flag::MARKED) == 0
+            })
+    };
+    let class_of = |index: u32| report.quantity(index).map(|quantity| quantity.class == class::PERCENTAGE);
+    if !plain(before)
+        || !plain(after)
+        || class_of(before) != class_of(after)
+        || !one_unit(report, before, after)
+    {
+        return None;
+    }
+    let measure = measure(report, after, change)?;
+    Some(Told { before, after, change, measure, signed })
+}
+
+/// "26 → 8 ms": the unit may stand behind the second only.
+fn one_unit(report: &Report, before: u32, after: u32) -> bool {
+    let unit = |index: u32| report.quantity(index).map_or(0, |quantity| quantity.unit);
+    let (one, other) = (report.dimension(before), report.dimension(after));
+    unit(before) == unit(after) || one.0 == dimension::NONE || one == other
+}
+
+fn measure(report: &Report, after: u32, change: u32) -> Option<Measure> {
+    let quantity = report.quantity(change)?;
+    let shares = report.quantity(after)?.class == class::PERCENTAGE;
+    let behind = report.words_in(Span { start: quantity.at.end, end: quantity.at.end + 12 });
+    let word = behind.first().filter(|word| word.at.start <= quantity.at.end + 1);
+    match (quantity.class == class::PERCENTAGE, shares) {
+        (_, true) if is_points(report, change) => Some(Measure::Difference),
+        (true, true) => Some(Measure::Either),
+        (true, false) => Some(Measure::Percent),
+        (false, true) => None,
+        (false, false) => {
+            let alike = quantity.unit == 0
+                || one_unit(report, change, after) && report.dimension(change) == report.dimension(after);
+            (alike && (word.is_none() || report.dimension(change).0 > dimension::THINGS))
+                .then_some(Measure::Difference)
+        }
+    }
+}
+
+/// "+8.5 points": the difference of two percentages.
+pub fn is_points(report: &Report, index: u32) -> bool {
+    const POINTS: [&str; 6] = ["points", "point", "pp", "ppt", "pts", "percentage"];
+    let Some(quantity) = report.quantity(index) else { return false };
+    let behind = report.words_in(Span { start: quantity.at.end, end: quantity.at.end + 12 });
+    let word = behind.first().filter(|word| word.at.start <= quantity.at.end + 1);
+    word.is_some_and(|word| POINTS.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known)))
+}
+
+/// What it was before, by an arrow, by "from … to …", by years, or by words for
+/// a plan and what became of it.
+fn state_before(report: &Report, after: u32) -> Option<u32> {
+    let before = after.checked_sub(1)?;
+    let (one, other) = (report.quantity(before)?, report.quantity(after)?);
+    if report.statement(one.node) != report.statement(other.node) {
+        return None;
+    }
+    let start = report.span(report.statement(one.node)).start;
+    let lead = |index: u32| {
+        let at = report.quantity(index)?.at;
+        report.word_before(at.start).filter(|word| {
+            word.at.start >= start
+                && report
+                    .text(Span { start: word.at.end, end: at.start })
+                    .trim_matches([' ', '*', ':', '€', '$', '£'])
+                    .is_empty()
+        })
+    };
+    let is = |word: Option<&Word>, known: &[&str]| {
+        word.is_some_and(|word| known.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known)))
+    };
+    if one.joint == joint::ARROW {
+        return Some(before);
+    }
+    let from = report.noun_span(before).end.max(one.at.end).min(other.at.start);
+    let gap = report.text(Span { start: from, end: other.at.start });
+    if gap.trim_matches([' ', '€', '$', '£']) == "to" && is(lead(before), &["from"]) {
+        return Some(before);
+    }
+    let apart = gap.trim_start().starts_with([',', ';']) && !gap.contains(['.', '(', '|', '\n']);
+    const PLAN: [&str; 8] =
+        ["planned", "budgeted", "budget", "expected", "estimated", "before", "old", "previously"];
+    const CAME: [&str; 9] = ["used", "actual", "spent", "needed", "took", "after", "new", "now", "actually"];
+    if apart && is(lead(before), &PLAN) && is(lead(after), &CAME) {
+        return Some(before);
+    }
+    // "2024: 31, 2025: 24"
+    let first = before.checked_sub(1)?;
+    let (year, count) = (before, first);
+    let early = first.checked_sub(1)?;
+    let follows = |label: u32, value: u32| {
+        let (label, value) = (report.quantity(label)?, report.quantity(value)?);
+        let gap = report.text(Span { start: label.at.end, end: value.at.start });
+        (is_year(report, label) && gap.trim_matches(['*', '_']) == ": ").then_some(label.mantissa)
+    };
+    let (one, other) = (follows(early, count)?, follows(year, after)?);
+    (one + 1 == other).then_some(count)
+}
+
+fn is_year(report: &Report, quantity: &Quantity) -> bool {
+    let text = report.text(quantity.at);
+    text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && quantity.exponent == 0
+}

@@ -1,0 +1,178 @@
+//! What there was, what came, what went and what is left: "11 carried over, 18
+//! opened, 22 closed, 7 open", `| Opening | In | Out | Closing |`.
+
+use crossfoot_kit::prelude::*;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Flow {
+    Start,
+    In,
+    Out,
+    End,
+}
+
+pub struct Stock {
+    pub start: u32,
+    pub flows: Vec<(u32, bool)>,
+    pub end: u32,
+    /// The words or the other rows leave no doubt.
+    pub tied: bool,
+}
+
+impl Stock {
+    pub fn sum(&self, report: &Report) -> Value {
+        self.flows.iter().fold(report.value(self.start), |sum, (flow, out)| {
+            let value = report.value(*flow);
+            if *out { sum.sub(value) } else { sum.add(value) }
+        })
+    }
+
+    pub fn outcome(&self, report: &Report) -> Outcome {
+        match self.sum(report).equals(report.value(self.end)) {
+            Outcome::Contradicted if !self.tied => Outcome::Undecided,
+            outcome => outcome,
+        }
+    }
+}
+
+const START: [&str; 9] =
+    ["carried", "opening", "brought", "before", "start", "beginning", "previously", "initial", "initially"];
+const IN: [&str; 15] = [
+    "opened",
+    "new",
+    "added",
+    "received",
+    "raised",
+    "joined",
+    "created",
+    "arrived",
+    "admitted",
+    "incoming",
+    "in",
+    "hired",
+    "purchased",
+    "receipts",
+    "reported",
+];
+const OUT: [&str; 15] = [
+    "closed",
+    "removed",
+    "resolved",
+    "deleted",
+    "withdrawn",
+    "shipped",
+    "discharged",
+    "retired",
+    "out",
+    "issued",
+    "scrapped",
+    "sold",
+    "issues",
+    "dispatched",
+    "leavers",
+];
+const END: [&str; 8] = ["now", "closing", "remaining", "remain", "open", "end", "outstanding", "after"];
+
+fn flow(text: &str) -> Option<Flow> {
+    let is = |known: &[&str]| known.iter().any(|known| text.eq_ignore_ascii_case(known));
+    match () {
+        () if is(&START) => Some(Flow::Start),
+        () if is(&IN) => Some(Flow::In),
+        () if is(&OUT) => Some(Flow::Out),
+        () if is(&END) => Some(Flow::End),
+        () => None,
+    }
+}
+
+pub fn told(report: &Report) -> Vec<Stock> {
+    let mut found = Vec::new();
+    for table in report.tables().filter(|table| (4..=10).contains(&table.columns())) {
+        in_columns(report, table, &mut found);
+    }
+    let carried = |word: &&Word| flow(report.text(word.at)) == Some(Flow::Start);
+    let mut last = u32::MAX;
+    for word in report.words().iter().filter(carried) {
+        let node = report.node_at(word.at.start);
+        let block = report.within(node, kind::PARAGRAPH).or_else(|| report.within(node, kind::ITEM));
+        let Some(block) = block.filter(|block| *block != last) else { continue };
+        last = block;
+        found.extend(in_block(report, block));
+    }
+    found
+}
+
+// --- columns ---------------------------------------------------------------------
+
+fn in_columns(report: &Report, table: Table<'_>, found: &mut Vec<Stock>) {
+    let of = |column: u32| {
+        let words = table.header(column)?.words();
+        let mut flows = words.iter().filter_map(|word| flow(report.text(word.at)));
+        flows.next().filter(|_| words.len() <= 3 && flows.next().is_none())
+    };
+    let columns: Vec<(u32, Flow)> =
+        (1..table.columns()).filter_map(|column| Some((column, of(column)?))).collect();
+    let one = |wanted: Flow| {
+        let mut found = columns.iter().filter(|(_, flow)| *flow == wanted).map(|(column, _)| *column);
+        found.next().filter(|_| found.next().is_none())
+    };
+    let has = |wanted: Flow| columns.iter().any(|(_, flow)| *flow == wanted);
+    let (Some(start), Some(end)) = (one(Flow::Start), one(Flow::End)) else { return };
+    if !has(Flow::In) || !has(Flow::Out) {
+        return;
+    }
+    let in_row = |row: Row<'_>| {
+        let number = |column: u32| row.cell(column).and_then(Cell::number);
+        let mut flows = Vec::new();
+        for (column, flow) in columns.iter().filter(|(_, flow)| matches!(flow, Flow::In | Flow::Out)) {
+            flows.push((number(*column)?, *flow == Flow::Out));
+        }
+        Some(Stock { start: number(start)?, flows, end: number(end)?, tied: true })
+    };
+    let rows: Vec<Stock> = table.rows().filter_map(in_row).collect();
+    let held = rows.iter().filter(|row| row.outcome(report) != Outcome::Contradicted).count();
+    let tied = rows.len() > 1 && held + 1 >= rows.len();
+    found.extend(rows.into_iter().map(|stock| Stock { tied, ..stock }));
+}
+
+// --- sentences -------------------------------------------------------------------
+
+/// All four in one paragraph or item, each but once, and no other count.
+fn in_block(report: &Report, block: u32) -> Option<Stock> {
+    let (mut start, mut end, mut flows) = (None, None, Vec::new());
+    let mut came = [false; 2];
+    for index in report.quantities_of(block) {
+        if !report.is_arithmetic(index) || report.quantity(index)?.class != class::COUNT {
+            continue;
+        }
+        report.count_of(index)?;
+        match said_of(report, block, index)? {
+            Flow::Start if start.is_none() => start = Some(index),
+            Flow::End if end.is_none() => end = Some(index),
+            Flow::In if !came[0] => {
+                came[0] = true;
+                flows.push((index, false));
+            }
+            Flow::Out if !came[1] => {
+                came[1] = true;
+                flows.push((index, true));
+            }
+            _ => return None,
+        }
+    }
+    (!flows.is_empty()).then_some(())?;
+    let plain = !report.roles_in(report.span(block)).has(Roles::TARGET | Roles::MODAL);
+    plain.then_some(Stock { start: start?, flows, end: end?, tied: came == [true, true] })
+}
+
+/// The word for a count: right behind it, or right before it.
+fn said_of(report: &Report, block: u32, index: u32) -> Option<Flow> {
+    let at = report.quantity(index)?.at;
+    let behind = report.words_in(Span { start: at.end, end: at.end + 24 });
+    let near =
+        behind.first().filter(|word| word.at.start == at.end + 1).and_then(|word| flow(report.text(word.at)));
+    let before = report.word_before(at.start).filter(|word| {
+        let gap = report.text(Span { start: word.at.end, end: at.start });
+        word.at.start >= report.span(block).start && gap.trim_matches([' ', ':', '*']).is_empty()
+    });
+    near.or_else(|| before.and_then(|word| flow(report.text(word.at))))
+}

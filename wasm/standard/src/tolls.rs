@@ -1,0 +1,132 @@
+//! A line of totals below a list or a table: "Total: 351 passed, 0 failed" under
+//! rows that each say how many passed, "Total 565." under a list of counts.
+
+use crate::counted::OPEN;
+use crossfoot_kit::prelude::*;
+
+pub struct Toll {
+    pub total: u32,
+    pub parts: Vec<u32>,
+}
+
+pub fn told(report: &Report) -> Vec<Toll> {
+    let mut found = Vec::new();
+    for word in report.words().iter().filter(|word| word.is(Roles::TOTAL)) {
+        let statement = report.statement(report.node_at(word.at.start));
+        if !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD) || !leads(report, statement, word)
+        {
+            continue;
+        }
+        let Some(holder) = above(report, statement) else { continue };
+        let lines = lines(report, holder, statement);
+        if lines.len() > 1 && !report.roles_in(report.span(holder)).has(OPEN.without(Roles::SELECTION)) {
+            under(report, statement, &lines, &mut found);
+        }
+    }
+    found
+}
+
+/// "Total: 351 passed": the word stands first, and a number soon behind it.
+fn leads(report: &Report, statement: u32, word: &Word) -> bool {
+    let at = report.span(statement);
+    let first = report.words_in(at).first().is_some_and(|first| first.at == word.at);
+    let next = report.quantities_in(Span { start: word.at.end, end: at.end }).next();
+    let close = next.and_then(|next| report.quantity(next)).is_some_and(|next| {
+        let gap = report.text(Span { start: word.at.end, end: next.at.start });
+        gap.trim_matches([' ', ':', '*', '_', '=']).is_empty()
+    });
+    first && close && !report.roles_in(at).has(OPEN | Roles::TARGET | Roles::ANOTHER_RUN | Roles::BEFORE)
+}
+
+/// The list or table right above: of which it is the last item, or behind which
+/// nothing else stands.
+fn above(report: &Report, statement: u32) -> Option<u32> {
+    let block = report.parent(statement);
+    if report.kind(block) == kind::ITEM {
+        let list = report.parent(block);
+        return (report.next_sibling(block).is_none() && report.kind(list) == kind::LIST).then_some(list);
+    }
+    let first = report.children(block).next() == Some(statement);
+    let before = report.children(report.parent(block)).take_while(|child| *child < block).last()?;
+    (first && matches!(report.kind(before), kind::LIST | kind::TABLE)).then_some(before)
+}
+
+/// The items or rows, without the line of totals itself.
+fn lines(report: &Report, holder: u32, statement: u32) -> Vec<u32> {
+    let own = report.parent(statement);
+    let is_line = |child: &u32| match report.kind(*child) {
+        kind::ITEM => *child != own,
+        kind::ROW => report.data(*child) != 0,
+        _ => false,
+    };
+    report.children(holder).filter(is_line).collect()
+}
+
+fn under(report: &Report, statement: u32, lines: &[u32], found: &mut Vec<Toll>) {
+    for total in report.quantities_of(statement).filter(|index| is_plain(report, *index)) {
+        let parts = match report.noun(total).last() {
+            Some(word) => named(report, lines, word),
+            None => sole(report, lines).filter(|parts| parts.len() > 2 && is_list(report, lines)),
+        };
+        if let Some(parts) = parts {
+            found.push(Toll { total, parts });
+        }
+    }
+}
+
+fn is_list(report: &Report, lines: &[u32]) -> bool {
+    lines.first().is_some_and(|line| report.kind(*line) == kind::ITEM)
+}
+
+fn is_plain(report: &Report, index: u32) -> bool {
+    report.count_of(index).is_some()
+        && report.quantity(index).is_some_and(|quantity| quantity.flags & (flag::HEDGED | flag::MARKED) == 0)
+}
+
+/// One number in each line that is named so: "214 passed".
+fn named(report: &Report, lines: &[u32], word: &Word) -> Option<Vec<u32>> {
+    let of = |line: &u32| {
+        let is = |index: &u32| {
+            is_plain(report, *index)
+                && report.noun(*index).last().is_some_and(|own| own.concept == word.concept)
+        };
+        let mut numbers = report.quantities_of(*line).filter(is);
+        numbers.next().filter(|_| numbers.next().is_none())
+    };
+    lines.iter().map(of).collect()
+}
+
+/// The only number of each line.
+fn sole(report: &Report, lines: &[u32]) -> Option<Vec<u32>> {
+    let of = |line: &u32| {
+        let mut numbers = report.quantities_of(*line).filter(|index| report.is_arithmetic(*index));
+        numbers.next().filter(|index| numbers.next().is_none() && is_plain(report, *index))
+    };
+    lines.iter().map(of).collect()
+}
+
+impl Toll {
+    pub fn sum(&self, report: &Report) -> Value {
+        self.parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.value(*part)))
+    }
+
+    /// What only some of the lines make may be meant: then nothing is wrong.
+    pub fn outcome(&self, report: &Report) -> Outcome {
+        let outcome = self.sum(report).equals(report.value(self.total));
+        let Some(total) = report.count(self.total).filter(|_| outcome == Outcome::Contradicted) else {
+            return outcome;
+        };
+        let parts: Vec<i64> = self.parts.iter().filter_map(|part| report.count(*part)).collect();
+        let bare = report.noun(self.total).is_empty();
+        if bare && (parts.len() > 12 || some_make(&parts, total)) { Outcome::Undecided } else { outcome }
+    }
+}
+
+/// Whether some of these numbers make that one.
+fn some_make(parts: &[i64], total: i64) -> bool {
+    match parts.split_first() {
+        _ if total == 0 => true,
+        None => false,
+        Some((first, rest)) => some_make(rest, total) || some_make(rest, total - first),
+    }
+}

@@ -1,0 +1,146 @@
+//! A number and some of it, tied by words: "31 findings, of which 15 are fixed
+//! (48%)", "Of the 74 endpoints 69 were tested".
+
+use crossfoot_kit::prelude::*;
+
+pub struct Chosen {
+    pub whole: u32,
+    pub parts: Vec<u32>,
+    /// The words leave no other number that it may be some of.
+    pub sure: bool,
+}
+
+/// Whatever a report says to be some of something, in the order of the text.
+pub fn told(report: &Report) -> Vec<Chosen> {
+    let mut found = Vec::new();
+    let words = report.words();
+    for (place, word) in words.iter().enumerate() {
+        let is = |word: &Word, known: &[&str]| is_one_of(report.text(word.at), known);
+        let size = word.at.end - word.at.start;
+        if size == 7 && is(word, &["thereof"]) {
+            found.extend(of_which(report, word.at));
+        } else if size == 2 && is(word, &["of"]) {
+            let Some(next) = words.get(place + 1) else { break };
+            if is(next, &["which", "whom", "these", "those", "them"]) {
+                found.extend(of_which(report, Span { start: word.at.start, end: next.at.end }));
+            } else {
+                found.extend(of_the(report, word));
+            }
+        }
+    }
+    found
+}
+
+/// The percentage in a bracket behind a part, with nothing counted between.
+pub fn percent_behind(report: &Report, part: u32) -> Option<u32> {
+    let (before, percent) = (report.quantity(part)?, report.quantity(part + 1)?);
+    let between = report.text(Span { start: before.at.end, end: percent.at.start });
+    let end = report.line_of(percent.at).end;
+    let bare = percent.class == class::PERCENTAGE
+        && percent.role == role::ALONE
+        && report.noun(part + 1).is_empty()
+        && !report.printed(part + 1).starts_with(['+', '-', '−'])
+        && report.text(Span { start: percent.at.end, end }).starts_with(')');
+    let close = between.ends_with('(')
+        && between.matches('(').count() == 1
+        && !between.contains([';', '.', '|', '\n', ':'])
+        && report.words_in(Span { start: before.at.end, end: percent.at.start }).len() <= 8;
+    (bare && close).then_some(part + 1)
+}
+
+fn is_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|known| text.eq_ignore_ascii_case(known))
+}
+
+/// "31 findings in total, of which 15 are fixed", "… 14 positions. Of these 9".
+fn of_which(report: &Report, said: Span) -> Option<Chosen> {
+    let statement = report.statement(report.node_at(said.start));
+    let at = report.span(statement);
+    if report.kind(statement) == kind::ROW {
+        return None;
+    }
+    let own = counts_in(report, Span { start: at.start, end: said.start });
+    let before = if own.is_empty() { before_statement(report, statement) } else { own };
+    let whole = before.last().copied()?;
+    let parts = parts_behind(report, Span { start: said.end, end: at.end }, 2)?;
+    let alone = before.iter().all(|index| report.count(*index) == report.count(whole));
+    Some(Chosen { whole, parts, sure: alone })
+}
+
+/// The counts of the sentence before, for one that begins with "Of these".
+fn before_statement(report: &Report, statement: u32) -> Vec<u32> {
+    let block = report.parent(statement);
+    let before = report.children(block).take_while(|child| *child < statement).last();
+    before.map_or(Vec::new(), |before| counts_in(report, report.span(before)))
+}
+
+/// "Of the 74 endpoints 69 were tested", at the head of a clause.
+fn of_the(report: &Report, of: &Word) -> Option<Chosen> {
+    if !report.text(of.at).starts_with('O') {
+        return None;
+    }
+    let statement = report.statement(report.node_at(of.at.start));
+    let at = report.span(statement);
+    let before = report.text(Span { start: at.start, end: of.at.start });
+    if !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD | kind::ITEM)
+        || !before.trim_matches([' ', '-', '*', '_']).is_empty() && !before.trim_end().ends_with(['.', ':'])
+    {
+        return None;
+    }
+    let whole = *parts_behind(report, Span { start: of.at.end, end: at.end }, 2)?.first()?;
+    let from = report.noun_span(whole).end.max(report.quantity(whole)?.at.end);
+    let parts = parts_behind(report, Span { start: from, end: at.end }, 3)?;
+    Some(Chosen { whole, parts, sure: true })
+}
+
+/// Plain counts of a span.
+fn counts_in(report: &Report, at: Span) -> Vec<u32> {
+    report.quantities_in(at).filter(|index| is_plain(report, *index)).collect()
+}
+
+fn is_plain(report: &Report, index: u32) -> bool {
+    report.count_of(index).is_some()
+        && report.quantity(index).is_some_and(|quantity| {
+            quantity.flags & (flag::HEDGED | flag::MARKED) == 0 && quantity.class == class::COUNT
+        })
+        && !report.is_each(index)
+}
+
+/// The first count of a span, so many words in at the most, and those listed
+/// behind it.
+fn parts_behind(report: &Report, at: Span, near: usize) -> Option<Vec<u32>> {
+    let first = report.quantities_in(at).next()?;
+    let place = report.quantity(first)?.at.start;
+    let lead = Span { start: at.start, end: place };
+    if !is_plain(report, first)
+        || report.words_in(lead).len() > near
+        || report.text(lead).contains(['(', ';', '.', '|'])
+        || report.roles_in(lead).has(Roles::MODAL | Roles::EXCEPT | Roles::SELECTION)
+    {
+        return None;
+    }
+    let mut parts = vec![first];
+    while let Some(last) = parts.last().copied() {
+        let next = if percent_behind(report, last).is_some() { last + 2 } else { last + 1 };
+        if !is_plain(report, next) || !is_listed(report, last, next, at.end) {
+            break;
+        }
+        parts.push(next);
+    }
+    Some(parts)
+}
+
+/// "3 were repaired and 2 cut out", "9 (64%), 5 (36%)".
+fn is_listed(report: &Report, one: u32, other: u32, end: u32) -> bool {
+    let (Some(before), Some(next)) = (report.quantity(one), report.quantity(other)) else { return false };
+    if next.at.start >= end {
+        return false;
+    }
+    let between = Span { start: before.at.end, end: next.at.start };
+    let text = report.text(between).trim_end();
+    let joined = text.ends_with(',') || text.ends_with(" and") || text.ends_with('&');
+    joined
+        && !text.contains([';', '.', '|', '\n', ':'])
+        && report.words_in(between).len() <= 6
+        && !report.roles_in(between).has(Roles::SELECTION | Roles::MODAL)
+}

@@ -1,0 +1,264 @@
+//! A start, an end and the time between: "started 22:04, ended 23:31, duration
+//! 1 h 27 min", in columns, fields or a sentence.
+
+use crate::durations;
+use crossfoot_kit::exact::Ratio;
+use crossfoot_kit::prelude::*;
+
+pub struct Window {
+    pub start: u32,
+    pub end: u32,
+    pub duration: u32,
+    pub tied: bool,
+}
+
+const DAY: i64 = 86_400;
+
+impl Window {
+    /// What lies between the clock times, in seconds, and how the printed
+    /// duration stands to it. A clock tells whole minutes or seconds; what ends
+    /// before it began went on over midnight, perhaps for more than a day.
+    pub fn outcome(&self, report: &Report) -> Option<(Value, Outcome)> {
+        let (start, end) = (clock(report, self.start)?, clock(report, self.end)?);
+        let printed = durations::whole(report, self.duration);
+        let (span, slack) = (end.at - start.at, start.step.max(end.step));
+        let near = |seconds: i64| {
+            printed.below(Value::whole(seconds + slack)) != Outcome::Contradicted
+                && Value::whole(seconds - slack).below(printed) != Outcome::Contradicted
+        };
+        let passed = if span < 0 { span + DAY } else { span };
+        let outcome = match () {
+            () if near(passed) => Outcome::Holds,
+            () if span < 0 || !self.tied || !printed.is_known() || printed.is_hedged() => Outcome::Undecided,
+            () if (1..8).any(|days| near(passed + days * DAY)) => Outcome::Undecided,
+            () => Outcome::Contradicted,
+        };
+        Some((Value::whole(passed), outcome))
+    }
+
+    /// The time between, in words: "1 h 27 min".
+    pub fn spelled(&self, between: Value) -> String {
+        let seconds = between.single().and_then(Ratio::to_whole).unwrap_or_default();
+        let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        let parts = [(hours, "h"), (minutes, "min"), (rest, "s")];
+        let told: Vec<String> = parts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, unit)| format!("{count} {unit}"))
+            .collect();
+        if told.is_empty() { "0 min".into() } else { told.join(" ") }
+    }
+}
+
+struct Clock {
+    at: i64,
+    step: i64,
+}
+
+/// "22:04", "22:04:31".
+fn clock(report: &Report, index: u32) -> Option<Clock> {
+    let mut parts =
+        report.printed(index).trim_end_matches('Z').split(':').map(|part| part.parse::<i64>().ok());
+    let (hours, minutes) = (parts.next()??, parts.next()??);
+    let seconds = parts.next();
+    if parts.next().is_some() || !(0..=24).contains(&hours) || !(0..60).contains(&minutes) {
+        return None;
+    }
+    let whole = hours * 3600 + minutes * 60;
+    match seconds {
+        None => Some(Clock { at: whole, step: 60 }),
+        Some(seconds) => Some(Clock { at: whole + seconds?, step: 1 }),
+    }
+}
+
+pub fn told(report: &Report) -> Vec<Window> {
+    let mut found = Vec::new();
+    if !report.quantities().iter().any(|quantity| quantity.class == class::TIME) {
+        return found;
+    }
+    for table in report.tables().filter(|table| (3..=12).contains(&table.columns())) {
+        in_columns(report, table, &mut found);
+    }
+    in_fields(report, &mut found);
+    in_statements(report, &mut found);
+    found
+}
+
+const STARTS: [&str; 13] = [
+    "start",
+    "started",
+    "starts",
+    "begin",
+    "began",
+    "begun",
+    "from",
+    "takeoff",
+    "off",
+    "departure",
+    "departed",
+    "opened",
+    "beginning",
+];
+const ENDS: [&str; 16] = [
+    "end",
+    "ended",
+    "ends",
+    "finish",
+    "finished",
+    "to",
+    "until",
+    "till",
+    "ready",
+    "stop",
+    "stopped",
+    "completed",
+    "landing",
+    "arrival",
+    "arrived",
+    "done",
+];
+
+fn says(report: &Report, words: &[Word], known: &[&str]) -> bool {
+    words.iter().any(|word| known.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known)))
+}
+
+/// The only clock time of a cell or field, without a date.
+fn time_in(report: &Report, at: Span) -> Option<u32> {
+    let mut numbers = report.quantities_in(at);
+    let first = numbers.next().filter(|_| numbers.next().is_none())?;
+    (report.quantity(first)?.class == class::TIME).then_some(first)
+}
+
+fn duration_in(report: &Report, at: Span) -> Option<u32> {
+    let mut numbers = report.quantities_in(at).filter(|index| !durations::is_tail(report, *index));
+    let first = numbers.next().filter(|_| numbers.next().is_none())?;
+    is_duration(report, first).then_some(first)
+}
+
+fn is_duration(report: &Report, index: u32) -> bool {
+    report.is_arithmetic(index)
+        && report.dimension(index) == (dimension::TIME, 0)
+        && report.quantity(index).is_some_and(|quantity| quantity.role == role::ALONE)
+}
+
+// --- columns ---------------------------------------------------------------------
+
+/// Two columns of clock times and one of durations, by their names or by the
+/// other rows.
+fn in_columns(report: &Report, table: Table<'_>, found: &mut Vec<Window>) {
+    let holds = |column: u32, test: &dyn Fn(Span) -> bool| {
+        table.rows().filter_map(|row| row.cell(column)).filter(|cell| test(cell.at())).count() * 2
+            > table.rows().len()
+    };
+    let columns = |test: &dyn Fn(Span) -> bool| {
+        (1..table.columns()).filter(|column| holds(*column, test)).collect::<Vec<u32>>()
+    };
+    let times = columns(&|at| time_in(report, at).is_some());
+    let [start, end] = *times.as_slice() else { return };
+    let lengths = columns(&|at| duration_in(report, at).is_some());
+    let lengths: Vec<u32> =
+        lengths.into_iter().filter(|column| !table.header_roles(*column).has(Roles::TARGET)).collect();
+    let [length] = *lengths.as_slice() else { return };
+    let header = |column: u32| table.header(column).map_or(&[][..], Cell::words);
+    let named = says(report, header(start), &STARTS) && says(report, header(end), &ENDS)
+        || table.header_roles(length).has(Roles::DURATION) && says(report, header(start), &STARTS);
+    let in_row = |row: Row<'_>| {
+        let at = |column: u32| row.cell(column).map(Cell::at);
+        Some(Window {
+            start: time_in(report, at(start)?)?,
+            end: time_in(report, at(end)?)?,
+            duration: duration_in(report, at(length)?)?,
+            tied: true,
+        })
+    };
+    let rows: Vec<Window> = table.rows().filter_map(in_row).collect();
+    let kept =
+        |window: &&Window| window.outcome(report).is_some_and(|(_, outcome)| outcome == Outcome::Holds);
+    let held = rows.iter().filter(kept).count();
+    let tied = named && (held > 0 || rows.len() == 1) || held > 1 && held + 1 >= rows.len();
+    found.extend(rows.into_iter().map(|window| Window { tied, ..window }));
+}
+
+// --- fields ----------------------------------------------------------------------
+
+fn in_fields(report: &Report, found: &mut Vec<Window>) {
+    for group in report.fields().chunk_by(|one, other| one.group == other.group) {
+        let only = |test: &dyn Fn(&Field) -> Option<u32>| {
+            let mut told = group.iter().filter_map(test);
+            told.next().filter(|_| told.next().is_none())
+        };
+        let named = |field: &Field, known: &[&str]| {
+            says(report, report.words_in(field.key), known).then(|| time_in(report, field.value)).flatten()
+        };
+        let start = only(&|field| named(field, &STARTS));
+        let end = only(&|field| named(field, &ENDS));
+        let length = only(&|field| {
+            let own = field.roles.has(Roles::DURATION) && !field.roles.has(Roles::TARGET | Roles::UNIVERSAL);
+            own.then(|| duration_in(report, field.value)).flatten()
+        });
+        if let (Some(start), Some(end), Some(duration)) = (start, end, length) {
+            found.push(Window { start, end, duration, tied: true });
+        }
+    }
+}
+
+// --- sentences -------------------------------------------------------------------
+
+fn in_statements(report: &Report, found: &mut Vec<Window>) {
+    let mut last = u32::MAX;
+    for (index, quantity) in report.quantities().iter().enumerate() {
+        let statement = report.statement(quantity.node);
+        if quantity.class != class::TIME || statement == last || report.kind(statement) == kind::ROW {
+            continue;
+        }
+        last = statement;
+        found.extend(in_statement(report, statement, index as u32));
+    }
+}
+
+/// "started 22:04, ended 23:31, duration 1 h 27 min", "from 22:00 to 01:40 (3 h
+/// 40 min)".
+fn in_statement(report: &Report, statement: u32, start: u32) -> Option<Window> {
+    const BROKEN: [&str; 8] =
+        ["pause", "pauses", "break", "breaks", "net", "interrupted", "interruption", "each"];
+    let at = report.span(statement);
+    let (mut times, mut lengths) = (Vec::new(), Vec::new());
+    for index in report.quantities_in(at) {
+        match report.quantity(index)?.class {
+            class::TIME => times.push(index),
+            class::DATE => return None,
+            _ if durations::is_tail(report, index) => {}
+            _ if is_duration(report, index) => lengths.push(index),
+            _ => {}
+        }
+    }
+    let ([first, end], [duration]) = (times.as_slice(), lengths.as_slice()) else { return None };
+    let words = report.words_in(at);
+    if *first != start
+        || says(report, words, &BROKEN)
+        || words.iter().any(|word| word.is(Roles::EXCEPT | Roles::TARGET | Roles::MODAL | Roles::UNIVERSAL))
+    {
+        return None;
+    }
+    let place = |index: u32| report.quantity(index).map_or(at, |quantity| quantity.at);
+    let lead = |from: u32, index: u32| report.words_in(Span { start: from, end: place(index).start });
+    let between = report.text(Span { start: place(start).end, end: place(*end).start });
+    let begun =
+        says(report, lead(at.start, start), &STARTS) && says(report, lead(place(start).end, *end), &ENDS);
+    let ranged = matches!(between.trim(), "–" | "-" | "—" | "to" | "until" | "till");
+    let own = place(*duration);
+    let bracket = own.start >= place(*end).end
+        && matches!(
+            report.text(Span { start: place(*end).end, end: own.start }).trim_matches([' ', '*', ',', ':']),
+            "(" | "=" | "i.e" | "that is"
+        );
+    let lasted = report
+        .word_before(own.start)
+        .is_some_and(|word| word.at.start >= at.start && word.is(Roles::DURATION));
+    ((begun || ranged) && (bracket || lasted)).then_some(Window {
+        start,
+        end: *end,
+        duration: *duration,
+        tied: true,
+    })
+}
