@@ -14,7 +14,7 @@ use super::{CONTRACT, Limits, LoadFault};
 use crate::ledger::{Conclusion, Fault, FaultKind, Inspection, Manifest, Note, Settings};
 use crate::report::Report;
 
-type Inspect<'a> = (wit::Report<'a>, wit::Settings<'a>);
+type Inspect<'a> = (Arena<'a>, wit::Settings<'a>);
 type Conclude<'a> = (&'a [wit::ReportNote<'a>], wit::Settings<'a>);
 
 /// Whose analyzer it is. Only ours may use rule codes that begin with `XF`.
@@ -81,7 +81,7 @@ impl Analyzer {
         let text = report.source.len() as u64;
         let budget = Budget::of_report(&self.limits, self.runner.deadline(), text, arena.payload());
         let (answer, cost) = Chosen::of(settings, &self.manifest).with(|settings| {
-            self.runner.call::<_, (wit::Inspection,)>(&self.inspect, &budget, (arena.view(), settings))
+            self.runner.call::<_, (wit::Inspection,)>(&self.inspect, &budget, (arena, settings))
         });
         let bounds = Bounds { rules: self.manifest.rules.len(), budget: &budget };
         let answer = answer.and_then(|(answer,)| convert::inspection(answer, report, &bounds));

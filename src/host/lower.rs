@@ -2,43 +2,36 @@
 
 use std::mem::discriminant;
 
-use super::bindings as wit;
-use crate::ledger::{Declaration, Detail, Manifest, Note, Rounding, Settings, Value};
-use crate::report::{Node, Quantity, Report, Span, Unit};
+use wasmtime::component::{ComponentType, Lower};
 
-/// A report in the shape that crosses, kept while it is borrowed.
+use super::bindings as wit;
+use super::records::Records;
+use crate::ledger::{Declaration, Detail, Manifest, Note, Rounding, Settings, Value};
+use crate::report::{Node, Quantity, Report, Unit};
+
+/// A report on its way into a guest.
+#[derive(Clone, Copy, ComponentType, Lower)]
+#[component(record)]
 pub(super) struct Arena<'a> {
     source: &'a str,
-    nodes: Vec<wit::Node>,
-    quantities: Vec<wit::Quantity>,
-    units: Vec<wit::Unit>,
+    nodes: Records<'a, Node>,
+    quantities: Records<'a, Quantity>,
+    units: Records<'a, Unit>,
 }
 
 impl<'a> Arena<'a> {
     pub fn of(report: &'a Report<'_>) -> Self {
         Arena {
             source: &report.source,
-            nodes: report.nodes.iter().map(node).collect(),
-            quantities: report.quantities.iter().map(quantity).collect(),
-            units: report.units.iter().map(unit).collect(),
-        }
-    }
-
-    pub fn view(&self) -> wit::Report<'_> {
-        wit::Report {
-            source: self.source,
-            nodes: &self.nodes,
-            quantities: &self.quantities,
-            units: &self.units,
+            nodes: Records(&report.nodes),
+            quantities: Records(&report.quantities),
+            units: Records(&report.units),
         }
     }
 
     /// Bytes that cross.
     pub fn payload(&self) -> u64 {
-        let bytes = self.source.len()
-            + size_of_val(self.nodes.as_slice())
-            + size_of_val(self.quantities.as_slice())
-            + size_of_val(self.units.as_slice());
+        let bytes = self.source.len() + self.nodes.size() + self.quantities.size() + self.units.size();
         bytes as u64
     }
 }
@@ -121,39 +114,4 @@ pub(super) fn notes<'a>(notes: &'a [Note<'a>]) -> Vec<wit::ReportNote<'a>> {
 pub(super) fn notes_payload(notes: &[Note<'_>]) -> u64 {
     let one = |note: &Note<'_>| note.path.len() + note.note.len() + size_of::<wit::ReportNote<'_>>();
     notes.iter().map(|note| one(note) as u64).sum()
-}
-
-fn span(span: Span) -> wit::Span {
-    wit::Span { start: span.start, end: span.end }
-}
-
-fn node(node: &Node) -> wit::Node {
-    wit::Node { kind: node.kind as u8, parent: node.parent, at: span(node.at), data: node.data }
-}
-
-fn quantity(quantity: &Quantity) -> wit::Quantity {
-    wit::Quantity {
-        at: span(quantity.at),
-        node: quantity.node,
-        class: quantity.class as u8,
-        mantissa: quantity.mantissa,
-        low: quantity.low,
-        high: quantity.high,
-        exponent: quantity.exponent,
-        flags: quantity.flags,
-        role: quantity.role as u8,
-        mate: quantity.mate,
-        joint: quantity.joint as u8,
-        unit: quantity.unit,
-        noun: span(quantity.noun),
-    }
-}
-
-fn unit(unit: &Unit) -> wit::Unit {
-    wit::Unit {
-        dimension: unit.dimension as u8,
-        per: unit.per as u8,
-        factor: unit.factor,
-        divisor: unit.divisor,
-    }
 }

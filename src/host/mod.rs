@@ -18,6 +18,7 @@ mod fault;
 mod limits;
 mod lower;
 mod meter;
+mod records;
 mod run;
 mod screen;
 mod slots;
