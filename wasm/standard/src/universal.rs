@@ -1,6 +1,7 @@
 //! Claims that all of something passed: "All verification tests pass",
 //! "Platform checks (8/8 PASS)".
 
+use crate::breakdown::grade;
 use crossfoot_kit::prelude::*;
 
 /// Words that say that all of something passed.
@@ -54,12 +55,13 @@ fn spoken<'r>(report: &'r Report, statement: u32, all: &Word) -> Option<Claim<'r
     let words = report.words_in(Span { start: from, end });
     let judged = words.iter().position(|word| word.is(Roles::PASS) && !word.is(Roles::TEST))?;
     let last = words.get(judged)?;
+    let graded = words.iter().take(judged).any(|word| grade(report.text(word.at)).is_some());
     let denied = report
         .word_before(all.at.start)
         .is_some_and(|word| word.at.start >= whole.start && word.is(Roles::NEGATION | Roles::MODAL));
     let rest = [Span { start: whole.start, end: clause.start }, Span { start: end, end: whole.end }];
     if denied
-        || judged > 5
+        || judged > if graded { 8 } else { 5 }
         || rest.into_iter().any(|part| names_exception(report, part))
         || names_exception_word(words)
     {
@@ -72,9 +74,9 @@ fn spoken<'r>(report: &'r Report, statement: u32, all: &Word) -> Option<Claim<'r
 
 /// Not an article, a helping verb or a numeral.
 fn names(text: &str) -> bool {
-    const BARE: [&str; 16] = [
-        "the", "are", "is", "were", "was", "have", "has", "been", "be", "now", "of", "our", "these", "those",
-        "them", "it",
+    const BARE: [&str; 18] = [
+        "and", "or", "the", "are", "is", "were", "was", "have", "has", "been", "be", "now", "of", "our",
+        "these", "those", "them", "it",
     ];
     !BARE.iter().any(|bare| text.eq_ignore_ascii_case(bare))
         && !text.starts_with(|first: char| first.is_ascii_digit())

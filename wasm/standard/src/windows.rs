@@ -249,8 +249,8 @@ fn in_statement(report: &Report, statement: u32, start: u32) -> Option<Window> {
     let own = place(*duration);
     let bracket = own.start >= place(*end).end
         && matches!(
-            report.text(Span { start: place(*end).end, end: own.start }).trim_matches([' ', '*', ',', ':']),
-            "(" | "=" | "i.e" | "that is"
+            report.text(Span { start: place(*end).end, end: own.start }).trim_matches([' ', '*', ':']),
+            "(" | "=" | "," | ", i.e." | ", that is"
         );
     let lasted = report
         .word_before(own.start)

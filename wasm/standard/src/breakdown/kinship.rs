@@ -32,9 +32,14 @@ const SCALES: [&[&str]; 5] = [
     &["identical", "equal", "different", "missing", "matching"],
     &["green", "yellow", "amber", "orange", "red"],
     &["positive", "negative", "invalid", "inconclusive"],
-    &["killed", "survived", "missed", "caught", "timeouts", "timed", "unviable"],
+    &["killed", "survived", "missed", "caught", "timeouts", "timeout", "timed out", "unviable"],
     &["excellent", "good", "fair", "poor", "bad", "satisfactory", "unsatisfactory", "questionable"],
 ];
+
+/// Whether all words are of one scale that leaves nothing out.
+pub fn is_one_scale(report: &Report, names: &[&Word]) -> bool {
+    SCALES.iter().any(|scale| names.iter().all(|word| stands_on(report, scale, word)))
+}
 
 fn stands_on(report: &Report, scale: &[&str], word: &Word) -> bool {
     scale.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known))

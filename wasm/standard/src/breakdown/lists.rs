@@ -74,7 +74,7 @@ fn before(report: &Report, statement: u32) -> Option<u32> {
     let block = report.parent(statement);
     let last = report.children(block).take_while(|child| *child < statement).last()?;
     let numbers = report.quantities_in(report.span(last));
-    let mut counts = numbers.filter(|index| report.is_arithmetic(*index));
+    let mut counts = numbers.filter(|index| report.count_of(*index).is_some());
     let total = counts.next().filter(|_| counts.next().is_none())?;
     is_plain(report, total).then_some(total)
 }

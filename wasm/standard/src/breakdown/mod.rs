@@ -1,6 +1,8 @@
 //! A number and, in the same statement, what it is made of: "33 findings: 15
 //! fixed, 13 accepted, 5 open", "38 min, then 71 min, 109 min in total".
 
+mod columns;
+mod heads;
 mod kinship;
 mod lists;
 mod totals;
@@ -9,7 +11,7 @@ use crate::counted::OPEN;
 use crate::wholes;
 use crossfoot_kit::prelude::*;
 
-pub use kinship::Kinship;
+pub use kinship::{Kinship, grade};
 pub use lists::under_statements;
 pub use totals::in_total;
 
@@ -62,6 +64,8 @@ pub fn all(report: &Report) -> Vec<Breakdown> {
         }
     }
     found.extend(under_statements(report));
+    found.extend(columns::under_statements(report));
+    found.extend(heads::told(report));
     found.extend(chosen(report));
     found
 }
@@ -115,7 +119,13 @@ fn of(report: &Report, total: u32) -> Option<Breakdown> {
         whole_of(report, total).is_some_and(|word| word.is(Roles::TOTAL) || is_set_out(report.text(word.at)))
     };
     let fits = |part: &u32| report.count(*part) <= report.count(total);
-    if begun && !(kinship == Kinship::Scale && said_all() && parts.iter().all(fits)) {
+    // "120 enrolled, 64 in arm A and 58 in arm B", "412 mutants, 371 killed, …".
+    let sure = match kinship {
+        Kinship::Scale => said_all() || parts.len() > 2 && kinship::is_one_scale(report, &names),
+        Kinship::Kinds => said_all() && are_arms(report, &parts),
+        _ => false,
+    };
+    if begun && !(sure && parts.iter().all(fits)) {
         return None;
     }
     Some(Breakdown { total, kinship, parts })
@@ -134,6 +144,20 @@ fn whole_of(report: &Report, total: u32) -> Option<&Word> {
     let word = report.word_before(quantity.at.start)?;
     let start = report.span(report.statement_of(total)).start;
     (word.at.start >= start && quantity.at.start - word.at.end == 1).then_some(word)
+}
+
+/// "64 in arm A and 58 in arm B": the same words, and then a label.
+fn are_arms(report: &Report, parts: &[u32]) -> bool {
+    let said = |part: &u32| {
+        let at = report.quantity(*part)?.at;
+        let words = report.words_in(Span { start: at.end, end: report.line_of(at).end });
+        let (one, other) = (words.first()?, words.get(1)?);
+        let inside = ["in", "on", "at"].iter().any(|known| report.text(one.at).eq_ignore_ascii_case(known));
+        let (thing, label) = if inside { (other, words.get(2)?) } else { (one, other) };
+        (label.at.end - label.at.start == 1).then_some(thing.concept)
+    };
+    let first = parts.first().and_then(said);
+    first.is_some() && parts.iter().all(|part| said(part) == first)
 }
 
 /// Words for what was taken in hand and then came out one way or another.
@@ -160,6 +184,12 @@ fn is_set_out(text: &str) -> bool {
         "examined",
         "started",
         "compared",
+        "enrolled",
+        "randomized",
+        "randomised",
+        "admitted",
+        "drawn",
+        "collected",
     ]
     .iter()
     .any(|known| text.eq_ignore_ascii_case(known))
@@ -185,7 +215,7 @@ fn is_part(report: &Report, index: u32) -> bool {
     report.quantity(index).is_some_and(|quantity| {
         quantity.role == role::ALONE
             && quantity.flags & (flag::HEDGED | flag::MARKED) == 0
-            && matches!(quantity.joint, joint::NONE | joint::AND | joint::OPENS)
+            && matches!(quantity.joint, joint::NONE | joint::AND | joint::OPENS | joint::EQUALS | joint::PLUS)
     }) && report.count_of(index).is_some()
         && !report.is_each(index)
 }
@@ -213,7 +243,8 @@ fn is_listed(report: &Report, one: u32, other: u32) -> bool {
         return false;
     }
     let text = report.text(between);
-    let listed = text.contains(',') || text.trim_end().ends_with(" and") || text.trim_end().ends_with('&');
+    let listed =
+        text.contains([',', '+']) || text.trim_end().ends_with(" and") || text.trim_end().ends_with('&');
     listed && !text.contains(['(', ')', '\n', '|', ':', ';', '→', '=']) && report.words_in(between).len() <= 5
 }
 

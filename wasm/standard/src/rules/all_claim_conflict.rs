@@ -49,6 +49,27 @@
 //! No errors were found.
 //! ```
 //!
+//! ```report
+//! ## Findings
+//!
+//! | ID | Severity | Status |
+//! |----|----------|--------|
+//! | F1 | Critical | Open |
+//! | F2 | Low | Fixed |
+//!
+//! ## Conclusion
+//!
+//! All critical findings are fixed.
+//! ```
+//! ```report
+//! | Suite | Passed | Failed |
+//! |-------|--------|--------|
+//! | unit | 41 | 0 |
+//! | api | 12 | 1 |
+//!
+//! All tests pass.
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! ## Checks
@@ -72,6 +93,7 @@
 //!
 //! The first run ended with 2 failed, 142 passed. After the fix all tests passed.
 //! ```
+use crate::breakdown::grade;
 use crate::counted::is_total;
 use crate::denials;
 use crate::failures::{self, Failure};
@@ -119,8 +141,13 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 
 fn hold_against(report: &Report, claim: &Claim, told: &[Failure], ledger: &mut Ledger) {
     let mut exceptions: Vec<Exception> = Vec::new();
+    let grades = grades(report, claim);
     for setback in report.setbacks() {
         let Some(severity) = weight(setback.verdict) else { continue };
+        if !grades.is_empty() {
+            exceptions.extend(graded(report, claim, &grades, setback));
+            continue;
+        }
         let Some(tie) = tie(report, claim, setback.holder, setback.node) else { continue };
         let (name, said) = (report.text(setback.label).trim(), report.text(setback.at).trim());
         let message =
@@ -151,13 +178,43 @@ fn hold_against(report: &Report, claim: &Claim, told: &[Failure], ledger: &mut L
     write(report, claim, &exceptions, ledger);
 }
 
+/// "All critical and high findings": of which grades it speaks.
+fn grades(report: &Report, claim: &Claim) -> Vec<usize> {
+    claim.noun.iter().filter_map(|word| grade(report.text(word.at))).collect()
+}
+
+/// A row of that grade that is still open, anywhere in the report but in its
+/// history; a finding is what a row with a grade and a state tells.
+fn graded(report: &Report, claim: &Claim, grades: &[usize], setback: &Setback) -> Option<Exception> {
+    let open = matches!(setback.verdict, Verdict::Fail | Verdict::Blocked | Verdict::Partial);
+    let table = report.table_at(setback.holder)?;
+    let row = table.rows().find(|row| row.node == setback.node)?;
+    let of_grade = row.cells().filter(|cell| cell.at() != setback.at).any(|cell| {
+        matches!(cell.words(), [word] if grade(report.text(word.at)).is_some_and(|grade| grades.contains(&grade)))
+    });
+    let things = claim.noun.iter().any(|word| word.is(Roles::COUNTABLE | Roles::ERRORS | Roles::TEST));
+    let then = report.words_of(claim.statement).iter().any(|word| failures::is_then(report.text(word.at)) && !word.is(Roles::PASS));
+    if !open || !of_grade || !things || then || report.is_elsewhere(setback.node, 0) {
+        return None;
+    }
+    let (name, said) = (report.text(setback.label).trim(), report.text(setback.at).trim());
+    Some(Exception { at: setback.at, tie: Tie::Words, severity: Severity::Error, message: format!("{name}: {said}") })
+}
+
 /// "All phases passed" over a table of phases with a column of failures.
 fn failing_rows(report: &Report, claim: &Claim, exceptions: &mut Vec<Exception>) {
     let Some(noun) = claim.noun.last() else { return };
     for table in report.tables() {
         let listed = table.header(0).and_then(|header| header.words().last());
         let tied = || tie(report, claim, table.node(), table.node()).is_some();
-        if listed.is_none_or(|word| word.concept != noun.concept) || !tied() {
+        // "All tests pass" under suites with a column of failures.
+        let then = |word: &Word| failures::is_then(report.text(word.at));
+        let tests = claim.noun.len() == 1
+            && !report.words_of(claim.statement).iter().any(then)
+            && noun.is(Roles::TEST)
+            && table.column(Roles::PASSED).is_some()
+            && report.section(table.node()) == claim.section;
+        if !tests && listed.is_none_or(|word| word.concept != noun.concept) || !tied() {
             continue;
         }
         let failed = |column: &u32| {

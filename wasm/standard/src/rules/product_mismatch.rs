@@ -65,6 +65,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         let Some(quantity) = report.quantity(index) else { continue };
         if quantity.joint == joint::TIMES {
             written_out(report, index, ledger);
+            in_bracket(report, index, ledger);
             beside_column(report, index, ledger);
         }
     }
@@ -142,6 +143,24 @@ fn written_out(report: &Report, first: u32, ledger: &mut Ledger) {
             outcome = Outcome::Undecided;
         }
         write(report, &factors, result, outcome, ledger);
+    }
+}
+
+/// "8 person-days (2 testers × 4 days)": a factor is named as the product is.
+fn in_bracket(report: &Report, first: u32, ledger: &mut Ledger) {
+    let Some(result) = first.checked_sub(1) else { return };
+    let (second, count) = (first + 1, |index: u32| report.count_of(index).is_some() && plain(report, index));
+    let (Some(before), Some(last)) = (report.quantity(result), report.quantity(second)) else { return };
+    if before.joint != joint::OPENS || !count(result) || !count(first) || !count(second) {
+        return;
+    }
+    let end = report.line_of(last.at).end;
+    let closed = report.text(Span { start: report.noun_span(second).end.max(last.at.end), end }).starts_with(')');
+    let name = report.head_noun(result).map(|word| word.concept);
+    let named = [first, second].iter().any(|factor| name.is_some() && report.head_noun(*factor).map(|word| word.concept) == name);
+    if closed && named && last.joint != joint::TIMES && last.joint != joint::EQUALS {
+        let outcome = report.value(first).mul(report.value(second)).equals(report.value(result));
+        write(report, &[first, second], result, outcome, ledger);
     }
 }
 

@@ -96,7 +96,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         let end = report.span(statement).end;
         let behind = report.words_in(Span { start: report.noun_span(quantity.mate).start, end });
         let label = report.label(index);
-        let words = tallied(table, &rows, behind).or_else(|| tallied(table, &rows, label));
+        let words = tallied(table, &rows, behind)
+            .or_else(|| tallied(table, &rows, label))
+            .or_else(|| filled(table, &rows, behind));
         if let Some((column, word, said)) = words {
             write(report, index, column, word, said, table, ledger);
         }
@@ -135,7 +137,8 @@ fn table_named<'r>(report: &'r Report, statement: u32, whole: u32) -> Option<Tab
     let table = only_table(report, report.section(statement))?;
     let listed = table.header(0)?.words().last()?.concept;
     let mut named = report.noun(whole).iter().chain(report.label(whole));
-    (table.node() != statement && named.any(|word| word.concept == listed)).then_some(table)
+    let bare = report.noun(whole).is_empty() && report.kind(statement) == kind::SENTENCE;
+    (table.node() != statement && (bare || named.any(|word| word.concept == listed))).then_some(table)
 }
 
 /// The first word behind the fraction that some cells of a column say, the
@@ -146,7 +149,8 @@ fn tallied<'r>(
     rows: &[Row<'r>],
     words: &'r [Word],
 ) -> Option<(u32, &'r Word, Option<i64>)> {
-    for word in words.iter().take(5) {
+    let named = |word: &&&Word| !table.report.text(word.at).starts_with(|sign: char| sign.is_ascii_digit());
+    for word in words.iter().take(5).filter(|word| named(&word)) {
         let says = |cell: Cell<'_>| cell.words().iter().any(|said| same(said, word));
         let mut columns =
             (1..table.columns()).filter(|column| rows.iter().any(|row| row.cell(*column).is_some_and(says)));
@@ -169,6 +173,23 @@ fn tallied<'r>(
         return Some((column, word, Some(said)));
     }
     None
+}
+
+/// "8 of 9 are fixed" beside a column "Fixed in" with a dash where nothing is.
+fn filled<'r>(table: Table<'r>, rows: &[Row<'r>], words: &'r [Word]) -> Option<(u32, &'r Word, Option<i64>)> {
+    let word = words.iter().take(3).find(|word| word.is(Roles::PASS | Roles::RELEASED | Roles::SKIPPED))?;
+    let headed = |column: &u32| {
+        let header = table.header(*column).map_or(&[][..], Cell::words);
+        header.len() <= 2 && header.first().is_some_and(|first| first.concept == word.concept)
+    };
+    let mut columns = (1..table.columns()).filter(headed);
+    let (Some(column), None) = (columns.next(), columns.next()) else { return None };
+    let texts: Vec<&str> =
+        rows.iter().map(|row| row.cell(column).map_or("", Cell::text).trim_matches([' ', '*', '_'])).collect();
+    let missing = |text: &&&str| matches!(**text, "" | "-" | "–" | "—") || text.eq_ignore_ascii_case("no");
+    let count = texts.iter().filter(missing).count();
+    let open = rows.iter().any(|row| row.cell(column).is_some_and(|cell| cell.roles().has(Roles::NEGATION | Roles::UNKNOWN | Roles::NOTED) && !cell.text().trim().eq_ignore_ascii_case("no")));
+    (count > 0 && count < texts.len() && !open).then_some((column, word, Some((texts.len() - count) as i64)))
 }
 
 /// The same word, or the same verdict.

@@ -52,6 +52,16 @@
 //! | Verdict | PASS | PASS |
 //! ```
 //!
+//! ```report
+//! | Treatment | Protein % | ≥ 13%? |
+//! |-----------|-----------|--------|
+//! | early | 11.9 | no |
+//! | late | 12.6 | yes |
+//! ```
+//! ```report
+//! RTO target: 60 min. Achieved: 74 min. RTO met.
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Metric | Target | Measured | Status |
@@ -78,6 +88,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         } else {
             targets::in_rows(table, |aim, name| write(report, &aim, name, ledger));
         }
+        targets::in_headers(table, |aim, row| write(report, &aim, row.label(), ledger));
     }
     targets::in_fields(report, |aim, name| write(report, &aim, name, ledger));
     targets::in_sentences(report, |aim, name| write(report, &aim, name, ledger));

@@ -4,6 +4,7 @@
 
 mod columns;
 mod fields;
+mod headers;
 mod prose;
 mod side;
 mod standing;
@@ -12,6 +13,7 @@ use crossfoot_kit::prelude::*;
 
 pub use columns::{Columns, in_rows};
 pub use fields::in_fields;
+pub use headers::in_headers;
 pub use prose::in_sentences;
 
 /// On which side of a target a figure should lie.

@@ -10,7 +10,9 @@ use crossfoot_kit::prelude::*;
 /// that measures.
 pub fn in_sentences<'r>(report: &'r Report, mut give: impl FnMut(Aim, &'r [Word])) {
     for index in 0..report.quantities().len() as u32 {
-        if let Some(aim) = in_statement(report, index) {
+        if let Some((aim, metric)) = in_next_sentence(report, index) {
+            give(aim, metric);
+        } else if let Some(aim) = in_statement(report, index) {
             let at = report.span(report.statement_of(aim.measured));
             give(aim, head(report, metric_of(report, aim.measured, at)));
         }
@@ -31,13 +33,85 @@ fn in_statement(report: &Report, target: u32) -> Option<Aim> {
     }
     let at = report.span(span);
     let measured = figure_for(report, target, word, at)?;
-    let metric = metric_of(report, measured, at);
+    let metric = match metric_of(report, measured, at) {
+        // "RTO target: 60 min. Achieved: 74 min."
+        [.., last] if last.is(Roles::MEASURED) => {
+            report.words_in(Span { start: at.start, end: word.at.start })
+        }
+        metric => metric,
+    };
     let from = word.at.start;
     let around =
         report.words_in(Span { start: from.saturating_sub(16).max(at.start), end: quantity.at.start });
     let side = side(report, around, metric);
     let standing = standing(report, measured, target, side);
     Some(Aim { target, measured, standing, verdict: claim_of(report, at, around) })
+}
+
+/// "The failover target is 30 s. Measured were 41 s. The target was met.":
+/// the figure in the next sentence, the verdict there or in the one after.
+fn in_next_sentence(report: &Report, target: u32) -> Option<(Aim, &[Word])> {
+    let quantity = report.quantity(target)?;
+    if !report.is_arithmetic(target) || !leads(report, target) {
+        return None;
+    }
+    let word = target_word(report, quantity)?;
+    let first = report.within(quantity.node, kind::SENTENCE)?;
+    let at = report.span(first);
+    let sole = |sentence: u32| {
+        let mut numbers = report
+            .quantities_of(sentence)
+            .filter(|index| report.is_arithmetic(*index) && leads(report, *index));
+        numbers.next().filter(|_| numbers.next().is_none())
+    };
+    let second = report.next_sibling(first).filter(|next| report.kind(*next) == kind::SENTENCE)?;
+    let measured = sole(second).filter(|_| sole(first) == Some(target))?;
+    let told = report.words_of(second);
+    let plain = told.iter().any(|word| word.is(Roles::MEASURED))
+        && !told.iter().any(|word| {
+            word.is(Roles::TARGET | Roles::MODAL | Roles::BEFORE | Roles::ANOTHER_RUN | Roles::EXCEPT)
+        });
+    commensurate(report, measured, target).filter(|_| plain)?;
+    let metric = report.words_in(Span { start: at.start, end: quantity.at.start });
+    let metric =
+        metric.iter().position(|other| other.at == word.at).and_then(|place| match metric.get(..place) {
+            Some([.., last]) if !matches!(report.text(last.at), "The" | "the" | "a" | "A") => {
+                metric.get(..place)
+            }
+            _ => metric.get(place + 1..),
+        })?;
+    let third = report.next_sibling(second).filter(|next| report.kind(*next) == kind::SENTENCE);
+    let verdict = third.and_then(|third| judged(report, third, metric));
+    let around = report.words_in(Span { start: word.at.start, end: quantity.at.start });
+    let side = side(report, around, subject(report, metric));
+    let standing = standing(report, measured, target, side);
+    Some((Aim { target, measured, standing, verdict }, metric))
+}
+
+/// "RTO met.", "The target was met.": about this target, and about no other.
+fn judged(report: &Report, sentence: u32, metric: &[Word]) -> Option<Verdict> {
+    let words = report.words_of(sentence);
+    let about = |word: &Word| word.is(Roles::TARGET) || metric.iter().any(|own| own.concept == word.concept);
+    let bare = |word: &Word| {
+        word.is(Roles::VERDICT | Roles::NEGATION)
+            || ["the", "this", "was", "is", "thus", "so", "were"]
+                .iter()
+                .any(|known| report.text(word.at).eq_ignore_ascii_case(known))
+    };
+    let own = words.len() <= 6 && words.iter().all(|word| about(word) || bare(word));
+    report.verdict_in(report.span(sentence)).filter(|_| own && report.quantities_of(sentence).is_empty())
+}
+
+/// "the failover" is about failover.
+fn subject<'w>(report: &Report, words: &'w [Word]) -> &'w [Word] {
+    let bare = |word: &Word| {
+        ["for", "of", "the", "is", "was", "at", "a", "an"]
+            .iter()
+            .any(|known| report.text(word.at).eq_ignore_ascii_case(known))
+    };
+    let from = words.iter().position(|word| !bare(word)).unwrap_or(words.len());
+    let to = words.iter().rposition(|word| !bare(word)).map_or(from, |last| last + 1);
+    words.get(from..to).unwrap_or_default()
 }
 
 /// The word that makes a number a target: right before it, but for "of" and
@@ -136,7 +210,12 @@ fn claim_of(report: &Report, at: Span, around: &[Word]) -> Option<Verdict> {
         word.is(Roles::MEASURED) && word.is(Roles::PASS) && near
     };
     if words.iter().any(measures) {
-        return None;
+        // "Achieved: 74 min. RTO met." judges in a sentence of its own.
+        let last = report.quantities_in(at).next_back().and_then(|last| report.quantity(last))?;
+        let rest = report.text(Span { start: last.at.end, end: at.end });
+        let next = rest.find(". ").map(|place| last.at.end + place as u32 + 1)?;
+        let own = Span { start: next, end: at.end };
+        return report.verdict_in(own).filter(|_| report.words_in(own).len() <= 6);
     }
     if around.iter().any(|word| report.text(word.at).eq_ignore_ascii_case("within")) {
         return Some(Verdict::Pass);

@@ -1,0 +1,68 @@
+//! Columns whose header is the target, and whose cells say whether it is met:
+//! `| Protein % | ≥ 13%? |`.
+
+use super::Aim;
+use super::columns::only_target;
+use super::standing::{commensurate, standing};
+use crossfoot_kit::prelude::*;
+
+pub fn in_headers<'r>(table: Table<'r>, mut give: impl FnMut(Aim, Row<'r>)) {
+    for column in 1..table.columns() {
+        let Some(target) = bound(table, column) else { continue };
+        let Some(measured) = figures(table, column, target) else { continue };
+        for row in table.rows() {
+            let number = row.cell(measured).and_then(Cell::number);
+            if let (Some(number), Some(verdict)) = (number, row.cell(column).and_then(answer)) {
+                let standing = standing(row.report, number, target, None);
+                give(Aim { target, measured: number, standing, verdict: Some(verdict) }, row);
+            }
+        }
+    }
+}
+
+/// "≥ 13%", "under 4 h": a bound, over nothing but answers.
+fn bound(table: Table<'_>, column: u32) -> Option<u32> {
+    let header = table.header(column)?;
+    let target = only_target(table.report, header)?;
+    let quantity = table.report.quantity(target)?;
+    let bounded = quantity.flags & flag::MARKED != 0
+        && quantity.flags & (flag::NO_LOW | flag::NO_HIGH) != 0
+        && quantity.flags & flag::HEDGED == 0;
+    let answers = |row: Row<'_>| row.cell(column).is_none_or(|cell| answer(cell).is_some() || is_blank(cell));
+    let any = table.rows().any(|row| row.cell(column).and_then(answer).is_some());
+    (bounded && any && table.rows().all(answers)).then_some(target)
+}
+
+fn is_blank(cell: Cell<'_>) -> bool {
+    matches!(cell.text().trim(), "" | "-" | "–" | "—" | "n/a")
+}
+
+fn answer(cell: Cell<'_>) -> Option<Verdict> {
+    let text = cell.text().trim_matches([' ', '*', '_', '`']);
+    match () {
+        () if text.eq_ignore_ascii_case("yes") || text.eq_ignore_ascii_case("y") => Some(Verdict::Pass),
+        () if text.eq_ignore_ascii_case("no") || text.eq_ignore_ascii_case("n") => Some(Verdict::Fail),
+        () => cell
+            .report
+            .cell_verdict(cell.at())
+            .filter(|verdict| matches!(verdict, Verdict::Pass | Verdict::Fail)),
+    }
+}
+
+/// The only column of figures that can be held against it.
+fn figures(table: Table<'_>, own: u32, target: u32) -> Option<u32> {
+    let report = table.report;
+    let alike = |index: u32| {
+        let percent =
+            |index: u32| report.quantity(index).is_some_and(|quantity| quantity.class == class::PERCENTAGE);
+        percent(index) == percent(target)
+            && report.dimension(index) == report.dimension(target)
+            && commensurate(report, index, target).is_some()
+    };
+    let fits = |column: &u32| {
+        let mut numbers = table.rows().filter_map(|row| row.cell(*column).and_then(Cell::number)).peekable();
+        *column != own && numbers.peek().is_some() && numbers.all(alike)
+    };
+    let mut columns = (1..table.columns()).filter(fits);
+    columns.next().filter(|_| columns.next().is_none())
+}
