@@ -3,6 +3,7 @@
 
 use crate::changes::is_points;
 use crossfoot_kit::prelude::*;
+use crossfoot_kit::words::concept_of;
 
 /// Pairs of states, and the number that is said to be their difference.
 pub struct Change {
@@ -231,7 +232,9 @@ fn subject(report: &Report, field: &Field, state: Roles) -> Option<u32> {
 pub fn in_statements(report: &Report) -> Vec<Change> {
     let mut found = Vec::new();
     let mut last = u32::MAX;
-    for word in report.words().iter().filter(|word| word.is(Roles::DELTA)) {
+    let after = concept_of("after");
+    let begins = |word: &&Word| word.is(Roles::DELTA) || word.concept == after;
+    for word in report.words().iter().filter(begins) {
         let statement = report.statement(report.node_at(word.at.start));
         if statement != last && report.kind(statement) != kind::ROW {
             last = statement;
@@ -259,8 +262,16 @@ fn in_statement(report: &Report, statement: u32) -> Option<Change> {
     let created = first.is(Roles::CREATED) && second.is(Roles::RELEASED);
     let changed = first.is(Roles::BEFORE) && second.is(Roles::AFTER);
     let balanced = (created || changed) && third.is(Roles::DELTA);
+    // "before 4,312 g, after 4,321 g: residual water 9 g"
+    let between =
+        report.text(Span { start: report.quantity(*other)?.at.end, end: report.quantity(*delta)?.at.start });
+    let measured = !matches!(report.dimension(*delta).0, dimension::NONE | dimension::THINGS);
+    let concluded = changed
+        && measured
+        && between.contains([':', '='])
+        && report.dimension(*delta) == report.dimension(*one);
     let compared = is_one_of(report.text(third.at), &difference) && is_before(report, third, *delta);
-    if !alone || !joined || !balanced && !compared || said(report, statement) {
+    if !alone || !joined || !balanced && !compared && !concluded || said(report, statement) {
         return None;
     }
     Some(Change { pairs: vec![(*other, *one)], delta: *delta, tied: true })

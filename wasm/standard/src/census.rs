@@ -62,7 +62,8 @@ fn statements(report: &Report) -> Vec<Vec<(u32, &Word)>> {
     let mut found: Vec<Vec<(u32, &Word)>> = Vec::new();
     let mut last = u32::MAX;
     for index in 0..report.quantities().len() as u32 {
-        let Some(word) = report.noun(index).first().filter(|_| is_plain(report, index)) else { continue };
+        let named = report.noun(index).first().or_else(|| behind(report, index).first());
+        let Some(word) = named.filter(|_| is_plain(report, index)) else { continue };
         let statement = report.statement_of(index);
         if report.kind(statement) == kind::ROW || report.roles_in(report.span(statement)).has(OPEN) {
             continue;
@@ -108,6 +109,18 @@ fn lists(report: &Report) -> Vec<Vec<(u32, &Word)>> {
     found
 }
 
+/// "2 workplaces are red": the few words behind a count, up to the next.
+fn behind(report: &Report, index: u32) -> &[Word] {
+    let Some(quantity) = report.quantity(index) else { return &[] };
+    let line = report.line_of(quantity.at);
+    let next = report.quantity(index + 1).map_or(line.end, |next| next.at.start.min(line.end));
+    let words = report.words_in(Span { start: quantity.at.end, end: next });
+    let beyond = report.text(Span { start: quantity.at.end, end: next }).find([',', '.', ';', '(', ':', '|']);
+    let end = beyond.map_or(next, |place| quantity.at.end + place as u32);
+    let within = words.iter().take_while(|word| word.at.end <= end).count().min(4);
+    words.get(..within).unwrap_or_default()
+}
+
 /// "opportunities for improvement" is "OFI" in a cell.
 fn initials(report: &Report, word: &Word) -> String {
     let behind = report.text(Span { start: word.at.start, end: report.line_of(word.at).end });
@@ -128,8 +141,12 @@ fn in_column<'r>(report: &Report, group: &[(u32, &Word)], kinds: &Kinds<'r>) -> 
     let (mut rows, mut wrong, mut right) = (0, 0, 0);
     for (index, word) in group {
         let short = initials(report, word);
+        let behind = behind(report, *index);
+        let meant = |said: &Word| {
+            said.concept == word.concept || behind.iter().any(|other| other.concept == said.concept)
+        };
         let says = |cell: &&Cell<'_>| {
-            cell.words().first().is_some_and(|said| said.concept == word.concept)
+            cell.words().first().is_some_and(meant)
                 || short.len() > 1 && cell.text().trim().eq_ignore_ascii_case(&short)
         };
         let said = kinds.cells.iter().filter(says).count() as i64;

@@ -37,12 +37,13 @@ fn at(report: &Report, change: u32) -> Option<Told> {
     let signed = report.printed(change).starts_with(['+', '-', '−']);
     let between = report.text(Span { start: state.at.end, end: quantity.at.start });
     let bracketed = signed && state.joint == joint::OPENS;
+    let close = quantity.at.start - state.at.end <= 32;
     let by = || {
         let noun = report.noun_span(after).end.max(state.at.end);
         let gap = report.text(Span { start: noun.min(quantity.at.start), end: quantity.at.start });
         !between.contains('(') && matches!(gap.trim_matches([' ', ',']), "by" | "up by" | "down by")
     };
-    if !bracketed && !by() {
+    if !(bracketed || close && by()) {
         return None;
     }
     let before = state_before(report, after)?;

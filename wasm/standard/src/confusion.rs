@@ -34,8 +34,14 @@ pub struct Told {
 }
 
 pub fn told(report: &Report) -> Vec<Told> {
-    let named: Vec<(&Word, Measure)> =
-        report.words().iter().filter_map(|word| Some((word, measure(report.text(word.at))?))).collect();
+    let known = NAMES.map(concept_of);
+    let called = |word: &&Word| known.contains(&word.concept);
+    let named: Vec<(&Word, Measure)> = report
+        .words()
+        .iter()
+        .filter(called)
+        .filter_map(|word| Some((word, measure(report.text(word.at))?)))
+        .collect();
     if named.is_empty() {
         return Vec::new();
     }
@@ -51,10 +57,12 @@ pub fn told(report: &Report) -> Vec<Told> {
     found
 }
 
+const NAMES: [&str; 10] =
+    ["sensitivity", "recall", "tpr", "specificity", "tnr", "precision", "ppv", "npv", "accuracy", "f1"];
+
 fn measure(text: &str) -> Option<Measure> {
     let is = |known: &[&str]| known.iter().any(|known| text.eq_ignore_ascii_case(known));
     match () {
-        () if text.len() > 11 => None,
         () if is(&["sensitivity", "recall", "tpr"]) => Some(Measure::Sensitivity),
         () if is(&["specificity", "tnr"]) => Some(Measure::Specificity),
         () if is(&["precision", "ppv"]) => Some(Measure::Precision),

@@ -123,6 +123,34 @@ fn can_hold(report: &Report, whole: u32, part: u32) -> bool {
         && report.count_of(whole) > report.count_of(part)
 }
 
+/// "Finished: 9,412 (95.4% of starters)" below `Started: 9,870`: the whole is
+/// named, and is a field of its own.
+pub fn of_named(report: &Report, percent: u32) -> Option<(u32, u32)> {
+    let quantity = report.quantity(percent)?;
+    let part = percent.checked_sub(1)?;
+    let counted = report.quantity(part)?;
+    let line = report.line_of(quantity.at);
+    let behind = report.text(Span { start: quantity.at.end, end: line.end });
+    let name = behind.trim_start().strip_prefix("of ")?.split(')').next()?.trim_start_matches("the ").trim();
+    let bracketed = counted.joint == joint::OPENS
+        && quantity.class == class::PERCENTAGE
+        && report.count_of(part).is_some();
+    let fields = report.fields();
+    let own = fields
+        .iter()
+        .find(|field| field.value.start <= counted.at.start && counted.at.start < field.value.end)?;
+    let stem = name.get(..5).filter(|_| bracketed && name.chars().all(|sign| sign.is_ascii_alphabetic()))?;
+    let mut named = fields.iter().filter(|field| {
+        let [word] = report.words_in(field.key) else { return false };
+        field.group == own.group
+            && field.key != own.key
+            && report.text(word.at).get(..5).is_some_and(|start| start.eq_ignore_ascii_case(stem))
+    });
+    let (field, None) = (named.next()?, named.next()) else { return None };
+    let whole = report.quantities_in(field.value).next().filter(|whole| report.count_of(*whole).is_some())?;
+    Some((part, whole))
+}
+
 fn agrees(report: &Report, part: u32, whole: u32, percent: u32) -> bool {
     let share = report.value(part).percent_of(report.value(whole));
     share.equals(report.value(percent)) != Outcome::Contradicted

@@ -54,7 +54,13 @@ const IN: [&str; 15] = [
     "receipts",
     "reported",
 ];
-const OUT: [&str; 15] = [
+const OUT: [&str; 21] = [
+    "discarded",
+    "expired",
+    "wasted",
+    "consumed",
+    "disposed",
+    "transferred",
     "closed",
     "removed",
     "resolved",
@@ -73,7 +79,9 @@ const OUT: [&str; 15] = [
 ];
 const END: [&str; 8] = ["now", "closing", "remaining", "remain", "open", "end", "outstanding", "after"];
 
+/// "carried over" is one word for the lexicon.
 fn flow(text: &str) -> Option<Flow> {
+    let text = text.split_once(' ').map_or(text, |(first, _)| first);
     let is = |known: &[&str]| known.iter().any(|known| text.eq_ignore_ascii_case(known));
     match () {
         () if is(&START) => Some(Flow::Start),
@@ -89,7 +97,10 @@ pub fn told(report: &Report) -> Vec<Stock> {
     for table in report.tables().filter(|table| (4..=10).contains(&table.columns())) {
         in_columns(report, table, &mut found);
     }
-    let carried = |word: &&Word| flow(report.text(word.at)) == Some(Flow::Start);
+    // Mostly a report tells of no stock, and one glance at its words says so.
+    let carried = |word: &&Word| {
+        word.is(Roles::CARRIED | Roles::BEFORE) && flow(report.text(word.at)) == Some(Flow::Start)
+    };
     let mut last = u32::MAX;
     for word in report.words().iter().filter(carried) {
         let node = report.node_at(word.at.start);

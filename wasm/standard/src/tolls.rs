@@ -3,6 +3,7 @@
 
 use crate::counted::OPEN;
 use crossfoot_kit::prelude::*;
+use crossfoot_kit::words::concept_of;
 
 pub struct Toll {
     pub total: u32,
@@ -11,7 +12,9 @@ pub struct Toll {
 
 pub fn told(report: &Report) -> Vec<Toll> {
     let mut found = Vec::new();
-    for word in report.words().iter().filter(|word| word.is(Roles::TOTAL)) {
+    let together = concept_of("together");
+    let leading = |word: &&Word| word.is(Roles::TOTAL) || word.concept == together;
+    for word in report.words().iter().filter(leading) {
         let statement = report.statement(report.node_at(word.at.start));
         if !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD) || !leads(report, statement, word)
         {
@@ -48,7 +51,7 @@ fn above(report: &Report, statement: u32) -> Option<u32> {
     }
     let first = report.children(block).next() == Some(statement);
     let before = report.children(report.parent(block)).take_while(|child| *child < block).last()?;
-    (first && matches!(report.kind(before), kind::LIST | kind::TABLE)).then_some(before)
+    (first && matches!(report.kind(before), kind::LIST | kind::TABLE | kind::PARAGRAPH)).then_some(before)
 }
 
 /// The items or rows, without the line of totals itself.
@@ -57,6 +60,7 @@ fn lines(report: &Report, holder: u32, statement: u32) -> Vec<u32> {
     let is_line = |child: &u32| match report.kind(*child) {
         kind::ITEM => *child != own,
         kind::ROW => report.data(*child) != 0,
+        kind::SENTENCE | kind::FIELD => !report.quantities_of(*child).is_empty(),
         _ => false,
     };
     report.children(holder).filter(is_line).collect()

@@ -2,6 +2,7 @@
 //! (48%)", "Of the 74 endpoints 69 were tested".
 
 use crossfoot_kit::prelude::*;
+use crossfoot_kit::words::concept_of;
 
 pub struct Chosen {
     pub whole: u32,
@@ -14,12 +15,12 @@ pub struct Chosen {
 pub fn told(report: &Report) -> Vec<Chosen> {
     let mut found = Vec::new();
     let words = report.words();
+    let (of, thereof) = (concept_of("of"), concept_of("thereof"));
     for (place, word) in words.iter().enumerate() {
         let is = |word: &Word, known: &[&str]| is_one_of(report.text(word.at), known);
-        let size = word.at.end - word.at.start;
-        if size == 7 && is(word, &["thereof"]) {
+        if word.concept == thereof {
             found.extend(of_which(report, word.at));
-        } else if size == 2 && is(word, &["of"]) {
+        } else if word.concept == of {
             let Some(next) = words.get(place + 1) else { break };
             if is(next, &["which", "whom", "these", "those", "them"]) {
                 found.extend(of_which(report, Span { start: word.at.start, end: next.at.end }));
@@ -34,10 +35,12 @@ pub fn told(report: &Report) -> Vec<Chosen> {
 /// The percentage in a bracket behind a part, with nothing counted between.
 pub fn percent_behind(report: &Report, part: u32) -> Option<u32> {
     let (before, percent) = (report.quantity(part)?, report.quantity(part + 1)?);
+    if percent.class != class::PERCENTAGE || percent.at.start - before.at.end > 80 {
+        return None;
+    }
     let between = report.text(Span { start: before.at.end, end: percent.at.start });
     let end = report.line_of(percent.at).end;
-    let bare = percent.class == class::PERCENTAGE
-        && percent.role == role::ALONE
+    let bare = percent.role == role::ALONE
         && report.noun(part + 1).is_empty()
         && !report.printed(part + 1).starts_with(['+', '-', '−'])
         && report.text(Span { start: percent.at.end, end }).starts_with(')');
@@ -88,6 +91,14 @@ fn of_the(report: &Report, of: &Word) -> Option<Chosen> {
         return None;
     }
     let whole = *parts_behind(report, Span { start: of.at.end, end: at.end }, 2)?.first()?;
+    // "Of the people 19 are …" says not how many people there are.
+    let lead = report.words_in(Span { start: of.at.end, end: report.quantity(whole)?.at.start });
+    let bare = |word: &Word| {
+        is_one_of(report.text(word.at), &["the", "these", "those", "our", "all", "its", "their"])
+    };
+    if !lead.iter().all(bare) {
+        return None;
+    }
     let from = report.noun_span(whole).end.max(report.quantity(whole)?.at.end);
     let parts = parts_behind(report, Span { start: from, end: at.end }, 3)?;
     Some(Chosen { whole, parts, sure: true })

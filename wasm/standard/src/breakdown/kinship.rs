@@ -28,7 +28,8 @@ pub fn grade(text: &str) -> Option<usize> {
 }
 
 /// Scales that leave nothing out.
-const SCALES: [&[&str]; 5] = [
+const SCALES: [&[&str]; 6] = [
+    &["satisfied", "neutral", "dissatisfied", "unsatisfied", "happy", "unhappy"],
     &["identical", "equal", "different", "missing", "matching"],
     &["green", "yellow", "amber", "orange", "red"],
     &["positive", "negative", "invalid", "inconclusive"],

@@ -85,7 +85,8 @@ fn chosen(report: &Report) -> Vec<Breakdown> {
 
 /// The parts behind a count: in a bracket, or behind a colon or a dash.
 fn of(report: &Report, total: u32) -> Option<Breakdown> {
-    let first = total + 1;
+    // "288 answered (45%): 201 satisfied, …"
+    let first = wholes::percent_behind(report, total).map_or(total + 1, |percent| percent + 1);
     let counts = |index: u32| report.quantity(index).is_some_and(|quantity| quantity.class == class::COUNT);
     if !counts(total) || !counts(first) {
         return None;
@@ -225,6 +226,11 @@ fn announces(report: &Report, total: u32, first: u32) -> bool {
     let (Some(whole), Some(part)) = (report.quantity(total), report.quantity(first)) else { return false };
     let noun = report.noun_span(total).end.max(whole.at.end);
     let between = report.text(Span { start: noun.min(part.at.start), end: part.at.start });
+    // "288 answered (45%): 201 …"
+    if first > total + 1 {
+        let from = report.quantity(first - 1).map_or(part.at.start, |percent| percent.at.end);
+        return report.text(Span { start: from, end: part.at.start }).trim() == "):";
+    }
     // "Five analytes reported: 5 …"
     let gap = Span { start: noun.min(part.at.start), end: part.at.start };
     let said = between.trim_end().ends_with(':')

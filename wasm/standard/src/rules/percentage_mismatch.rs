@@ -78,6 +78,12 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         of_counts(report, &rate, ledger);
     }
     for index in 0..report.quantities().len() as u32 {
+        if report.quantity(index).is_none_or(|quantity| quantity.class != class::PERCENTAGE) {
+            continue;
+        }
+        if let Some((part, whole)) = shares::of_named(report, index) {
+            write(report, &Share { part, whole, percent: index, left: false }, true, ledger);
+        }
         if let Some((part, whole, tied)) = shares::behind_count(report, index) {
             write(report, &Share { part, whole, percent: index, left: false }, tied, ledger);
         }

@@ -140,31 +140,37 @@ fn by_rows(report: &Report, table: Table<'_>, column: u32, ledger: &mut Ledger) 
     false
 }
 
-/// Judges the rows if all but one keep one reading of the column.
+/// Judges the rows if all but one keep one reading of the column: the one that
+/// most of them keep.
 fn hold_rows(report: &Report, rows: &[[u32; 3]], (percent, sole): (bool, bool), ledger: &mut Ledger) -> bool {
+    type Reading = fn(Value, Value) -> Value;
     let value = |index: u32| report.base_value(index);
-    let quotients: [fn(Value, Value) -> Value; 2] = [|a, b| a.div(b), |a, b| b.div(a)];
-    let changes: [fn(Value, Value) -> Value; 2] =
-        [|a, b| a.change(b), |a, b| Value::whole(0).sub(a.change(b))];
-    let readings = if percent { changes } else { quotients };
-    for (place, reading) in readings.into_iter().enumerate() {
-        let made = |row: &[u32; 3]| reading(value(row[0]), value(row[1]));
-        let keeps = |row: &&[u32; 3]| made(row).equals(report.value(row[2])) != Outcome::Contradicted;
-        let one = Value::whole(if percent { 0 } else { 1 });
-        let tells = |row: &&[u32; 3]| report.value(row[2]).equals(one) == Outcome::Contradicted;
-        let held = rows.iter().filter(keeps).count();
-        let telling = rows.iter().filter(keeps).filter(tells).count();
-        if held + 1 < rows.len() || telling < if sole { 1 } else { 2 } {
-            continue;
-        }
-        for row in rows {
-            let pair = if (place == 0) == percent { (row[1], row[0]) } else { (row[0], row[1]) };
-            let pair = if percent { (row[0], row[1]) } else { pair };
-            write(report, pair, row[2], made(row), ledger);
-        }
-        return true;
+    let quotients: [Reading; 2] = [|a, b| a.div(b), |a, b| b.div(a)];
+    let changes: [Reading; 4] = [
+        |a, b| a.change(b),
+        |a, b| b.change(a),
+        |a, b| Value::whole(0).sub(a.change(b)),
+        |a, b| Value::whole(0).sub(b.change(a)),
+    ];
+    let readings: &[Reading] = if percent { &changes } else { &quotients };
+    let keeps = |reading: Reading, row: &[u32; 3]| {
+        reading(value(row[0]), value(row[1])).equals(report.value(row[2])) != Outcome::Contradicted
+    };
+    let one = Value::whole(if percent { 0 } else { 1 });
+    let tells = |row: &&[u32; 3]| report.value(row[2]).equals(one) == Outcome::Contradicted;
+    let held = |reading: Reading| rows.iter().filter(|row| keeps(reading, row)).count();
+    let best = readings.iter().copied().enumerate().rev().max_by_key(|(_, reading)| held(*reading));
+    let Some((place, reading)) = best else { return false };
+    let telling = rows.iter().filter(|row| keeps(reading, row)).filter(tells).count();
+    if held(reading) + 1 < rows.len() || telling < if sole { 1 } else { 2 } {
+        return false;
     }
-    false
+    for row in rows {
+        // As it is told: what it was first, or what it is divided by last.
+        let pair = if place % 2 == 0 { (row[0], row[1]) } else { (row[1], row[0]) };
+        write(report, pair, row[2], reading(value(row[0]), value(row[1])), ledger);
+    }
+    true
 }
 
 /// Each row against the baseline: the one row that prints a speedup of one.

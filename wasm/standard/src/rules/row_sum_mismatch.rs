@@ -87,8 +87,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 /// Says whether they also tell what passed.
 fn by_law(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
     let Some(grid) = Grid::of(report, table) else { return false };
+    let passed = table.column(Roles::PASSED).is_some();
     let tells =
-        |law: &Law| law.parts.iter().any(|part| table.header_roles(*part).has(Roles::PASSED | Roles::FAILED));
+        |law: &Law| passed && law.parts.iter().any(|part| table.header_roles(*part).has(Roles::PASSED | Roles::FAILED));
     let pairs = grid.sums_of_two().into_iter().filter(|law| law.difference(table).is_none() && !tells(law));
     let laws: Vec<Law> = grid.sums_of_run().into_iter().chain(pairs).collect();
     for law in &laws {

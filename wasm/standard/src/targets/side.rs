@@ -6,11 +6,15 @@ use crossfoot_kit::prelude::*;
 
 /// The side that the words around a target give, or else the metric's name.
 pub fn side(report: &Report, around: &[Word], metric: &[Word]) -> Option<Side> {
-    // "Planned (min)" names a unit, not a bound.
+    // "Planned (min)", "0.4 mbar/min" and "38 min" name a unit, not a bound.
     let unit = |word: &&Word| {
         let line = report.line_of(word.at);
         let before = report.text(Span { start: line.start, end: word.at.start });
-        before.ends_with('(') && report.text(Span { start: word.at.end, end: line.end }).starts_with(')')
+        let counted =
+            before.ends_with('/') || before.trim_end().ends_with(|sign: char| sign.is_ascii_digit());
+        counted
+            || before.ends_with('(')
+                && report.text(Span { start: word.at.end, end: line.end }).starts_with(')')
     };
     let around: Vec<Word> = around.iter().filter(|word| !unit(word)).copied().collect();
     let said = roles_of(&around);
