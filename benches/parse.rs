@@ -5,6 +5,7 @@
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use crossfoot::check;
@@ -52,6 +53,31 @@ fn beside_pulldown_cmark(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// The ratio that the aim is given in, in one run: the best of 25 for each
+/// report, and the best of 60 for all of them in turns, where neither finds
+/// its branches foretold by the last time.
+fn ratio(_: &mut Criterion) {
+    let texts = texts();
+    let read = |text: &str| drop(black_box(report::parse(text.as_bytes())));
+    let each = |read: fn(&str)| texts.iter().map(|text| best(25, || read(text))).sum::<Duration>();
+    let all = |read: fn(&str)| best(60, || texts.iter().for_each(|text| read(text)));
+    for (what, theirs, ours) in
+        [("each report", each(events), each(read)), ("all in turns", all(events), all(read))]
+    {
+        let ratio = ours.as_secs_f64() / theirs.as_secs_f64();
+        println!("{what}: pulldown-cmark alone {theirs:.2?}, parse {ours:.2?}, {ratio:.2} times as long");
+    }
+}
+
+fn best(times: usize, work: impl Fn()) -> Duration {
+    let measure = |_| {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    };
+    (0..times).map(measure).min().unwrap_or_default()
+}
+
 /// Time for each byte, from a kilobyte to sixteen megabytes.
 fn growth(criterion: &mut Criterion) {
     let all = texts().join("\n\n");
@@ -69,5 +95,5 @@ fn growth(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, beside_pulldown_cmark, growth);
+criterion_group!(benches, ratio, beside_pulldown_cmark, growth);
 criterion_main!(benches);

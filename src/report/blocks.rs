@@ -44,12 +44,12 @@ impl<'a> Walker<'a> {
             source,
             base: 0,
             tree: Tree::new(source.len() as u32),
-            run: Run::default(),
+            run: Run::new(),
             numbers: Numbers::new(source),
             complaints: Vec::new(),
-            sections: Vec::new(),
+            sections: Vec::with_capacity(8),
             nesting: 0,
-            items: Vec::new(),
+            items: Vec::with_capacity(8),
             table: None,
             code: None,
             last_block: None,
@@ -75,9 +75,10 @@ impl<'a> Walker<'a> {
         let body = self.source.get(start..end).unwrap_or("");
         for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
             let at = self.span(range);
-            match event {
+            // By reference: an event is larger than what is done about it.
+            match &event {
                 Event::Start(tag) => self.start(tag, at),
-                Event::End(tag) => self.end(tag, at),
+                Event::End(tag) => self.end(*tag, at),
                 other => self.inline(other, at),
             }
         }
@@ -92,13 +93,17 @@ impl<'a> Walker<'a> {
         self.source.as_bytes()
     }
 
-    fn start(&mut self, tag: Tag<'_>, at: Span) {
+    fn start(&mut self, tag: &Tag<'_>, at: Span) {
         match tag {
             Tag::Strong => return self.open_inline(NodeKind::Strong, at),
             Tag::Emphasis => return self.open_inline(NodeKind::Emphasis, at),
             Tag::Strikethrough => return self.open_inline(NodeKind::Struck, at),
             Tag::Link { .. } => return self.open_inline(NodeKind::Link, at),
             Tag::Image { .. } => return self.open_inline(NodeKind::Image, at),
+            Tag::TableCell => {
+                self.finish_run();
+                return self.open_cell(at);
+            }
             _ => self.finish_run(),
         }
         let whole = trimmed(self.bytes(), at);
@@ -107,7 +112,7 @@ impl<'a> Walker<'a> {
                 self.tree.open(NodeKind::Paragraph, whole, 0);
                 self.run.begin(self.prose(), whole.start);
             }
-            Tag::Heading { level, .. } => self.heading(level, whole),
+            Tag::Heading { level, .. } => self.heading(*level, whole),
             Tag::BlockQuote(_) => self.container(NodeKind::Quote, whole, 0),
             Tag::FootnoteDefinition(_) => self.container(NodeKind::Footnote, whole, 0),
             Tag::List(first) => self.container(NodeKind::List, whole, u32::from(first.is_some())),
@@ -116,7 +121,6 @@ impl<'a> Walker<'a> {
             Tag::HtmlBlock => {}
             Tag::Table(alignments) => self.open_table(alignments, whole),
             Tag::TableHead | Tag::TableRow => self.open_row(whole),
-            Tag::TableCell => self.open_cell(at),
             _ => {}
         }
     }
@@ -147,7 +151,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn inline(&mut self, event: Event<'_>, at: Span) {
+    fn inline(&mut self, event: &Event<'_>, at: Span) {
         if let Some(code) = &mut self.code {
             code.lines.push(at);
             return;
@@ -162,7 +166,7 @@ impl<'a> Walker<'a> {
             }
             Event::TaskListMarker(ticked) => {
                 if let Some(&item) = self.items.last() {
-                    self.tree.set_data(item, if ticked { 2 } else { 1 });
+                    self.tree.set_data(item, if *ticked { 2 } else { 1 });
                 }
                 return;
             }

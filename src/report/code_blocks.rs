@@ -15,7 +15,7 @@ pub(super) struct Code {
 }
 
 impl Walker<'_> {
-    pub(super) fn code_block(&mut self, kind: CodeBlockKind<'_>, at: Span) {
+    pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>, at: Span) {
         let language = match kind {
             CodeBlockKind::Fenced(info) => {
                 info.split([' ', ',', '{']).next().unwrap_or("").to_ascii_lowercase()

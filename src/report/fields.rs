@@ -26,9 +26,6 @@ pub(super) fn find(bytes: &[u8], kinds: &Kinds, run: &mut Run) {
     let whole = run.at;
     let next_colon = |at: u32| kinds.find(COLON, at as usize, whole.end as usize);
     let mut colon = next_colon(whole.start);
-    if colon.is_none() {
-        return;
-    }
     let mut found = std::mem::take(&mut run.wrappers);
     let mut dresses: Vec<u32> = Vec::new();
     let mut open: Option<Key> = None;
@@ -43,7 +40,7 @@ pub(super) fn find(bytes: &[u8], kinds: &Kinds, run: &mut Run) {
             colon = next_colon(line.start);
         }
         let may_lead = colon.is_some() && !run.is_marked(line.start);
-        let key = if may_lead { leading_key(bytes, run, line) } else { None };
+        let key = if may_lead { leading_key(bytes, kinds, run, line) } else { None };
         let Some(key) = key else {
             if open.is_some() && !continues(bytes, run, index, line) {
                 close(bytes, &mut found, &mut dresses, open.take(), previous_end(run, index));
@@ -51,7 +48,7 @@ pub(super) fn find(bytes: &[u8], kinds: &Kinds, run: &mut Run) {
             continue;
         };
         close(bytes, &mut found, &mut dresses, open.take(), previous_end(run, index));
-        open = Some(further_keys(bytes, run, line, key, &mut found, &mut dresses));
+        open = Some(further_keys(bytes, kinds, run, line, key, &mut found, &mut dresses));
     }
     close(bytes, &mut found, &mut dresses, open, run.at.end);
     if !dresses.is_empty() {
@@ -64,6 +61,7 @@ pub(super) fn find(bytes: &[u8], kinds: &Kinds, run: &mut Run) {
 /// Keys behind the first one of a line. Gives back the last, still open.
 fn further_keys(
     bytes: &[u8],
+    kinds: &Kinds,
     run: &Run,
     line: Span,
     first: Key,
@@ -91,9 +89,9 @@ fn further_keys(
         let behind = if separator { at + 1 } else { at };
         let rest = trimmed(bytes, Span::new(behind, line.end));
         let next = if separator {
-            plain_or_dressed(bytes, run, rest).filter(|next| is_short(bytes, next))
+            plain_or_dressed(bytes, kinds, run, rest).filter(|next| is_short(bytes, next))
         } else {
-            dressed_key(bytes, run, rest)
+            dressed_key(bytes, kinds, run, rest)
         };
         match next {
             Some(next) if key.limit.is_none_or(|limit| limit <= at) => {
@@ -125,14 +123,14 @@ fn close(bytes: &[u8], found: &mut Vec<Mark>, dresses: &mut Vec<u32>, key: Optio
     found.push(Mark { kind: NodeKind::Value, at: value, data: 0 });
 }
 
-fn leading_key(bytes: &[u8], run: &Run, line: Span) -> Option<Key> {
+fn leading_key(bytes: &[u8], kinds: &Kinds, run: &Run, line: Span) -> Option<Key> {
     let mut start = if run.place == Place::Line { behind_stamp(bytes, line) } else { line.start };
     // A tick or a cross before the key is no part of it.
     while start < line.end && !byte(bytes, start as usize).is_ascii() {
         start += 1;
     }
     let rest = trimmed(bytes, Span::new(start, line.end));
-    plain_or_dressed(bytes, run, rest)
+    plain_or_dressed(bytes, kinds, run, rest)
 }
 
 /// Behind the date, time and level that a line of a log begins with.
@@ -163,21 +161,21 @@ fn behind_stamp(bytes: &[u8], line: Span) -> u32 {
     start
 }
 
-fn plain_or_dressed(bytes: &[u8], run: &Run, rest: Span) -> Option<Key> {
+fn plain_or_dressed(bytes: &[u8], kinds: &Kinds, run: &Run, rest: Span) -> Option<Key> {
     match byte(bytes, rest.start as usize) {
-        b'*' | b'_' | b'`' => dressed_key(bytes, run, rest),
-        _ => plain_key(bytes, run, rest, rest.end),
+        b'*' | b'_' | b'`' => dressed_key(bytes, kinds, run, rest),
+        _ => plain_key(bytes, kinds, run, rest, rest.end),
     }
 }
 
-fn dressed_key(bytes: &[u8], run: &Run, rest: Span) -> Option<Key> {
+fn dressed_key(bytes: &[u8], kinds: &Kinds, run: &Run, rest: Span) -> Option<Key> {
     let mark = run.mark_at(rest.start)?;
     if !matches!(mark.kind, NodeKind::Strong | NodeKind::Emphasis | NodeKind::Code) {
         return None;
     }
     let text = inside(bytes, mark);
     if text.is_empty() || text.end - text.start > LONGEST_KEY {
-        return whole_field_in_marks(bytes, run, mark, text);
+        return whole_field_in_marks(bytes, kinds, run, mark, text);
     }
     let dress = (mark.kind != NodeKind::Code).then_some(mark.at.start);
     let behind = skip_spaces(bytes, mark.at.end, rest.end);
@@ -189,28 +187,29 @@ fn dressed_key(bytes: &[u8], run: &Run, rest: Span) -> Option<Key> {
         let text = trimmed(bytes, Span::new(text.start, text.end - 1));
         return (!text.is_empty()).then_some(Key { start, text, value: mark.at.end, limit: None, dress });
     }
-    whole_field_in_marks(bytes, run, mark, text)
+    whole_field_in_marks(bytes, kinds, run, mark, text)
 }
 
-fn whole_field_in_marks(bytes: &[u8], run: &Run, mark: &Mark, text: Span) -> Option<Key> {
+fn whole_field_in_marks(bytes: &[u8], kinds: &Kinds, run: &Run, mark: &Mark, text: Span) -> Option<Key> {
     if mark.kind == NodeKind::Code {
         return None;
     }
-    let key = plain_key(bytes, run, text, text.end)?;
+    let key = plain_key(bytes, kinds, run, text, text.end)?;
     Some(Key { limit: Some(text.end), ..key })
 }
 
-fn plain_key(bytes: &[u8], run: &Run, rest: Span, limit: u32) -> Option<Key> {
+fn plain_key(bytes: &[u8], kinds: &Kinds, run: &Run, rest: Span, limit: u32) -> Option<Key> {
     if !byte(bytes, rest.start as usize).is_ascii_alphabetic() {
         return None;
     }
     if run.place == Place::Prose && byte(bytes, rest.start as usize).is_ascii_lowercase() {
         return None;
     }
+    let last = limit.min(rest.start + LONGEST_KEY);
+    kinds.find(COLON, rest.start as usize, last as usize)?;
     let prose = matches!(run.place, Place::Prose | Place::Item);
     let (mut words, mut figure) = (1, false);
     let mut at = rest.start;
-    let last = limit.min(rest.start + LONGEST_KEY);
     while at < last {
         match byte(bytes, at as usize) {
             b':' => break,

@@ -2,6 +2,7 @@
 //! line of output. This file collects what stands in it and lays it into the
 //! tree, with the sentences and fields that `sentences` and `fields` find.
 
+use super::kinds::{ADDRESS, COLON, DIGIT, NUMBER, STOP};
 use super::numbers::Numbers;
 use super::text::{byte, trimmed};
 use super::tree::Tree;
@@ -58,6 +59,21 @@ pub(super) struct Run {
 }
 
 impl Run {
+    /// Room for what most runs hold: it is used for all runs of a report.
+    pub fn new() -> Self {
+        Self {
+            marks: Vec::with_capacity(32),
+            lines: Vec::with_capacity(32),
+            ends: Vec::with_capacity(32),
+            outermost: Vec::with_capacity(32),
+            wrappers: Vec::with_capacity(32),
+            spare: Vec::with_capacity(32),
+            ends_in_tree: Vec::with_capacity(16),
+            open: Vec::with_capacity(8),
+            ..Self::default()
+        }
+    }
+
     pub fn begin(&mut self, place: Place, start: u32) {
         self.at = Span::new(start, start);
         self.place = place;
@@ -151,17 +167,23 @@ impl Run {
         if self.at.is_empty() {
             return;
         }
-        match self.place {
-            Place::Prose | Place::Item => {
-                fields::find(source.as_bytes(), &numbers.kinds, self);
-                sentences::find(source.as_bytes(), &numbers.kinds, self);
-            }
-            Place::Cell | Place::Line => fields::find(source.as_bytes(), &numbers.kinds, self),
-            Place::Heading | Place::Meta | Place::Source => {}
+        let (bytes, kinds) = (source.as_bytes(), &numbers.kinds);
+        let seen = kinds.of_all(self.at);
+        let is_prose = matches!(self.place, Place::Prose | Place::Item);
+        if seen & COLON != 0 && (is_prose || matches!(self.place, Place::Cell | Place::Line)) {
+            fields::find(bytes, kinds, self);
+        }
+        if is_prose && seen & STOP == 0 && self.wrappers.is_empty() {
+            sentences::push(bytes, self.at, &mut self.wrappers);
+        } else if is_prose {
+            sentences::find(bytes, kinds, self);
         }
         let first = tree.nodes.len() as u32;
         self.lay(tree);
-        numbers.read(self, tree, first);
+        let figures = seen & (DIGIT | ADDRESS) != 0;
+        if figures || (seen & NUMBER != 0 && numbers.has_number_word(self.at)) {
+            numbers.read(self, tree, first);
+        }
     }
 
     /// Puts marks and wrappers into the tree, outer before inner.

@@ -2,9 +2,11 @@
 //! passes over a run are then asked of eight bytes at a time, and text that
 //! nobody stops at is not looked at one by one.
 
+use super::Span;
+
 /// For each byte the bits of [`kind`].
 pub(super) struct Kinds {
-    /// Eight more than the text has bytes, so that the last ones can be asked
+    /// A step more than the text has bytes, so that the last ones can be asked
     /// for together as well.
     kinds: Vec<u8>,
 }
@@ -62,6 +64,35 @@ impl Kinds {
         None
     }
 
+    /// The same for what is rare: four steps are one.
+    pub fn find_far(&self, mask: u8, from: usize, end: usize) -> Option<usize> {
+        let mut at = from;
+        while at + 4 * STEP <= end {
+            let steps = [at, at + STEP, at + 2 * STEP, at + 3 * STEP];
+            let all = steps.into_iter().fold(0, |all, at| all | self.step(at));
+            if all & u64::from_le_bytes([mask; STEP]) != 0 {
+                break;
+            }
+            at += 4 * STEP;
+        }
+        self.find(mask, at, end)
+    }
+
+    /// The kinds that occur in `at`.
+    #[inline]
+    pub fn of_all(&self, at: Span) -> u8 {
+        let (mut from, end) = (at.start as usize, at.end as usize);
+        let mut all = 0;
+        while from + STEP <= end {
+            all |= self.step(from);
+            from += STEP;
+        }
+        if from < end {
+            all |= self.step(from) & (u64::MAX >> ((STEP - (end - from)) * 8));
+        }
+        all.to_le_bytes().into_iter().fold(0, |all, kind| all | kind)
+    }
+
     #[inline]
     pub fn at(&self, at: usize) -> u8 {
         self.kinds.get(at).copied().unwrap_or(0)
@@ -69,29 +100,51 @@ impl Kinds {
 
     /// Where the word around `at` begins, `floor` at the earliest.
     #[inline]
-    pub fn word_start(&self, mut at: usize, floor: usize) -> usize {
-        while at > floor && self.at(at - 1) & WORD != 0 {
-            at -= 1;
-        }
-        at
+    pub fn word_start(&self, at: usize, floor: usize) -> usize {
+        self.back(WORD, at, floor)
     }
 
     /// Where the word around `at` ends, `end` at the latest.
     #[inline]
-    pub fn word_end(&self, mut at: usize, end: usize) -> usize {
-        while at < end && self.at(at) & WORD != 0 {
-            at += 1;
-        }
-        at
+    pub fn word_end(&self, at: usize, end: usize) -> usize {
+        self.forth(WORD, at).min(end).max(at)
     }
 
     /// Where the figures that begin at `at` end.
     #[inline]
-    pub fn digits_end(&self, mut at: usize) -> usize {
-        while self.at(at) & DIGIT != 0 {
-            at += 1;
+    pub fn digits_end(&self, at: usize) -> usize {
+        self.forth(DIGIT, at)
+    }
+
+    /// Behind the bytes from `at` on that are of this one kind. Few words are
+    /// longer than a step: no loop that a processor could misjudge.
+    #[inline]
+    fn forth(&self, kind: u8, mut at: usize) -> usize {
+        let every = u64::from_le_bytes([kind; STEP]);
+        loop {
+            let others = !self.step(at) & every;
+            if others != 0 {
+                return at + others.trailing_zeros() as usize / 8;
+            }
+            at += STEP;
         }
-        at
+    }
+
+    /// Before the bytes in front of `at` that are of this one kind.
+    #[inline]
+    fn back(&self, kind: u8, mut at: usize, floor: usize) -> usize {
+        let every = u64::from_le_bytes([kind; STEP]);
+        while at >= STEP {
+            let others = !self.step(at - STEP) & every;
+            if others != 0 {
+                return (at - others.leading_zeros() as usize / 8).max(floor);
+            }
+            at -= STEP;
+        }
+        while at > floor && self.at(at - 1) & kind != 0 {
+            at -= 1;
+        }
+        at.max(floor)
     }
 
     #[inline]

@@ -16,11 +16,12 @@ pub(super) struct TableBeingRead {
 }
 
 impl Walker<'_> {
-    pub(super) fn open_table(&mut self, alignments: Vec<Alignment>, at: Span) {
+    pub(super) fn open_table(&mut self, alignments: &[Alignment], at: Span) {
         let introduction = self.introduction();
         self.tree.open(NodeKind::Table, at, introduction);
         self.numbers.begin_table();
-        self.table = Some(TableBeingRead { alignments, row: 0, column: 0, in_row: false });
+        self.table =
+            Some(TableBeingRead { alignments: alignments.to_vec(), row: 0, column: 0, in_row: false });
     }
 
     /// The block right before, if it is a paragraph or a heading of the same

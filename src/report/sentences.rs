@@ -51,10 +51,12 @@ fn split(bytes: &[u8], kinds: &Kinds, run: &Run, at: Span, least: usize, found: 
     }
 }
 
-fn push(bytes: &[u8], at: Span, found: &mut Vec<Mark>) {
+/// Adds the sentence `at`, if it says anything.
+pub(super) fn push(bytes: &[u8], at: Span, found: &mut Vec<Mark>) {
     let at = trimmed(bytes, at);
     let text = bytes.get(at.start as usize..at.end as usize).unwrap_or(&[]);
-    let says = text.iter().any(u8::is_ascii_alphanumeric)
+    let says = text.first().is_some_and(u8::is_ascii_alphanumeric)
+        || text.iter().any(u8::is_ascii_alphanumeric)
         || std::str::from_utf8(text).is_ok_and(|text| text.chars().any(char::is_alphanumeric));
     if says {
         found.push(Mark { kind: NodeKind::Sentence, at, data: 0 });

@@ -44,6 +44,30 @@ pub(super) fn is_word(byte: u8) -> bool {
     WORD.get(usize::from(byte)).copied().unwrap_or(false)
 }
 
+/// How many ASCII letters stand at `at`.
+#[inline]
+pub(super) fn letters(bytes: &[u8], at: usize) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = EACH * 0x80;
+    let mut count = 0;
+    while let Some(&eight) = bytes.get(at + count..).and_then(<[u8]>::first_chunk) {
+        #[cfg(test)]
+        READS.with(|reads| reads.set(reads.get() + 8));
+        let eight = u64::from_le_bytes(eight);
+        let low = (eight | (EACH * 0x20)) & !HIGH;
+        let letters = (low + EACH * (0x80 - b'a' as u64)) & !(low + EACH * (0x7F - b'z' as u64)) & !eight;
+        let others = !letters & HIGH;
+        if others != 0 {
+            return count + others.trailing_zeros() as usize / 8;
+        }
+        count += 8;
+    }
+    while byte(bytes, at + count).is_ascii_alphabetic() {
+        count += 1;
+    }
+    count
+}
+
 /// `at` without white space at either end.
 pub(super) fn trimmed(bytes: &[u8], at: Span) -> Span {
     let mut span = trimmed_end(bytes, at);
@@ -59,4 +83,21 @@ pub(super) fn trimmed_end(bytes: &[u8], at: Span) -> Span {
         end -= 1;
     }
     Span::new(at.start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_counted_eight_at_a_time() {
+        let text = "abcxyzABCXYZabcdefghi@[`{\u{e9}\u{f1}0_a ab".as_bytes();
+        for at in 0..=text.len() {
+            for end in at..=text.len() {
+                let text = &text[..end];
+                let counted = text[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+                assert_eq!(letters(text, at), counted, "{at} {end}");
+            }
+        }
+    }
 }

@@ -8,7 +8,8 @@ pub(super) const MAX_DEPTH: usize = 64;
 
 pub(super) struct Tree {
     pub nodes: Vec<Node>,
-    open: Vec<u32>,
+    /// The open nodes, and where they reach.
+    open: Vec<(u32, Span)>,
 }
 
 impl Tree {
@@ -16,12 +17,14 @@ impl Tree {
         let document = Node { kind: NodeKind::Document, parent: 0, at: Span::new(0, length), data: 0 };
         let mut nodes = Vec::with_capacity(length as usize / 20 + 16);
         nodes.push(document);
-        Self { nodes, open: vec![0] }
+        let mut open = Vec::with_capacity(32);
+        open.push((0, document.at));
+        Self { nodes, open }
     }
 
     /// The node that the next one will be a child of.
     pub fn parent(&self) -> u32 {
-        self.open.last().copied().unwrap_or(0)
+        self.open.last().map_or(0, |&(node, _)| node)
     }
 
     pub fn depth(&self) -> usize {
@@ -30,7 +33,8 @@ impl Tree {
 
     pub fn open(&mut self, kind: NodeKind, at: Span, data: u32) -> u32 {
         let node = self.leaf(kind, at, data);
-        self.open.push(node);
+        let reach = self.nodes.last().map_or(at, |node| node.at);
+        self.open.push((node, reach));
         node
     }
 
@@ -50,10 +54,8 @@ impl Tree {
     }
 
     pub fn leaf(&mut self, kind: NodeKind, at: Span, data: u32) -> u32 {
-        let parent = self.parent();
-        let within = self.nodes.get(parent as usize).map_or(at, |node| node.at);
-        let start = at.start.clamp(within.start, within.end);
-        let at = Span::new(start, at.end.clamp(start, within.end));
+        let (parent, within) = self.open.last().copied().unwrap_or((0, at));
+        let at = if within.contains(at) && at.start <= at.end { at } else { clamped(at, within) };
         let node = self.nodes.len() as u32;
         self.nodes.push(Node { kind, parent, at, data });
         node
@@ -64,4 +66,10 @@ impl Tree {
             node.data = data;
         }
     }
+}
+
+/// What of `at` lies within.
+fn clamped(at: Span, within: Span) -> Span {
+    let start = at.start.clamp(within.start, within.end);
+    Span::new(start, at.end.clamp(start, within.end))
 }

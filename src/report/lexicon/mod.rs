@@ -69,14 +69,28 @@ impl Lowered {
         if word.len() > MOST {
             return Lowered { buffer: [0; LONGEST], length: 0, lists: 0, capitals: false };
         }
+        let mut lowered = Lowered { buffer: [0; LONGEST], length: word.len(), lists: 0, capitals: false };
         let [first, second, third] = parts(word);
-        let ((a, one), (b, two), (c, three)) = (lower(first), lower(second), lower(third));
-        let mut buffer = [0; LONGEST];
-        for (to, part) in buffer.chunks_exact_mut(8).zip([a, b, c]) {
-            to.copy_from_slice(&part.to_le_bytes());
+        let a = lowered.put(0, first);
+        // Few words are longer.
+        let b = if word.len() > 8 { lowered.put(8, second) } else { 0 };
+        if word.len() > 16 {
+            lowered.put(16, third);
+        } else {
+            lowered.lists = TABLE.lists_of((a, b));
         }
-        let lists = if c == 0 { TABLE.lists_of((a, b)) } else { 0 };
-        Lowered { buffer, length: word.len(), lists, capitals: one | two | three }
+        lowered
+    }
+
+    /// Puts eight letters in lower case where they belong.
+    #[inline]
+    fn put(&mut self, at: usize, letters: u64) -> u64 {
+        let (low, capitals) = lower(letters);
+        if let Some(to) = self.buffer.get_mut(at..at + 8) {
+            to.copy_from_slice(&low.to_le_bytes());
+        }
+        self.capitals |= capitals;
+        low
     }
 
     /// Bytes, for a match over byte strings looks at lengths and letters first.

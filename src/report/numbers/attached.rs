@@ -18,6 +18,7 @@ pub(super) fn read(bytes: &[u8], literal: &Literal, tail: &mut Tail, one_line: b
     }
     let here = byte(bytes, at);
     match here {
+        b' ' | b'\n' | b')' | b'(' | b',' | b':' | b';' | b'.' | b'*' | b'|' | 0 => return,
         b'%' => return percent(bytes, at + 1, tail),
         b'x' | b'X' if !is_word(byte(bytes, at + 1)) => return multiple(bytes, at, 1, tail),
         0xC3 if byte(bytes, at + 1) == 0x97 => return multiple(bytes, at, 2, tail),

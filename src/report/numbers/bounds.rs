@@ -40,6 +40,17 @@ pub(super) fn sign(text: &[u8], at: usize, head: &mut Head) -> Option<usize> {
     if !matches!(before(text, end), b'<' | b'>' | b'~' | b'=' | b'-' | b';' | 0x80..) {
         return None;
     }
+    let sign_before = |back: usize| text.get(end.wrapping_sub(back)).copied().unwrap_or(0);
+    // Of these three, signs of equality, dashes and semicolons are mostly something else.
+    let may_be = match before(text, end) {
+        b'=' => matches!(sign_before(2), b'<' | b'>' | b'~' | b';'),
+        b'-' => matches!(sign_before(2), b'+' | b'/'),
+        b';' => matches!(sign_before(2), b't' | b'e'),
+        _ => true,
+    };
+    if !may_be {
+        return None;
+    }
     let rest = text.get(..end)?;
     for reach in ["±", "+/-", "+-"] {
         if rest.ends_with(reach.as_bytes()) {

@@ -9,7 +9,7 @@ use super::head::{self, Name};
 use super::interval::Bound;
 use super::naming;
 use super::scan::{Part, Reader, span};
-use super::tables::{Cell, Manner, manner_of};
+use super::tables::{Manner, manner_of};
 
 impl Reader<'_, '_, '_> {
     pub(super) fn class_of(&self, part: &Part) -> (Class, Unit, Span) {
@@ -260,8 +260,11 @@ impl Reader<'_, '_, '_> {
     pub(super) fn manner(&self, part: &Part) -> Option<Manner> {
         let (manner, whole) = match self.numbers.cell {
             Some(cell) if cell.is_header => return None,
-            Some(Cell { at, manner: Some(manner), .. }) => (manner, at),
-            _ => self.manner_of_field(part)?,
+            Some(cell) => match self.numbers.manner_of_cell() {
+                Some(manner) => (manner, cell.at),
+                None => self.manner_of_field(part)?,
+            },
+            None => self.manner_of_field(part)?,
         };
         let bare = |byte: &u8| matches!(byte, b' ' | b'*' | b'_' | b'(' | b'`' | b')' | b'.');
         let outside =

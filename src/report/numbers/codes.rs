@@ -36,6 +36,17 @@ impl Reader<'_, '_, '_> {
     /// `+49 30 1234-5678`, `(212) 555-0147`, "phone 4411".
     pub(super) fn phone(&mut self, start: usize, first: usize) -> Option<usize> {
         let sign = before(self.bytes, start);
+        let may_be = match sign {
+            b'+' | b'(' => true,
+            b' ' => match before(self.bytes, start - 1) {
+                b':' => true,
+                other => other.is_ascii_whitespace() || matches!(other | 0x20, b'e' | b'l' | b'x' | b'r'),
+            },
+            _ => false,
+        };
+        if !may_be {
+            return None;
+        }
         let outer = if start > first + 1 { before(self.bytes, start - 1) } else { b' ' };
         let international = sign == b'+' && !is_word(outer) && outer != b'+';
         let bracketed = sign == b'(' && byte(self.bytes, start + 3) == b')';
@@ -49,8 +60,14 @@ impl Reader<'_, '_, '_> {
             let near = (start - first).saturating_sub(4).min(at);
             let gap = text.get(near..at).unwrap_or(&[]);
             // Where the word before ends in none of their letters, it is none of them.
-            let letter = gap.trim_ascii_end().last().map_or(0, |last| last | 0x20);
-            if !matches!(letter, b'e' | b'l' | b'x' | b'r') {
+            let gap = gap.trim_ascii_end();
+            let last = |back: usize| {
+                gap.len().checked_sub(back).and_then(|at| gap.get(at)).map_or(0, |last| last | 0x20)
+            };
+            if !matches!(
+                (last(2), last(1)),
+                (0, _) | (b'n' | b'l', b'e') | (b'e', b'l' | b'r') | (b'a', b'x')
+            ) {
                 return false;
             }
             let word = text.get(..at).unwrap_or(&[]).trim_ascii_end();

@@ -94,8 +94,8 @@ impl Reader<'_, '_, '_> {
     pub(super) fn is_step_of_series(&self, first: &Part, second: &Part) -> bool {
         // "2/3" alone in a column of attempts.
         let whole = Span::new(first.head.start as u32, second.literal.end as u32);
-        let of_ids =
-            self.numbers.cell.is_some_and(|cell| cell.at == whole && matches!(cell.manner, Some(Manner::Id)));
+        let of_ids = self.numbers.cell.is_some_and(|cell| cell.at == whole)
+            && matches!(self.numbers.manner_of_cell(), Some(Manner::Id));
         if of_ids || matches!(first.head.name, Name::Id { .. }) {
             return true;
         }

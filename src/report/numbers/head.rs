@@ -68,9 +68,12 @@ pub(super) fn read(bytes: &[u8], first: usize, start: usize) -> Head {
 pub(super) fn read_behind(text: &[u8], first: usize, start: usize, word: Option<&Word>) -> Head {
     let mut head = Head { start, ..Head::default() };
     let mut at = start - first;
-    at = currency(text, at, &mut head);
-    at = sign(text, at, &mut head);
-    at = currency(text, at, &mut head);
+    // Most numbers stand behind a space or a bracket.
+    if matches!(before(text, at), b'$' | b'-' | b'+' | 0x80..) {
+        at = currency(text, at, &mut head);
+        at = sign(text, at, &mut head);
+        at = currency(text, at, &mut head);
+    }
     if let Some(behind) = bounds::sign(text, at, &mut head) {
         at = behind;
     }
@@ -111,6 +114,9 @@ fn currency(text: &[u8], at: usize, head: &mut Head) -> usize {
 
 /// "USD 4,500": the code stands right before.
 fn is_currency_code(text: &[u8], at: usize) -> bool {
+    if before(text, at) != b' ' || !text.get(at.wrapping_sub(2)).is_some_and(u8::is_ascii_uppercase) {
+        return false;
+    }
     let code = at.checked_sub(4).and_then(|from| text.get(from..at));
     code.is_some_and(|code| {
         matches!(code, b"USD " | b"EUR " | b"GBP " | b"CHF " | b"JPY " | b"SEK " | b"PLN ")
@@ -139,20 +145,30 @@ fn sign(text: &[u8], at: usize, head: &mut Head) -> usize {
 /// The word that ends right before `at`, but for white space and the marks of
 /// strong and emphasis.
 pub(super) fn word_before(text: &[u8], at: usize) -> Option<(usize, usize)> {
+    let end = end_of_word(text, at);
+    let mut start = end;
+    while byte(text, start.wrapping_sub(1)).is_ascii_alphabetic() && end - start < LONGEST {
+        start -= 1;
+    }
+    (start < end && end < at && !joins(before(text, start))).then_some((start, end))
+}
+
+/// Letters of a word before a number, at most.
+const LONGEST: usize = 24;
+
+/// Whether a word behind this byte is only a part of one.
+fn joins(byte: u8) -> bool {
+    is_word(byte) || matches!(byte, b'-' | b'\'' | b'.' | b'/')
+}
+
+/// Where the word before `at` ends, if there is one.
+fn end_of_word(text: &[u8], at: usize) -> usize {
     let mut end = at;
     while end > 0 && (is_space(before(text, end)) || matches!(before(text, end), b'*' | b'_')) && at - end < 8
     {
         end -= 1;
     }
-    if before(text, end) == b'.' && end < at {
-        // "approx. 50", "No. 7"
-        end -= 1;
-    }
-    let mut start = end;
-    while byte(text, start.wrapping_sub(1)).is_ascii_alphabetic() && end - start < 24 {
-        start -= 1;
-    }
-    let letter_before = before(text, start);
-    let whole = !(is_word(letter_before) || matches!(letter_before, b'-' | b'\'' | b'.' | b'/'));
-    (start < end && end < at && whole).then_some((start, end))
+    // "approx. 50", "No. 7"
+    let stop = before(text, end) == b'.' && end < at;
+    end - usize::from(stop)
 }

@@ -35,6 +35,46 @@ impl Literal {
 /// With `spaced`, a single space may group digits as well.
 pub(super) fn read(bytes: &[u8], start: usize, end: usize, spaced: bool) -> Literal {
     let bytes = bytes.get(..end).unwrap_or(bytes);
+    bare(bytes, start, spaced).unwrap_or_else(|| dressed(bytes, start, spaced))
+}
+
+/// Most numerals are a few digits with nothing behind that could be theirs.
+fn bare(bytes: &[u8], start: usize, spaced: bool) -> Option<Literal> {
+    let (mut end, mut value) = (start, 0i64);
+    // So many digits always fit.
+    for digit in bytes.get(start..).unwrap_or(&[]).iter().take(18) {
+        let digit = digit.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        value = value * 10 + i64::from(digit);
+        end += 1;
+    }
+    let next = || byte(bytes, end + 1);
+    let goes_on = match byte(bytes, end) {
+        b',' | b'.' => next().is_ascii_digit(),
+        b' ' => matches!(next(), b' ' | b'x' | b'*' | 0xC2 | 0xC3) || (spaced && next().is_ascii_digit()),
+        b'0'..=b'9' | b'\'' | b'_' | b'e' | b'E' | b'x' | b'*' | 0x80.. => true,
+        _ => false,
+    };
+    if goes_on || end == start {
+        return None;
+    }
+    Some(Literal {
+        start,
+        end,
+        mantissa: Some(value),
+        exponent: 0,
+        decimals: 0,
+        grouped: false,
+        digits: (end - start) as u32,
+        zero_led: end - start > 1 && byte(bytes, start) == b'0',
+        scientific: false,
+    })
+}
+
+/// The same with groups, decimals and a power of ten.
+fn dressed(bytes: &[u8], start: usize, spaced: bool) -> Literal {
     let mut digits = Digits::default();
     let mut at = digits.run(bytes, start);
     let mut literal = Literal {

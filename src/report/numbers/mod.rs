@@ -31,7 +31,7 @@ mod words;
 mod write;
 
 use super::inline::Run;
-use super::kinds::{DIGIT, Kinds};
+use super::kinds::{DIGIT, Kinds, NUMBER};
 use super::tree::Tree;
 use super::{Class, Complaint, NodeKind, Quantity, Span};
 pub(super) use names::NUMBERS;
@@ -122,6 +122,19 @@ impl<'a> Numbers<'a> {
             emit::plain_into(&mut self.quantities, word, node, Class::Other, mantissa);
             here = word.end as usize;
         }
+    }
+
+    /// Whether any word of `at` is a number, where it has no figures.
+    pub fn has_number_word(&self, at: Span) -> bool {
+        let (mut from, end) = (at.start as usize, at.end as usize);
+        while let Some(hit) = self.kinds.find(NUMBER, from, end) {
+            let word = self.bytes.get(hit..self.kinds.word_end(hit, end)).unwrap_or(&[]);
+            if names::may_be_a_number(word) {
+                return true;
+            }
+            from = hit + 1;
+        }
+        false
     }
 
     /// The first word from `from` on that has a figure, as far as it lies before `end`.

@@ -1,7 +1,7 @@
 //! The words that say what is counted.
 
 use super::super::lexicon::{Lowered, NUMBERS, PARTICIPLES, STOPS};
-use super::super::text::{byte, is_space, is_word};
+use super::super::text::{byte, is_space, is_word, letters};
 use super::super::{Class, Span};
 use super::tail::Tail;
 use super::units;
@@ -10,7 +10,18 @@ use super::units;
 const MOST_WORDS: usize = 5;
 
 pub(super) fn noun_or_rate(bytes: &[u8], at: usize, tail: &mut Tail, one_line: bool) {
-    let noun = noun(bytes, at, one_line);
+    noun_or_rate_of(bytes, at, None, tail, one_line);
+}
+
+/// The same where the letters at `at` are known in lower case, with their end.
+pub(super) fn noun_or_rate_of(
+    bytes: &[u8],
+    at: usize,
+    first: Option<(usize, Lowered)>,
+    tail: &mut Tail,
+    one_line: bool,
+) {
+    let noun = noun(bytes, at, first, one_line);
     let end = noun.end as usize;
     if noun.is_empty() {
         if let Some((per, behind)) = units::per(bytes, at, bytes.len()) {
@@ -55,27 +66,30 @@ fn per_thing(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// The words from `at` on that say what is counted.
-pub(super) fn noun(bytes: &[u8], at: usize, one_line: bool) -> Span {
+fn noun(bytes: &[u8], at: usize, first: Option<(usize, Lowered)>, one_line: bool) -> Span {
     let (mut end, mut from) = (at, at);
     for count in 0..MOST_WORDS {
         if !byte(bytes, from).is_ascii_alphabetic() {
             break;
         }
-        let mut to = from;
+        let mut to = from + letters(bytes, from);
         while is_word(byte(bytes, to))
             || (matches!(byte(bytes, to), b'-' | b'\'') && is_word(byte(bytes, to + 1)))
         {
             to += 1;
         }
-        let lowered = Lowered::of(bytes.get(from..to).unwrap_or(&[]));
-        let next = skip_plain(bytes, to, one_line);
         let word = bytes.get(from..to).unwrap_or(&[]);
+        let lowered = match first {
+            Some((end, lowered)) if end == to && count == 0 => lowered,
+            _ => Lowered::of(word),
+        };
+        let next = skip_plain(bytes, to, one_line);
         let stops = lowered.is_in(STOPS)
             || (count > 0 && lowered.is_in(PARTICIPLES) && !describes(bytes, to, next))
             || (lowered.is_in(NUMBERS) && !lowered.is("one"))
-            || (!has_ending(bytes, to) && matches!(byte(bytes, to), b'=' | b'(' | b':'))
+            || matches!(byte(bytes, to), b'=' | b'(')
                 && byte(bytes, to + 1) != b' '
-                && !matches!(byte(bytes, to), b':')
+                && !has_ending(bytes, to)
             || (byte(bytes, to) == b':' && byte(bytes, to + 1) == b':');
         if stops {
             break;

@@ -4,7 +4,7 @@
 use super::super::Class;
 use super::super::inline::Place;
 use super::super::lexicon::MONTHS;
-use super::super::text::{byte, is_word};
+use super::super::text::{before, byte, is_space, is_word};
 use super::dates;
 use super::head::{self, Head, Name, Word};
 use super::literal::{self, Literal};
@@ -16,15 +16,21 @@ impl Reader<'_, '_, '_> {
         self.enter(start);
         let first = self.within.start as usize;
         let limit = self.limit();
-        if let Some(end) = self.code(start).or_else(|| self.phone(start, first)) {
+        let behind = self.numbers.kinds.digits_end(start);
+        let (sign, next) = (before(self.bytes, start), byte(self.bytes, behind));
+        let goes_on = matches!(next, b':' | b'-' | b'a'..=b'z' | b'A'..=b'Z' | b'_');
+        let code = if goes_on { self.code(start) } else { None };
+        if let Some(end) = code.or_else(|| self.phone(start, first)) {
             return end;
         }
-        if let Some(end) = self.joined_before(start, limit) {
+        // Behind white space nothing is glued to anything.
+        let joined = if is_space(sign) { None } else { self.joined_before(start, limit) };
+        if let Some(end) = joined {
             return end;
         }
         let text = self.bytes.get(first..).unwrap_or(&[]);
         let word = head::word_at(text, start - first);
-        if let Some(moment) = self.moment(start, limit, word.as_ref()) {
+        if let Some(moment) = self.moment((start, behind), limit, word.as_ref()) {
             self.valued(start, moment.end, moment.class, moment.value);
             let behind = moment.end;
             return if moment.class == Class::Date && byte(self.bytes, behind) == b'T' {
@@ -33,7 +39,7 @@ impl Reader<'_, '_, '_> {
                 behind
             };
         }
-        if byte(self.bytes, start) == b'0' && matches!(byte(self.bytes, start + 1), b'x' | b'X') {
+        if matches!(next, b'x' | b'X') && behind == start + 1 && byte(self.bytes, start) == b'0' {
             let mut end = start + 2;
             while end < limit && is_word(byte(self.bytes, end)) {
                 end += 1;
@@ -48,7 +54,7 @@ impl Reader<'_, '_, '_> {
         if head.start < start && self.holder_of(span(head.start, start + 1)) != self.node_of(start as u32) {
             head = Head { start, name: head.name, named: head.named, ..Head::default() };
         }
-        let pointed = literal::begins_with_point(self.bytes, start, first);
+        let pointed = sign == b'.' && literal::begins_with_point(self.bytes, start, first);
         if pointed {
             head = head::read(self.bytes, first, start - 1);
         }
@@ -59,6 +65,9 @@ impl Reader<'_, '_, '_> {
             literal.decimals = literal.digits;
             literal.zero_led = false;
             literal.exponent = literal.exponent.saturating_sub_unsigned(literal.digits);
+        }
+        if literal.end == behind && !pointed && self.ends_bare(behind) {
+            return self.unpaired(literal, head, limit);
         }
         let code = self.dotted(&literal, limit).or_else(|| {
             self.row_of_figures(&literal, limit).or_else(|| self.two_with_a_comma(&literal, first, limit))
@@ -72,6 +81,19 @@ impl Reader<'_, '_, '_> {
         self.paired(literal, head, limit)
     }
 
+    /// Whether the figures that end at `at` have nothing behind them that could
+    /// make them a part of something longer without white space between.
+    fn ends_bare(&self, at: usize) -> bool {
+        match byte(self.bytes, at) {
+            b' ' | b'.' | b',' => {
+                let next = byte(self.bytes, at + 1);
+                !next.is_ascii_digit() && next != b'.'
+            }
+            b'\n' | b'\r' | b')' | b']' | b'*' | b':' | b';' | b'|' | b'%' | b'!' | b'?' => true,
+            _ => false,
+        }
+    }
+
     /// "(312,400.00)", alone in its cell.
     fn is_an_accountants_negative(&self, literal: &Literal, head: &Head) -> bool {
         let Some(cell) = self.numbers.cell.filter(|_| literal.grouped || literal.decimals > 0) else {
@@ -83,8 +105,14 @@ impl Reader<'_, '_, '_> {
         inner.is_some() && inner == printed
     }
 
+    /// A date or time that the figures `from` one place to another begin;
     /// `word` is the one before, if there is one.
-    fn moment(&self, start: usize, limit: usize, word: Option<&Word>) -> Option<dates::Moment> {
+    fn moment(
+        &self,
+        (start, behind): (usize, usize),
+        limit: usize,
+        word: Option<&Word>,
+    ) -> Option<dates::Moment> {
         let first = self.within.start as usize;
         if let Some(word) = word.filter(|word| word.lowered.is_in(MONTHS) && self.place != Place::Line) {
             let month = self.text(first + word.start, word.end - word.start);
@@ -92,7 +120,6 @@ impl Reader<'_, '_, '_> {
                 return Some(moment);
             }
         }
-        let end = self.numbers.kinds.digits_end(start);
-        if dates::may_begin(self.bytes, start, end) { dates::read(self.bytes, start, limit) } else { None }
+        if dates::may_begin(self.bytes, start, behind) { dates::read(self.bytes, start, limit) } else { None }
     }
 }

@@ -20,6 +20,11 @@ impl Reader<'_, '_, '_> {
         if let Some(end) = self.close_range(&literal, head, limit) {
             return end;
         }
+        self.unpaired(literal, head, limit)
+    }
+
+    /// The same for one that is glued to nothing behind it.
+    pub(super) fn unpaired(&mut self, literal: Literal, head: Head, limit: usize) -> usize {
         let tail = tail::read(self.bytes, &literal, limit, self.one_line());
         let part = Part { literal, head, tail };
         if let Some(end) = self.part_of(&part, limit) {

@@ -63,8 +63,10 @@ pub(super) fn read(numbers: &mut Numbers<'_>, run: &Run, tree: &Tree, first: u32
         return;
     }
     reader.scan();
-    lists::shared_units(&mut numbers.quantities, before);
-    lists::of_ids(bytes, &mut numbers.quantities, before);
+    if numbers.quantities.len() > before + 1 {
+        lists::shared_units(&mut numbers.quantities, before);
+        lists::of_ids(bytes, &mut numbers.quantities, before);
+    }
 }
 
 impl Reader<'_, '_, '_> {

@@ -8,8 +8,26 @@ use super::{Numbers, head, units};
 
 #[derive(Default)]
 pub(super) struct Table {
-    columns: Vec<Option<Manner>>,
-    row: Option<Manner>,
+    columns: Vec<Name>,
+    row: Name,
+}
+
+/// A header or the name of a row. What it says is read when a bare number
+/// asks for it, and once.
+#[derive(Default)]
+struct Name {
+    at: Span,
+    said: std::cell::OnceCell<Option<Manner>>,
+}
+
+impl Name {
+    fn of(at: Span) -> Self {
+        Self { at, ..Self::default() }
+    }
+
+    fn says(&self, bytes: &[u8], ids: bool) -> Option<Manner> {
+        *self.said.get_or_init(|| manner_of(bytes, self.at, ids))
+    }
 }
 
 /// The cell being read.
@@ -17,7 +35,7 @@ pub(super) struct Table {
 pub(super) struct Cell {
     pub at: Span,
     pub is_header: bool,
-    pub manner: Option<Manner>,
+    column: u32,
 }
 
 /// How bare numbers are to be read.
@@ -51,22 +69,24 @@ impl Numbers<'_> {
     }
 
     pub fn begin_cell(&mut self, row: u32, column: u32, at: Span) {
-        let bytes = self.bytes;
         let Some(table) = &mut self.table else { return };
-        if row == 0 {
-            let manner = manner_of(bytes, at, true);
-            table.columns.resize(column as usize, None);
-            table.columns.push(manner);
-            self.cell = Some(Cell { at, is_header: true, manner: None });
-            return;
-        }
-        if column == 0 {
+        let is_header = row == 0;
+        if is_header {
+            table.columns.resize_with(column as usize, Name::default);
+            table.columns.push(Name::of(at));
+        } else if column == 0 {
             // "Duration (s) | 60": the row's own name carries the unit.
-            table.row = manner_of(bytes, at, false);
+            table.row = Name::of(at);
         }
-        let above = table.columns.get(column as usize).copied().flatten();
-        let manner = if column == 0 { above } else { above.or(table.row) };
-        self.cell = Some(Cell { at, is_header: false, manner });
+        self.cell = Some(Cell { at, is_header, column });
+    }
+
+    /// What the header above the cell being read, or the name of its row, says.
+    pub(super) fn manner_of_cell(&self) -> Option<Manner> {
+        let (table, cell) = (self.table.as_ref()?, self.cell.filter(|cell| !cell.is_header)?);
+        let above = table.columns.get(cell.column as usize).and_then(|name| name.says(self.bytes, true));
+        let beside = || if cell.column == 0 { None } else { table.row.says(self.bytes, false) };
+        above.or_else(beside)
     }
 
     pub fn end_cell(&mut self) {

@@ -126,7 +126,7 @@ pub(super) fn spaced(bytes: &[u8], literal: &Literal, tail: &mut Tail, one_line:
         tail.unit = units::of(Dimension::Named, 1, 1);
         return tail.set_noun(at, at + 1);
     }
-    nouns::noun_or_rate(bytes, at, tail, one_line);
+    nouns::noun_or_rate_of(bytes, at, Some((word_end, lowered)), tail, one_line);
 }
 
 /// "30 min, $4": a sign before figures is theirs.
@@ -152,6 +152,9 @@ fn compares(bytes: &[u8], at: usize) -> bool {
 
 /// Behind white space and the marks of strong and emphasis.
 fn skip(bytes: &[u8], at: usize, one_line: bool) -> usize {
+    if !matches!(byte(bytes, at), b' ' | b'\t' | b'\n' | b'\r' | b'*') {
+        return at;
+    }
     let mut here = at;
     let mut space = false;
     while here - at < 16 {
@@ -171,6 +174,9 @@ fn behind(bytes: &[u8], literal: &Literal, tail: &mut Tail, one_line: bool) {
     if !tail.at_least && tail.end > tail.at_end && is_plus(bytes, tail.end) && tail.class != Class::Count {
         tail.at_least = true;
         tail.end += 1;
+    }
+    if byte(bytes, tail.end) != b' ' || byte(bytes, tail.end + 1) != b'o' {
+        return;
     }
     let Some(rest) = bytes.get(tail.end..).and_then(|rest| rest.strip_prefix(b" or ")) else { return };
     let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();

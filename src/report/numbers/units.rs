@@ -1,7 +1,7 @@
 //! Units of measure: their names, and the table of those a report uses.
 
 use super::super::lexicon::{Lowered, UNITS};
-use super::super::text::byte;
+use super::super::text::{byte, letters};
 use super::super::{Dimension, Unit};
 use super::unit_names::{spelled, symbol};
 use Dimension::{Named, Temperature, Things};
@@ -90,20 +90,16 @@ pub(super) fn per(bytes: &[u8], at: usize, end: usize) -> Option<(Unit, usize)> 
 
 /// The end of the letters (and the signs that units are written with).
 pub(super) fn word_end(bytes: &[u8], mut at: usize, end: usize) -> usize {
-    while at < end {
-        let here = byte(bytes, at);
-        let sign = matches!(here, 0xC2 | 0xCE)
-            && matches!(byte(bytes, at + 1), 0xB5 | 0xBC | 0xB0 | 0xA9)
-            && at + 1 < end;
-        if sign {
-            at += 2;
-        } else if here.is_ascii_alphabetic() {
-            at += 1;
-        } else {
-            break;
+    let bytes = bytes.get(..end).unwrap_or(bytes);
+    loop {
+        at += letters(bytes, at);
+        let sign = matches!(byte(bytes, at), 0xC2 | 0xCE)
+            && matches!(byte(bytes, at + 1), 0xB5 | 0xBC | 0xB0 | 0xA9);
+        if !sign {
+            return at;
         }
+        at += 2;
     }
-    at
 }
 
 /// A letter behind white space that is a unit where nothing goes on: "16 A",

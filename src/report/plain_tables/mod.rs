@@ -49,7 +49,7 @@ pub(super) fn regions(source: &str, kinds: &Kinds, start: usize) -> Vec<PlainTab
             }
         }
         line = behind;
-        next = kinds.find(RULER, line, bytes.len());
+        next = kinds.find_far(RULER, line, bytes.len());
     }
     found
 }
