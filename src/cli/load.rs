@@ -106,7 +106,7 @@ impl AnalyzerArgs {
 impl Opened {
     /// Every rule that can make a finding, our own included.
     pub fn rules(&self) -> Vec<RuleInfo> {
-        let theirs = self.set.analyzers.iter().flat_map(|analyzer| analyzer.manifest().rules.clone());
+        let theirs = self.set.analyzers.iter().flat_map(|analyzer| analyzer.manifest().rules.to_vec());
         theirs.chain(own_rules()).collect()
     }
 }

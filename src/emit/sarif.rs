@@ -65,7 +65,7 @@ fn sarif_of_at_most(outcome: &Outcome, most: usize) -> String {
 
 fn rules(outcome: &Outcome) -> Vec<RuleInfo> {
     let mut rules: Vec<RuleInfo> = Vec::new();
-    for rule in outcome.analyzers.iter().flat_map(|analyzer| analyzer.rules.clone()).chain(own_rules()) {
+    for rule in outcome.analyzers.iter().flat_map(|analyzer| analyzer.rules.to_vec()).chain(own_rules()) {
         if rules.iter().all(|known| known.code != rule.code) {
             rules.push(rule);
         }

@@ -1,6 +1,7 @@
 //! What an analyzer says of itself, and what the user has set for it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -47,11 +48,13 @@ pub struct Declaration {
     pub explanation: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
     pub name: String,
     pub version: String,
-    pub rules: Vec<RuleInfo>,
+    /// Shared with every outcome: explanations are long, and an editor has one
+    /// outcome for each key.
+    pub rules: Arc<[RuleInfo]>,
     pub settings: Vec<Declaration>,
 }
 

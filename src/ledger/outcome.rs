@@ -1,17 +1,19 @@
 //! All that one run found, before anyone decides what of it to show.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Excerpt, Fault, Finding, RuleInfo, Severity, Tally};
 use crate::report::{Range, Span};
 
 /// An analyzer that took part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnalyzerInfo {
     pub name: String,
     pub version: String,
     pub sha256: String,
-    pub rules: Vec<RuleInfo>,
+    pub rules: Arc<[RuleInfo]>,
 }
 
 /// A comment of a report that speaks to crossfoot: `<!-- crossfoot-… -->`.

@@ -1,5 +1,7 @@
 //! An outcome with something of everything, for the tests of all formats.
 
+use std::sync::Arc;
+
 use crate::ledger::*;
 use crate::report::{Lines, Range, Span};
 
@@ -108,11 +110,11 @@ pub fn outcome() -> Outcome {
             name: "standard".into(),
             version: "0.1.0".into(),
             sha256: "ab".repeat(32),
-            rules: vec![
+            rules: Arc::new([
                 rule("XF201", "range-count-mismatch", Severity::Error),
                 rule("XF301", "target-missed", Severity::Error),
                 rule("XF901", "mojibake", Severity::Info),
-            ],
+            ]),
         }],
         paths: vec!["reports/batch 41.md".into(), "reports/batch-42.md".into(), "reports/batch-43.md".into()],
         reports: 3,

@@ -82,7 +82,7 @@ impl Wish {
         }
         faults.extend(unloaded);
         let rules: Vec<RuleInfo> =
-            set.analyzers.iter().flat_map(|analyzer| analyzer.manifest().rules.clone()).collect();
+            set.analyzers.iter().flat_map(|analyzer| analyzer.manifest().rules.to_vec()).collect();
         let (mut policy, misnamed) = Policy::new(&project.config, &Flags::default(), &rules);
         faults.extend(misnamed);
         policy.place = Place { cwd: disk::shown(&self.root), root: disk::shown(&project.root) };

@@ -161,7 +161,7 @@ impl Baseline {
 
 /// The codes whose findings would be there, did they occur.
 fn asked(outcome: &Outcome, policy: &Policy) -> BTreeSet<String> {
-    let theirs = outcome.analyzers.iter().flat_map(|analyzer| analyzer.rules.clone());
+    let theirs = outcome.analyzers.iter().flat_map(|analyzer| analyzer.rules.to_vec());
     let rules = theirs.chain(own_rules());
     rules.filter(|rule| policy.selection.uses(&rule.code, &rule.name)).map(|rule| rule.code).collect()
 }

@@ -91,7 +91,7 @@ impl Suppression<'_> {
     /// Unused can only be said of rules that were asked for, and of those
     /// across reports only where the neighbours of this one were judged too.
     fn can_be_judged(&self, path: &str, outcome: &Outcome, policy: &Policy) -> bool {
-        let rules = outcome.analyzers.iter().flat_map(|analyzer| &analyzer.rules);
+        let rules = outcome.analyzers.iter().flat_map(|analyzer| analyzer.rules.iter());
         let mut named = rules.filter(|rule| self.rules.iter().any(|word| word.names(rule))).peekable();
         let whole = policy.together.holds(path, &policy.place);
         named.peek().is_some()

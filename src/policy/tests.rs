@@ -340,11 +340,11 @@ fn nothing_is_stale_that_was_not_looked_for() {
     let all = ["XF201", "XF301", "XF501", "ACME1"].map(known).to_vec();
     let stale = |config: &str, together: Together| {
         let mut outcome = found();
-        let mut rules = outcome.analyzers[0].rules.clone();
+        let mut rules = outcome.analyzers[0].rules.to_vec();
         for code in ["XF501", "ACME1"] {
             rules.push(RuleInfo { code: code.into(), ..rules[0].clone() });
         }
-        outcome.analyzers[0].rules = rules;
+        outcome.analyzers[0].rules = rules.into();
         let baseline = Baseline { known: all.clone(), ..Baseline::default() };
         let with = Policy { baseline: Some(baseline), together, ..policy(config, Flags::default()) };
         let stale = apply(&mut outcome, &with, &|_| false).stale;

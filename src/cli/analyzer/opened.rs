@@ -91,7 +91,7 @@ fn load(file: &Path, limits: Limits) -> Result<Result<Arc<Analyzer>, Fault>, Str
 fn manifest(analyzer: &Analyzer) -> String {
     let manifest = analyzer.manifest();
     let mut text = format!("\n{} {}\n", manifest.name, manifest.version);
-    for rule in &manifest.rules {
+    for rule in manifest.rules.iter() {
         let severity = severity(rule.severity);
         text.push_str(&format!(
             "  {:<12}{severity:<9}{:<28}{}\n",
