@@ -74,7 +74,7 @@ fn gather(report: &Judged, outcome: &mut Outcome) {
     outcome.faults.extend(report.judgement.faults.iter().map(here));
     for part in &report.judgement.parts {
         outcome.relations.add(part.tally);
-        outcome.faults.extend(part.fault.iter().map(here));
+        outcome.faults.extend(part.fault.as_deref().map(here));
     }
     if !report.judgement.directives.is_empty() {
         let mut directives = report.judgement.directives.clone();

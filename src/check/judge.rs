@@ -37,7 +37,8 @@ pub struct Part {
     pub entries: u32,
     pub findings: Vec<Seed>,
     pub note: Vec<u8>,
-    pub fault: Option<Fault>,
+    /// Boxed, since there is hardly ever one and always room for it.
+    pub fault: Option<Box<Fault>>,
 }
 
 /// Judges one report. Never fails: what goes wrong stands in the judgement.
@@ -77,7 +78,7 @@ fn part(analyzer: &Analyzer, report: &Report<'_>, lines: &Lines, settings: &Sett
             note: inspection.note,
             fault: None,
         },
-        Err(fault) => Part { fault: Some(fault), ..Part::default() },
+        Err(fault) => Part { fault: Some(Box::new(fault)), ..Part::default() },
     }
 }
 

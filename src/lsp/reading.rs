@@ -92,7 +92,9 @@ pub fn judge(bytes: &[u8], setup: &Setup) -> (Judgement, Vec<Fault>) {
             // The parts stand in the order of the whole set.
             let part = |(awake, analyzer): (&bool, &Arc<crate::host::Analyzer>)| match awake {
                 true => heard.next().unwrap_or_default(),
-                false => Part { fault: Some(resting(&analyzer.manifest().name)), ..Part::default() },
+                false => {
+                    Part { fault: Some(Box::new(resting(&analyzer.manifest().name))), ..Part::default() }
+                }
             };
             judgement.parts = awake.iter().zip(all).map(part).collect();
             judgement
@@ -104,7 +106,7 @@ pub fn judge(bytes: &[u8], setup: &Setup) -> (Judgement, Vec<Fault>) {
     }
     let mut retired = Vec::new();
     for ((part, analyzer), awake) in judgement.parts.iter().zip(all).zip(awake) {
-        if let Some(fault) = part.fault.as_ref().filter(|_| awake)
+        if let Some(fault) = part.fault.as_deref().filter(|_| awake)
             && setup.rest.failed(analyzer.digest())
         {
             retired.push(fault.clone());

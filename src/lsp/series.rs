@@ -264,7 +264,7 @@ impl Reports {
         let mut judgement = Judgement::clone(judgement);
         for (part, rests) in judgement.parts.iter_mut().zip(rests) {
             if rests && part.fault.is_none() {
-                part.fault = Some(Fault::of_analyzer("", crate::ledger::FaultKind::Trap, "rests"));
+                part.fault = Some(Box::new(Fault::of_analyzer("", crate::ledger::FaultKind::Trap, "rests")));
             }
         }
         Arc::new(judgement)

@@ -72,6 +72,9 @@ impl Lines {
             }
         }
         lines.sums = sums(&lines.wide);
+        // Kept for as long as the run lasts, of every report.
+        lines.starts.shrink_to_fit();
+        lines.wide.shrink_to_fit();
         lines
     }
 
@@ -131,6 +134,10 @@ impl Lines {
 }
 
 fn sums(wide: &[(u32, u8)]) -> Vec<Sum> {
+    // Most reports have fewer, and need no room for it.
+    if wide.len() < STEP {
+        return Vec::new();
+    }
     let mut sum = Sum::default();
     let mut sums = vec![sum];
     for step in wide.chunks_exact(STEP) {

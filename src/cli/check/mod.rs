@@ -89,8 +89,9 @@ impl Check {
         if let Some(file) = &self.notes_out {
             return Ok(run.write_notes(file, &judged, &unread));
         }
-        let (mut outcome, mut stale) = run.conclude(judged.clone(), &unread);
-        if self.repair.wanted() {
+        let again = self.repair.wanted().then(|| judged.clone());
+        let (mut outcome, mut stale) = run.conclude(judged, &unread);
+        if let Some(judged) = again {
             (outcome, stale) = run.repair(judged, &unread, outcome)?;
         }
         if run.save_baseline(&outcome, &stale)? {
