@@ -85,6 +85,7 @@ pub mod bindings;
 pub mod claims;
 pub mod exact;
 pub mod field;
+mod figures;
 mod hash;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod heap;

@@ -74,11 +74,7 @@ fn in_row(
 ) -> Option<Across> {
     let printed = row.cell(column)?.number()?;
     let plain = |index: u32| {
-        report.quantity(index).is_some_and(|quantity| {
-            quantity.role == role::ALONE
-                && quantity.flags & (flag::HEDGED | flag::MARKED) == 0
-                && quantity.class <= class::MONEY
-        })
+        report.is_firm(index) && report.quantity(index).is_some_and(|quantity| quantity.class <= class::MONEY)
     };
     let mut parts = Vec::new();
     for at in start..=last {

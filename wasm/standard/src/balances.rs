@@ -250,11 +250,7 @@ fn in_statement(report: &Report, statement: u32) -> Option<Change> {
     let [one, other, delta] = numbers.as_slice() else { return None };
     let words = [said_of(report, *one)?, said_of(report, *other)?, said_of(report, *delta)?];
     let [first, second, third] = words;
-    let alone = numbers.iter().all(|index| {
-        report.quantity(*index).is_some_and(|quantity| {
-            quantity.role == role::ALONE && quantity.flags & (flag::HEDGED | flag::MARKED) == 0
-        })
-    });
+    let alone = numbers.iter().all(|index| report.is_firm(*index));
     let joined = [*one, *other].iter().all(|index| {
         report.quantity(*index).is_some_and(|quantity| matches!(quantity.joint, joint::NONE | joint::AND))
     });

@@ -129,9 +129,7 @@ fn initials(report: &Report, word: &Word) -> String {
 }
 
 fn is_plain(report: &Report, index: u32) -> bool {
-    report.count_of(index).is_some()
-        && report.quantity(index).is_some_and(|quantity| quantity.flags & (flag::HEDGED | flag::MARKED) == 0)
-        && !report.is_each(index)
+    report.firm_count(index).is_some() && !report.is_each(index)
 }
 
 /// Where the counts name all that the cells say, and all of them but one are

@@ -47,12 +47,7 @@ fn at(report: &Report, change: u32) -> Option<Told> {
         return None;
     }
     let before = state_before(report, after)?;
-    let plain = |index: u32| {
-        report.is_arithmetic(index)
-            && report.quantity(index).is_some_and(|quantity| {
-                quantity.role == role::ALONE && quantity.flags & (flag::HEDGED | flag::MARKED) == 0
-            })
-    };
+    let plain = |index: u32| report.is_arithmetic(index) && report.is_firm(index);
     let class_of = |index: u32| report.quantity(index).map(|quantity| quantity.class == class::PERCENTAGE);
     if !plain(before)
         || !plain(after)
@@ -97,7 +92,7 @@ pub fn is_points(report: &Report, index: u32) -> bool {
     let Some(quantity) = report.quantity(index) else { return false };
     let behind = report.words_in(Span { start: quantity.at.end, end: quantity.at.end + 12 });
     let word = behind.first().filter(|word| word.at.start <= quantity.at.end + 1);
-    word.is_some_and(|word| POINTS.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known)))
+    word.is_some_and(|word| report.is_one_of(word, &POINTS))
 }
 
 /// What it was before, by an arrow, by "from … to …", by years, or by words for
@@ -119,9 +114,7 @@ fn state_before(report: &Report, after: u32) -> Option<u32> {
                     .is_empty()
         })
     };
-    let is = |word: Option<&Word>, known: &[&str]| {
-        word.is_some_and(|word| known.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known)))
-    };
+    let is = |word: Option<&Word>, known: &[&str]| word.is_some_and(|word| report.is_one_of(word, known));
     if one.joint == joint::ARROW {
         return Some(before);
     }

@@ -120,7 +120,7 @@ fn figure(report: &Report, word: &Word, section: u32) -> Option<u32> {
     let point = quantity.class == class::PERCENTAGE
         || quantity.exponent < 0
             && quantity.mantissa.unsigned_abs() <= 10_u64.checked_pow(quantity.exponent.unsigned_abs())?;
-    let plain = quantity.role == role::ALONE && quantity.flags & (flag::HEDGED | flag::MARKED) == 0;
+    let plain = report.is_firm(printed);
     (close && point && plain && report.is_arithmetic(printed)).then_some(printed)
 }
 
@@ -135,12 +135,9 @@ fn matrices(report: &Report) -> Vec<Matrix> {
 /// `| | Predicted yes | Predicted no |` over two rows of what was true.
 fn in_table(report: &Report, table: Table<'_>) -> Option<Matrix> {
     let says = |column: u32, known: &[&str]| {
-        table.header(column).is_some_and(|header| {
-            header
-                .words()
-                .iter()
-                .any(|word| known.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known)))
-        })
+        table
+            .header(column)
+            .is_some_and(|header| header.words().iter().any(|word| report.is_one_of(word, known)))
     };
     const PREDICTED: [&str; 5] = ["predicted", "pred", "prediction", "flagged", "classified"];
     let columns: Vec<u32> = (1..table.columns()).filter(|column| says(*column, &PREDICTED)).collect();
@@ -178,9 +175,7 @@ fn in_table(report: &Report, table: Table<'_>) -> Option<Matrix> {
 fn is_negative(report: &Report, row: Row<'_>) -> bool {
     row.label().iter().any(|word| {
         word.is(Roles::NEGATION)
-            || ["negative", "neg", "healthy", "normal", "ham", "benign", "absent"]
-                .iter()
-                .any(|known| report.text(word.at).eq_ignore_ascii_case(known))
+            || report.is_one_of(word, &["negative", "neg", "healthy", "normal", "ham", "benign", "absent"])
     })
 }
 

@@ -16,8 +16,7 @@ fn tail(report: &Report, head: u32) -> Option<u32> {
     let falls = u128::from(large.factor) * u128::from(small.divisor)
         > u128::from(small.factor) * u128::from(large.divisor);
     let gap = report.text(Span { start: report.noun_span(head).end, end: next.at.start });
-    let plain =
-        first.exponent == 0 && first.flags & (flag::HEDGED | flag::MARKED) == 0 && first.role == role::ALONE;
+    let plain = first.exponent == 0 && report.is_firm(head);
     let both = report.dimension(head) == time && report.dimension(head + 1) == time;
     (both && falls && plain && matches!(gap, " " | " and ")).then_some(head + 1)
 }

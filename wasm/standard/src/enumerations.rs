@@ -15,7 +15,7 @@ pub struct Enumeration {
 pub fn of(report: &Report, count: u32) -> Option<Enumeration> {
     let quantity = report.quantity(count)?;
     report.count_of(count).filter(|count| *count > 2)?;
-    let alone = quantity.role == role::ALONE && quantity.flags & (flag::HEDGED | flag::MARKED) == 0;
+    let alone = report.is_firm(count);
     let noun = report.noun_span(count);
     let statement = report.statement_span(report.statement_of(count));
     let from = noun.end.max(quantity.at.end);

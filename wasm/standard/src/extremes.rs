@@ -47,8 +47,7 @@ fn told_by(report: &Report, word: &Word, node: u32, kind: Roles) -> Option<Extre
     let before = report.text(Span { start: at.start, end: word.at.start });
     let leads = before.trim_end_matches(['*', '_', ' ', '-']).is_empty()
         || before.trim_end().ends_with([',', ';', '/']);
-    let plain = quantity.role == role::ALONE
-        && quantity.flags & (flag::HEDGED | flag::MARKED) == 0
+    let plain = report.is_firm(printed)
         && report.is_arithmetic(printed)
         && matches!(gap.trim_matches(['*', '_', ' ']), ":" | "=" | "" | "is" | "was");
     let aside = report.words_in(at).iter().any(|word| {

@@ -1,5 +1,7 @@
-//! Headings that count what stands below them: "Findings of high severity (5)".
+//! Headings that count what stands below them, "Findings of high severity (5)",
+//! and headings that are counted: "3 attempts" over `### Attempt 1`, `### Attempt 2`.
 
+use crate::counted::OPEN;
 use crossfoot_kit::prelude::*;
 
 pub struct Below {
@@ -7,6 +9,8 @@ pub struct Below {
     pub size: i64,
     pub at: Span,
     pub what: &'static str,
+    /// The words or the size leave no doubt that it counts these.
+    pub tied: bool,
 }
 
 /// Counts in brackets at the end of a heading, over one list, one table or
@@ -19,7 +23,8 @@ fn of(report: &Report, heading: u32) -> Option<Below> {
     let count = bracketed(report, heading)?;
     let section = report.parent(heading);
     let (size, at, what) = below(report, section, heading)?;
-    Some(Below { count, size, at, what })
+    let tied = report.count(count).is_some_and(|count| count.abs_diff(size) <= 2);
+    Some(Below { count, size, at, what, tied })
 }
 
 /// The plain number that a heading ends with: "(5)".
@@ -85,4 +90,74 @@ fn below(report: &Report, section: u32, heading: u32) -> Option<(i64, Span, &'st
         _ => None,
     }
     .filter(|(size, ..)| *size > 1)
+}
+
+// --- numbered headings -----------------------------------------------------------
+
+/// "3 attempts" over `### Attempt 1`, `### Attempt 2`.
+pub fn numbered(report: &Report) -> Vec<Below> {
+    let mut found = Vec::new();
+    let mut done: Vec<u32> = Vec::new();
+    for section in report.of_kind(kind::SECTION) {
+        let parent = report.parent(section);
+        let Some((_, concept)) = number_of(report, section) else { continue };
+        if done.contains(&parent) {
+            continue;
+        }
+        done.push(parent);
+        let mut next = 1;
+        let mut end = section;
+        for sibling in report.children(parent) {
+            match number_of(report, sibling) {
+                Some((number, same)) if same == concept && number == next => {
+                    next += 1;
+                    end = sibling;
+                }
+                Some((_, same)) if same == concept => return found,
+                _ => {}
+            }
+        }
+        if next > 2 {
+            let at = Span { start: report.span(section).start, end: report.span(end).start };
+            against(report, section, concept, (next - 1, at), &mut found);
+        }
+    }
+    found
+}
+
+/// The number and the noun of a heading like "Attempt 2: …".
+fn number_of(report: &Report, section: u32) -> Option<(i64, u32)> {
+    let heading = report.heading(section)?;
+    let id = report.quantities_of(heading).next()?;
+    let quantity = report.quantity(id).filter(|quantity| quantity.class == class::ID)?;
+    let noun = report.words_of(heading).first().filter(|word| word.is(Roles::ID_NOUN))?;
+    let close = quantity.at.start.checked_sub(noun.at.end)? <= 2;
+    (close && quantity.role == role::ALONE).then_some((quantity.mantissa, noun.concept))
+}
+
+/// Claims of the whole document, or of a section around the headings.
+fn against(report: &Report, section: u32, concept: u32, (size, at): (i64, Span), found: &mut Vec<Below>) {
+    const PLAIN: Roles = Roles::CONSECUTIVE.or(Roles::TOTAL).or(Roles::ALL).or(Roles::CLEAN);
+    for index in 0..report.quantities().len() as u32 {
+        let Some((head, rest)) = report.names(index).split_last() else { continue };
+        if head.concept != concept || report.count_of(index).is_none() || report.is_each(index) {
+            continue;
+        }
+        let statement = report.statement_of(index);
+        let place = report.section(statement);
+        // The head of the document or of the section around those headings.
+        let of_all = place != section && report.section_within(section, place);
+        let own = report.span(statement);
+        let alone = report
+            .quantities_in(own)
+            .filter(|other| report.count(*other).is_some_and(|count| count > 0))
+            .count()
+            == 1;
+        let roles = roles_of(rest);
+        let chosen = roles.has(Roles::VERDICT.without(PLAIN) | OPEN | Roles::NEGATION)
+            || report
+                .word_before(report.quantity(index).map_or(0, |q| q.at.start))
+                .is_some_and(|word| word.at.start >= own.start && word.is(OPEN));
+        found.push(Below { count: index, size, at, what: "headings", tied: of_all && alone && !chosen });
+    }
 }

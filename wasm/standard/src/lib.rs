@@ -20,18 +20,24 @@ mod enumerations;
 mod extremes;
 mod failures;
 mod headings;
+mod hundred;
 mod laws;
 mod portions;
 mod rates;
 pub mod rules;
 pub mod series;
+mod share_columns;
 mod shares;
+mod speedups;
 mod stocks;
 mod targets;
+mod terms;
+mod ties;
 mod tolls;
 mod universal;
 mod wholes;
 mod windows;
+mod workers;
 
 pub struct Standard;
 

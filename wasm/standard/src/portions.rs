@@ -50,12 +50,7 @@ fn named(report: &Report, index: u32) -> Option<(u32, u32)> {
 fn around(report: &Report, each: u32) -> Vec<u32> {
     let place = report.quantity(each).map_or(0, |quantity| quantity.at.start);
     let own = report.fields().iter().find(|field| field.value.start <= place && place < field.value.end);
-    let plain = |index: &u32| {
-        report.count_of(*index).is_some()
-            && report
-                .quantity(*index)
-                .is_some_and(|q| q.role == role::ALONE && q.flags & (flag::HEDGED | flag::MARKED) == 0)
-    };
+    let plain = |index: &u32| report.firm_count(*index).is_some();
     let kin = report.fields().iter().filter(|field| own.is_some_and(|own| own.group == field.group));
     kin.flat_map(|field| report.quantities_in(field.value)).filter(plain).collect()
 }

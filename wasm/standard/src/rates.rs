@@ -56,8 +56,7 @@ pub fn told(report: &Report) -> Vec<Rate> {
 fn rate(report: &Report, percent: u32) -> Option<Rate> {
     let quantity = report.quantity(percent)?;
     let plain = quantity.class == class::PERCENTAGE
-        && quantity.role == role::ALONE
-        && quantity.flags & (flag::HEDGED | flag::MARKED) == 0
+        && report.is_firm(percent)
         && report.is_arithmetic(percent)
         && !in_many_rows(report, quantity.node);
     let good = name(report, percent).filter(|_| plain)?;
@@ -137,7 +136,7 @@ fn name(report: &Report, percent: u32) -> Option<bool> {
     }
     let statement = report.span(report.statement_of(percent));
     let last = report.word_before(at.start).filter(|word| word.at.start >= statement.start)?;
-    let verb = ["was", "is", "of", "at"].iter().any(|known| report.text(last.at).eq_ignore_ascii_case(known));
+    let verb = report.is_one_of(last, &["was", "is", "of", "at"]);
     let named = if verb { report.word_before(last.at.start) } else { Some(last) };
     rate_of(report, named.filter(|word| word.at.start >= statement.start)?)
 }

@@ -77,7 +77,7 @@ fn is_set_out(report: &Report, whole: u32, start: u32) -> bool {
             "randomised",
             "expected",
         ];
-        word.at.start >= start && words.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known))
+        word.at.start >= start && report.is_one_of(word, &words)
     })
 }
 
@@ -111,9 +111,7 @@ fn in_group(report: &Report, part: u32, percent: u32) -> Option<(u32, u32, bool)
 
 fn is_done(report: &Report, field: &Field) -> bool {
     report.words_in(field.key).iter().any(|word| {
-        ["executed", "run", "ran", "done", "completed", "covered", "received"]
-            .iter()
-            .any(|known| report.text(word.at).eq_ignore_ascii_case(known))
+        report.is_one_of(word, &["executed", "run", "ran", "done", "completed", "covered", "received"])
     })
 }
 

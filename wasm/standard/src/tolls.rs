@@ -67,7 +67,7 @@ fn lines(report: &Report, holder: u32, statement: u32) -> Vec<u32> {
 }
 
 fn under(report: &Report, statement: u32, lines: &[u32], found: &mut Vec<Toll>) {
-    for total in report.quantities_of(statement).filter(|index| is_plain(report, *index)) {
+    for total in report.quantities_of(statement).filter(|index| report.firm_count(*index).is_some()) {
         let parts = match report.noun(total).last() {
             Some(word) => named(report, lines, word),
             None => sole(report, lines).filter(|parts| parts.len() > 2 && is_list(report, lines)),
@@ -82,16 +82,11 @@ fn is_list(report: &Report, lines: &[u32]) -> bool {
     lines.first().is_some_and(|line| report.kind(*line) == kind::ITEM)
 }
 
-fn is_plain(report: &Report, index: u32) -> bool {
-    report.count_of(index).is_some()
-        && report.quantity(index).is_some_and(|quantity| quantity.flags & (flag::HEDGED | flag::MARKED) == 0)
-}
-
 /// One number in each line that is named so: "214 passed".
 fn named(report: &Report, lines: &[u32], word: &Word) -> Option<Vec<u32>> {
     let of = |line: &u32| {
         let is = |index: &u32| {
-            is_plain(report, *index)
+            report.firm_count(*index).is_some()
                 && report.noun(*index).last().is_some_and(|own| own.concept == word.concept)
         };
         let mut numbers = report.quantities_of(*line).filter(is);
@@ -104,7 +99,7 @@ fn named(report: &Report, lines: &[u32], word: &Word) -> Option<Vec<u32>> {
 fn sole(report: &Report, lines: &[u32]) -> Option<Vec<u32>> {
     let of = |line: &u32| {
         let mut numbers = report.quantities_of(*line).filter(|index| report.is_arithmetic(*index));
-        numbers.next().filter(|index| numbers.next().is_none() && is_plain(report, *index))
+        numbers.next().filter(|index| numbers.next().is_none() && report.firm_count(*index).is_some())
     };
     lines.iter().map(of).collect()
 }

@@ -110,11 +110,7 @@ fn counts_in(report: &Report, at: Span) -> Vec<u32> {
 }
 
 fn is_plain(report: &Report, index: u32) -> bool {
-    report.count_of(index).is_some()
-        && report.quantity(index).is_some_and(|quantity| {
-            quantity.flags & (flag::HEDGED | flag::MARKED) == 0 && quantity.class == class::COUNT
-        })
-        && !report.is_each(index)
+    report.firm_count(index).is_some() && !report.is_each(index)
 }
 
 /// The first count of a span, so many words in at the most, and those listed

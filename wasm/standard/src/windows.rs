@@ -119,7 +119,7 @@ const ENDS: [&str; 16] = [
 ];
 
 fn says(report: &Report, words: &[Word], known: &[&str]) -> bool {
-    words.iter().any(|word| known.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known)))
+    words.iter().any(|word| report.is_one_of(word, known))
 }
 
 /// The only clock time of a cell or field, without a date.

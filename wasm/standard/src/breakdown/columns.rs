@@ -28,10 +28,11 @@ fn over(report: &Report, statement: u32, total: u32) -> Option<Breakdown> {
     let table = table_behind(report, statement)?;
     let aside = OPEN | Roles::TARGET | Roles::ANOTHER_RUN | Roles::UNIVERSAL | Roles::BEFORE;
     let sole = report.quantities_of(statement).filter(|index| report.is_arithmetic(*index)).count() == 1;
-    let plain = report.quantity(total).is_some_and(|quantity| {
-        quantity.role == role::ALONE && quantity.flags & (flag::HEDGED | flag::MARKED) == 0
-    });
-    if !sole || !plain || report.roles_in(report.span(statement)).has(aside) || report.is_each(total) {
+    if !sole
+        || !report.is_firm(total)
+        || report.roles_in(report.span(statement)).has(aside)
+        || report.is_each(total)
+    {
         return None;
     }
     let rows: Vec<Row<'_>> = table.rows().collect();

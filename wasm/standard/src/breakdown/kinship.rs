@@ -43,7 +43,7 @@ pub fn is_one_scale(report: &Report, names: &[&Word]) -> bool {
 }
 
 fn stands_on(report: &Report, scale: &[&str], word: &Word) -> bool {
-    scale.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known))
+    report.is_one_of(word, scale)
 }
 
 pub fn of(report: &Report, total: u32, names: &[&Word]) -> Kinship {

@@ -66,7 +66,7 @@ fn introduction(report: &Report, list: u32) -> Option<u32> {
 fn only_count(report: &Report, statement: u32) -> Option<u32> {
     let mut numbers = report.quantities_of(statement).filter(|index| report.is_arithmetic(*index));
     let total = numbers.next().filter(|_| numbers.next().is_none())?;
-    is_plain(report, total).then_some(total)
+    report.firm_count(total).is_some().then_some(total)
 }
 
 /// The last count of the sentence before.
@@ -76,7 +76,7 @@ fn before(report: &Report, statement: u32) -> Option<u32> {
     let numbers = report.quantities_in(report.span(last));
     let mut counts = numbers.filter(|index| report.count_of(*index).is_some());
     let total = counts.next().filter(|_| counts.next().is_none())?;
-    is_plain(report, total).then_some(total)
+    report.firm_count(total).is_some().then_some(total)
 }
 
 /// The number that an item begins with or that its field holds, and the word
@@ -86,7 +86,7 @@ fn part(report: &Report, item: u32) -> Option<Part<'_>> {
     let field =
         report.fields().iter().find(|field| head.start <= field.key.start && field.key.end <= head.end);
     let within = field.map_or(head, |field| field.value);
-    let index = report.quantities_in(within).next().filter(|index| is_plain(report, *index))?;
+    let index = report.quantities_in(within).next().filter(|index| report.firm_count(*index).is_some())?;
     let lead = report.text(Span { start: within.start, end: report.quantity(index)?.at.start });
     let first =
         lead.trim_matches(['-', '*', '+', ' ', '_', '.', ')']).chars().all(|sign| sign.is_ascii_digit());
@@ -97,9 +97,4 @@ fn part(report: &Report, item: u32) -> Option<Part<'_>> {
         None => (said_of(report, index)?, roles_of(behind().get(..3).unwrap_or(behind()))),
     };
     first.then_some(Part { number: index, name, said })
-}
-
-fn is_plain(report: &Report, index: u32) -> bool {
-    report.count_of(index).is_some()
-        && report.quantity(index).is_some_and(|quantity| quantity.flags & (flag::HEDGED | flag::MARKED) == 0)
 }

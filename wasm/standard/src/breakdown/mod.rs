@@ -153,7 +153,7 @@ fn are_arms(report: &Report, parts: &[u32]) -> bool {
         let at = report.quantity(*part)?.at;
         let words = report.words_in(Span { start: at.end, end: report.line_of(at).end });
         let (one, other) = (words.first()?, words.get(1)?);
-        let inside = ["in", "on", "at"].iter().any(|known| report.text(one.at).eq_ignore_ascii_case(known));
+        let inside = report.is_one_of(one, &["in", "on", "at"]);
         let (thing, label) = if inside { (other, words.get(2)?) } else { (one, other) };
         (label.at.end - label.at.start == 1).then_some(thing.concept)
     };
@@ -214,10 +214,8 @@ fn said_of(report: &Report, part: u32) -> Option<&Word> {
 /// A plain count, alone.
 fn is_part(report: &Report, index: u32) -> bool {
     report.quantity(index).is_some_and(|quantity| {
-        quantity.role == role::ALONE
-            && quantity.flags & (flag::HEDGED | flag::MARKED) == 0
-            && matches!(quantity.joint, joint::NONE | joint::AND | joint::OPENS | joint::EQUALS | joint::PLUS)
-    }) && report.count_of(index).is_some()
+        matches!(quantity.joint, joint::NONE | joint::AND | joint::OPENS | joint::EQUALS | joint::PLUS)
+    }) && report.firm_count(index).is_some()
         && !report.is_each(index)
 }
 

@@ -29,8 +29,7 @@ fn total_at(report: &Report, statement: u32, word: &Word) -> Option<Breakdown> {
     let behind = report.text(Span { start: said.min(word.at.start), end: word.at.start });
     let plain = |index: &u32| {
         report.quantity(*index).is_some_and(|quantity| {
-            quantity.role == role::ALONE
-                && quantity.flags & (flag::HEDGED | flag::MARKED) == 0
+            report.is_firm(*index)
                 && matches!(quantity.joint, joint::NONE | joint::AND)
                 && report.dimension(*index) == report.dimension(*total)
                 && !report.is_each(*index)

@@ -6,10 +6,16 @@
 //! does not hold row after row: how unlikely that is, is counted in bits.
 
 pub mod change;
+mod figure;
+mod ground;
 pub mod running;
 
 use crate::counted::is_total;
 use crossfoot_kit::prelude::*;
+use figure::{Figure, Making, PRODUCT, SUM};
+use ground::Evidence;
+
+pub use ground::Ground;
 
 /// Tables beyond this are data, not a report's evidence.
 const MOST_COLUMNS: u32 = 12;
@@ -31,28 +37,6 @@ struct Column {
     unit: u16,
 }
 
-/// A number of so many steps of a power of ten, give or take some.
-#[derive(Clone, Copy)]
-struct Figure {
-    index: u32,
-    steps: i128,
-    /// How far off it may be, as rounded; nothing for a count.
-    slack: i128,
-    exponent: i32,
-}
-
-/// What a law rests on.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Ground {
-    /// The words of the headers promise it: a row that breaks it is wrong.
-    Named,
-    /// The rows show it, far beyond chance: a row that breaks it is to be asked
-    /// about.
-    Shown,
-    /// It may be a coincidence.
-    Weak,
-}
-
 /// Columns of which one is made of the others, and the rows that can show it.
 pub struct Law {
     pub result: u32,
@@ -61,24 +45,6 @@ pub struct Law {
     pub rows: Vec<(u32, Vec<u32>)>,
     pub ground: Ground,
     held: usize,
-}
-
-impl Ground {
-    /// How a row comes out that stands so to the law.
-    pub fn settle(self, outcome: Outcome) -> Outcome {
-        match outcome {
-            Outcome::Contradicted if self == Ground::Weak => Outcome::Undecided,
-            outcome => outcome,
-        }
-    }
-
-    /// How much it weighs to break it.
-    pub fn severity(self) -> Severity {
-        match self {
-            Ground::Named => Severity::Error,
-            Ground::Shown | Ground::Weak => Severity::Warning,
-        }
-    }
 }
 
 impl Law {
@@ -97,41 +63,6 @@ impl Law {
     }
 }
 
-/// Together the rows that hold must be this unlikely to do so by chance, in
-/// bits; if there are but few of them, more so.
-const SHOWN: u32 = 16;
-const SHOWN_BY_FEW: u32 = 24;
-/// Below this nothing is said at all.
-const SEEN: u32 = 8;
-const SEEN_IF_NAMED: u32 = 4;
-
-/// How much the rows say for a law.
-#[derive(Default)]
-struct Evidence {
-    rows: usize,
-    held: usize,
-    /// Rows that hold and that no zero makes trivial.
-    telling: usize,
-    bits: u32,
-}
-
-impl Evidence {
-    /// All rows but one, or nine in ten, and not by chance.
-    fn ground(&self, named: bool) -> Option<Ground> {
-        let all_but_one = self.held + 1 >= self.rows || self.held * 10 >= self.rows * 9;
-        let least = if named { SEEN_IF_NAMED } else { SEEN };
-        if self.rows < 3 || self.held < 2 || !all_but_one || self.telling == 0 || self.bits < least {
-            return None;
-        }
-        let enough = if self.telling > 2 { SHOWN } else { SHOWN_BY_FEW };
-        Some(match () {
-            () if named => Ground::Named,
-            () if self.bits >= enough => Ground::Shown,
-            () => Ground::Weak,
-        })
-    }
-}
-
 impl<'r> Grid<'r> {
     /// `None` where a table has too few numbers for a law.
     pub fn of(report: &Report, table: Table<'r>) -> Option<Self> {
@@ -143,7 +74,8 @@ impl<'r> Grid<'r> {
         if columns.len() < 3 {
             return None;
         }
-        let figures = |row: Row<'r>| columns.iter().map(|column| figure(report, row, *column)).collect();
+        let figures =
+            |row: Row<'r>| columns.iter().map(|column| figure::of(report, row, column.column)).collect();
         let totals = table.rows().map(|row| is_total(table, row)).collect();
         Some(Self { table, rows: table.rows().map(figures).collect(), totals, columns })
     }
@@ -321,84 +253,4 @@ fn column(report: &Report, table: Table<'_>, at: u32) -> Option<Column> {
 fn unit(report: &Report, quantity: &Quantity) -> u16 {
     let measure = |unit: &crossfoot_kit::bindings::Unit| (unit.dimension, unit.per) != (dimension::THINGS, 0);
     if report.unit(quantity).is_some_and(measure) { quantity.unit } else { 0 }
-}
-
-fn figure(report: &Report, row: Row<'_>, column: Column) -> Option<Figure> {
-    let index = row.cell(column.column)?.number()?;
-    let quantity = report.quantity(index)?;
-    let slack = if quantity.class == class::COUNT { 0 } else { 1 };
-    Some(Figure { index, steps: quantity.mantissa.into(), slack, exponent: quantity.exponent })
-}
-
-impl Figure {
-    /// The same in steps of a smaller power.
-    fn to(self, exponent: i32) -> Option<Self> {
-        let factor = 10_i128.checked_pow(u32::try_from(self.exponent - exponent).ok()?)?;
-        let (steps, slack) = (self.steps.checked_mul(factor)?, self.slack.checked_mul(factor)?);
-        Some(Self { steps, slack, exponent, ..self })
-    }
-
-    /// Whether both may be one number; `None` if they are too far apart in size
-    /// to tell.
-    fn can_be(self, other: Self) -> Option<bool> {
-        let exponent = self.exponent.min(other.exponent);
-        let (one, other) = (self.to(exponent)?, other.to(exponent)?);
-        let apart = one.steps.checked_sub(other.steps)?.checked_abs()?;
-        Some(apart <= one.slack.checked_add(other.slack)?)
-    }
-
-    /// How many bits it tells: a measured one leaves room for several.
-    fn bits(self) -> u32 {
-        let bits = self.steps.unsigned_abs().checked_ilog2().unwrap_or(0);
-        if self.slack == 0 { bits } else { bits.saturating_sub(2) }
-    }
-}
-
-/// How a column is made of others, and what a row that holds tells of it.
-#[derive(Clone, Copy)]
-struct Making {
-    figure: fn(&[Figure]) -> Option<Figure>,
-    bits: fn(Figure, &[Figure]) -> u32,
-}
-
-const SUM: Making = Making { figure: sum, bits: bits_of_sum };
-const PRODUCT: Making = Making { figure: product, bits: bits_of_product };
-
-fn sum(parts: &[Figure]) -> Option<Figure> {
-    let exponent = parts.iter().map(|part| part.exponent).min()?;
-    let mut sum = Figure { index: 0, steps: 0, slack: 0, exponent };
-    for part in parts {
-        let part = part.to(exponent)?;
-        sum.steps = sum.steps.checked_add(part.steps)?;
-        sum.slack = sum.slack.checked_add(part.slack)?;
-    }
-    Some(sum)
-}
-
-fn product(parts: &[Figure]) -> Option<Figure> {
-    let mut product = Figure { index: 0, steps: 1, slack: 0, exponent: 0 };
-    for part in parts {
-        let slack = product.slack.checked_mul(part.steps.checked_abs()?.checked_add(part.slack)?)?;
-        product.slack = slack.checked_add(part.slack.checked_mul(product.steps.checked_abs()?)?)?;
-        product.steps = product.steps.checked_mul(part.steps)?;
-        product.exponent += part.exponent;
-    }
-    Some(product)
-}
-
-/// Nothing where at most one part is not zero: then two columns are equal, and
-/// the third says nothing.
-fn bits_of_sum(whole: Figure, parts: &[Figure]) -> u32 {
-    if parts.iter().filter(|part| part.steps != 0).count() > 1 { whole.bits() } else { 0 }
-}
-
-/// Nothing where a factor is zero or one; else what the coarsest of the
-/// measured figures tells, or of counts the size of the product.
-fn bits_of_product(whole: Figure, parts: &[Figure]) -> u32 {
-    let one = Figure { index: 0, steps: 1, slack: 0, exponent: 0 };
-    if parts.iter().any(|part| part.steps == 0 || part.can_be(one) != Some(false)) {
-        return 0;
-    }
-    let measured = parts.iter().chain([&whole]).filter(|figure| figure.slack > 0);
-    measured.map(|figure| figure.bits()).min().unwrap_or(whole.bits())
 }

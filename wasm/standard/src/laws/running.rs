@@ -63,8 +63,8 @@ fn carry(report: &Report, table: Table<'_>, sum: u32, added: u32) -> Vec<Step> {
 fn amount(report: &Report, cell: Cell<'_>) -> Option<u32> {
     let number = cell.number()?;
     let quantity = report.quantity(number)?;
-    let plain = matches!(quantity.class, class::COUNT | class::MEASUREMENT | class::MONEY);
-    (plain && quantity.role == role::ALONE && report.dimension(number).1 == 0).then_some(number)
+    (report.is_amount(number) && quantity.role == role::ALONE && report.dimension(number).1 == 0)
+        .then_some(number)
 }
 
 fn is_held(outcome: Outcome) -> bool {

@@ -98,18 +98,11 @@ use crate::counted::is_total;
 use crate::denials;
 use crate::failures::{self, Failure};
 use crate::targets::{Columns, Standing};
+use crate::ties::{Tie, tie};
 use crate::universal::{self, Claim};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF303", "all-claim-conflict", judge);
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Tie {
-    /// The words tie the claim to the thing.
-    Words,
-    /// They only stand near each other.
-    Place,
-}
 
 /// Something that is not what the claim says of all.
 struct Exception {
@@ -284,58 +277,6 @@ fn weight(verdict: Verdict) -> Option<Severity> {
         Verdict::Partial | Verdict::Blocked | Verdict::Unknown => Some(Severity::Warning),
         Verdict::Pass | Verdict::Noted => None,
     }
-}
-
-/// What ties a claim to a thing, if anything does.
-fn tie(report: &Report, claim: &Claim, holder: u32, node: u32) -> Option<Tie> {
-    if node == claim.statement {
-        return None;
-    }
-    let section = report.section(node);
-    let inside = report.section_within(section, claim.section);
-    let named = || claim.noun.iter().all(|word| report.is_about(holder, word));
-    if claim.in_heading {
-        return (inside && !report.is_elsewhere(node, claim.section))
-            .then(|| if named() { Tie::Words } else { Tie::Place });
-    }
-    if section == claim.section {
-        let introduced = introduces(report, claim.statement, holder);
-        let task = introduced
-            && report.kind(node) == kind::ITEM
-            && claim.noun.last().is_some_and(|word| names_tasks(report, word));
-        let colon = introduced && report.text(report.statement_span(claim.statement)).ends_with(':');
-        let about = !claim.noun.is_empty() && named();
-        let tied = task || colon || about || (introduced && claim.noun.is_empty());
-        return Some(if tied { Tie::Words } else { Tie::Place });
-    }
-    let reach = report.reach(claim.section);
-    let reached = report.section_within(section, reach) && !report.is_elsewhere(node, reach);
-    (reached && !claim.noun.is_empty() && named()).then_some(Tie::Words)
-}
-
-/// Words for the points of a list that are ticked off.
-fn names_tasks(report: &Report, word: &Word) -> bool {
-    const TASKS: [&str; 9] = [
-        "tasks",
-        "items",
-        "steps",
-        "actions",
-        "points",
-        "prerequisites",
-        "criteria",
-        "boxes",
-        "preconditions",
-    ];
-    TASKS.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known))
-}
-
-/// Whether a statement is what introduces a table or list, or stands right
-/// below a list: nothing else is between them.
-fn introduces(report: &Report, statement: u32, holder: u32) -> bool {
-    let follows = |node: u32| report.next_sibling(node).is_some_and(|next| next == holder);
-    let block = report.parent(statement);
-    let sums_up = || report.next_sibling(holder) == Some(block) && report.kind(holder) == kind::LIST;
-    follows(statement) || (report.next_sibling(statement).is_none() && follows(block)) || sums_up()
 }
 
 fn write(report: &Report, claim: &Claim, exceptions: &[Exception], ledger: &mut Ledger) {

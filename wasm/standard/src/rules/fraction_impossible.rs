@@ -139,9 +139,7 @@ fn is_written_out(report: &Report, whole: u32) -> bool {
 
 /// Points that are fulfilled or not, and never more than there are.
 fn is_settled(report: &Report, word: &Word) -> bool {
-    ["criteria", "criterion", "acceptance", "requirement", "requirements", "specifications"]
-        .iter()
-        .any(|known| report.text(word.at).eq_ignore_ascii_case(known))
+    report.is_one_of(word, &["criteria", "criterion", "acceptance", "requirement", "requirements", "specifications"])
 }
 
 /// A fraction that says of what it is, and is not a pair ("Passed/failed: 14/2").
@@ -185,7 +183,7 @@ fn is_called_ratio(report: &Report, whole: u32) -> bool {
         .rev()
         .take(3)
         .chain(behind.iter().take(4))
-        .any(|word| RATIOS.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known)))
+        .any(|word| report.is_one_of(word, &RATIOS))
 }
 
 /// A remark in a listing of commands or code says what is set up, not how it

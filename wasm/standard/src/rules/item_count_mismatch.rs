@@ -109,11 +109,8 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             over_list(report, statement, list, ledger);
         }
     }
-    over_headings(report, ledger);
-    for below in headings::counted(report) {
-        // Within two it is a slip; else it may count something else.
-        let near = report.count(below.count).is_some_and(|count| count.abs_diff(below.size) <= 2);
-        write(report, below.count, &Found { size: below.size, at: below.at, what: below.what }, near, ledger);
+    for below in headings::numbered(report).into_iter().chain(headings::counted(report)) {
+        write(report, below.count, &Found { size: below.size, at: below.at, what: below.what }, below.tied, ledger);
     }
 }
 
@@ -260,72 +257,6 @@ fn claim(report: &Report, statement: u32) -> Option<(u32, bool)> {
         found = Some((index, fraction));
     }
     found
-}
-
-/// "3 attempts" over `### Attempt 1`, `### Attempt 2`.
-fn over_headings(report: &Report, ledger: &mut Ledger) {
-    let mut done: Vec<u32> = Vec::new();
-    for section in report.of_kind(kind::SECTION) {
-        let parent = report.parent(section);
-        let Some((_, concept)) = numbered(report, section) else { continue };
-        if done.contains(&parent) {
-            continue;
-        }
-        done.push(parent);
-        let mut next = 1;
-        let mut end = section;
-        for sibling in report.children(parent) {
-            match numbered(report, sibling) {
-                Some((number, same)) if same == concept && number == next => {
-                    next += 1;
-                    end = sibling;
-                }
-                Some((_, same)) if same == concept => return,
-                _ => {}
-            }
-        }
-        if next > 2 {
-            let at = Span { start: report.span(section).start, end: report.span(end).start };
-            against(report, section, concept, &Found { size: next - 1, at, what: "headings" }, ledger);
-        }
-    }
-}
-
-/// The number and the noun of a heading like "Attempt 2: …".
-fn numbered(report: &Report, section: u32) -> Option<(i64, u32)> {
-    let heading = report.heading(section)?;
-    let id = report.quantities_of(heading).next()?;
-    let quantity = report.quantity(id).filter(|quantity| quantity.class == class::ID)?;
-    let noun = report.words_of(heading).first().filter(|word| word.is(Roles::ID_NOUN))?;
-    let close = quantity.at.start.checked_sub(noun.at.end)? <= 2;
-    (close && quantity.role == role::ALONE).then_some((quantity.mantissa, noun.concept))
-}
-
-/// Claims of the whole document, or of a section around the headings.
-fn against(report: &Report, section: u32, concept: u32, found: &Found, ledger: &mut Ledger) {
-    const PLAIN: Roles = Roles::CONSECUTIVE.or(Roles::TOTAL).or(Roles::ALL).or(Roles::CLEAN);
-    for index in 0..report.quantities().len() as u32 {
-        let Some((head, rest)) = report.names(index).split_last() else { continue };
-        if head.concept != concept || report.count_of(index).is_none() || report.is_each(index) {
-            continue;
-        }
-        let statement = report.statement_of(index);
-        let place = report.section(statement);
-        // The head of the document or of the section around those headings.
-        let of_all = place != section && report.section_within(section, place);
-        let at = report.span(statement);
-        let alone = report
-            .quantities_in(at)
-            .filter(|other| report.count(*other).is_some_and(|count| count > 0))
-            .count()
-            == 1;
-        let roles = roles_of(rest);
-        let chosen = roles.has(Roles::VERDICT.without(PLAIN) | OPEN | Roles::NEGATION)
-            || report
-                .word_before(report.quantity(index).map_or(0, |q| q.at.start))
-                .is_some_and(|word| word.at.start >= at.start && word.is(OPEN));
-        write(report, index, found, of_all && alone && !chosen, ledger);
-    }
 }
 
 /// Where the words do not tie the number to the items, only agreement is worth

@@ -51,14 +51,11 @@
 //! The flag is 0x98. 3 attempts per round gave 279 attempts across 93 rounds.
 //! ```
 use crate::laws::Grid;
+use crate::workers::{self, WORKERS};
 use crate::{efforts, portions};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF102", "product-mismatch", judge);
-
-/// Nouns of things that work side by side, and of what each of them repeats.
-const WORKERS: Roles = Roles::THREAD;
-const REPEATS: Roles = Roles::ITERATION.or(Roles::OPERATION).or(Roles::ATTEMPT);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
     for index in 0..report.quantities().len() as u32 {
@@ -215,84 +212,9 @@ fn beside_column(report: &Report, first: u32, ledger: &mut Ledger) {
 /// `Threads: 32`, `Iterations per thread: 400`, and a total somewhere in the
 /// same section.
 fn per_worker(report: &Report, ledger: &mut Ledger) {
-    let mut done: Vec<u32> = Vec::new();
-    for index in 0..report.quantities().len() as u32 {
-        if report.count_of(index).is_none() || !report.is_each(index) {
-            continue;
-        }
-        let section = report.section_of(index);
-        if done.contains(&section) || in_many_rows(report, index) {
-            continue;
-        }
-        done.push(section);
-        let Some((workers, each, totals)) = in_section(report, section) else { continue };
-        for total in totals {
-            let (Some(n), Some(m), Some(t)) =
-                (report.count(workers), report.count(each), report.count(total))
-            else {
-                continue;
-            };
-            let mut outcome = report.value(workers).mul(report.value(each)).equals(report.value(total));
-            // Each repetition may do several operations, or the total be one
-            // worker's.
-            let product = n.saturating_mul(m);
-            let explained = t == m || (product != 0 && t % product == 0);
-            if outcome == Outcome::Contradicted && explained {
-                outcome = Outcome::Undecided;
-            }
-            write(report, &[workers, each], total, outcome, ledger);
-        }
+    for share in workers::told(report) {
+        write(report, &[share.workers, share.each], share.total, share.outcome(report), ledger);
     }
-}
-
-/// Numbers of a table with several rows belong to their rows.
-fn in_many_rows(report: &Report, index: u32) -> bool {
-    let Some(quantity) = report.quantity(index) else { return true };
-    let Some(table) = report.within(quantity.node, kind::TABLE) else { return false };
-    report.table_at(table).is_none_or(|table| table.columns() != 2)
-}
-
-/// The workers, the share of each and the totals of a section, where there is
-/// but one value of each. Several totals must be said to be totals.
-fn in_section(report: &Report, section: u32) -> Option<(u32, u32, Vec<u32>)> {
-    const ASIDE: Roles = Roles::RATE.or(Roles::FAIL).or(Roles::ERRORS).or(Roles::SKIPPED);
-    let (mut workers, mut each) = (None, None);
-    let (mut totals, mut loose): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
-    for index in report.quantities_of(section) {
-        if report.count_of(index).is_none()
-            || report.section_of(index) != section
-            || in_many_rows(report, index)
-        {
-            continue;
-        }
-        let names = report.names(index);
-        let roles = roles_of(names);
-        if report.is_each(index) {
-            if roles.has(REPEATS) {
-                settle(report, &mut each, index)?;
-            }
-        } else if roles.has(REPEATS) && roles.has(Roles::TOTAL | Roles::OPERATION) && !roles.has(ASIDE) {
-            let said = roles.has(Roles::TOTAL) || roles_of(report.label(index)).has(Roles::TOTAL);
-            let group = if said { &mut totals } else { &mut loose };
-            if group.iter().all(|known| report.count(*known) != report.count(index)) {
-                group.push(index);
-            }
-        } else if names.last().is_some_and(|word| word.is(WORKERS))
-            || report.noun(index).first().is_some_and(|word| word.is(WORKERS))
-        {
-            settle(report, &mut workers, index)?;
-        }
-    }
-    if totals.is_empty() && loose.len() == 1 {
-        totals = loose;
-    }
-    Some((workers?, each?, totals))
-}
-
-/// Keeps the first number; `None` if another has a different value.
-fn settle(report: &Report, slot: &mut Option<u32>, index: u32) -> Option<()> {
-    let known = *slot.get_or_insert(index);
-    (report.count(known) == report.count(index)).then_some(())
 }
 
 /// "273 attempts across 93 rounds", where it is said how many attempts a round

@@ -49,6 +49,7 @@
 //! Start-up went from 26 → 8 ms, 225% faster. Build: 90 → 45 s (50% less), 10 → 20 MB/s (2x).
 //! ```
 use crate::changes::{self, Measure, Told};
+use crate::speedups::{self, Gain, numbers};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF104", "ratio-mismatch", judge);
@@ -61,9 +62,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
                 continue;
             }
             if header.has(Roles::SPEEDUP) {
-                speedups(report, table, column, ledger);
+                tell(report, speedups::of_rows(report, table, column), ledger);
             } else if header.has(Roles::EFFICIENCY) {
-                efficiencies(report, table, column, ledger);
+                tell(report, speedups::efficiencies(report, table, column), ledger);
             }
         }
     }
@@ -95,12 +96,6 @@ fn behind_states(report: &Report, told: &Told, ledger: &mut Ledger) {
         outcome = Outcome::Undecided;
     }
     describe(report, (told.before, told.after), told.change, (change, outcome), ledger);
-}
-
-/// The numbers of a column with the rows that hold them.
-fn numbers<'r>(report: &Report, table: Table<'r>, column: u32) -> Vec<(u32, Option<u32>)> {
-    let number = |row: Row<'r>| row.cell(column).and_then(Cell::number);
-    table.rows().map(|row| (row.node, number(row).filter(|number| report.is_arithmetic(*number)))).collect()
 }
 
 /// Each row has both figures: `| Query | before | after | speedup |`. Says
@@ -171,85 +166,6 @@ fn hold_rows(report: &Report, rows: &[[u32; 3]], (percent, sole): (bool, bool), 
         write(report, pair, row[2], reading(value(row[0]), value(row[1])), ledger);
     }
     true
-}
-
-/// Each row against the baseline: the one row that prints a speedup of one.
-fn speedups(report: &Report, table: Table<'_>, column: u32, ledger: &mut Ledger) {
-    let printed = numbers(report, table, column);
-    let one = Value::whole(1);
-    let is_base = |number: Option<u32>| {
-        number.is_some_and(|number| {
-            report.quantity(number).is_some_and(|quantity| quantity.class != class::PERCENTAGE)
-                && report.value(number).equals(one) == Outcome::Holds
-        })
-    };
-    let mut bases = printed.iter().enumerate().filter(|(_, (_, number))| is_base(*number));
-    let (Some((base, _)), None) = (bases.next(), bases.next()) else { return };
-    for measured in (1..table.columns()).filter(|other| *other != column) {
-        let figures = numbers(report, table, measured);
-        let Some((_, Some(first))) = figures.get(base) else { continue };
-        for inverted in [false, true] {
-            let rows: Vec<(u32, u32)> = figures
-                .iter()
-                .zip(&printed)
-                .enumerate()
-                .filter(|(row, _)| *row != base)
-                .filter_map(|(_, ((_, figure), (_, printed)))| Some(((*figure)?, (*printed)?)))
-                .filter(|(figure, _)| report.dimension(*figure) == report.dimension(*first))
-                .collect();
-            let ratio = |figure: u32| {
-                let (a, b) = (report.base_value(figure), report.base_value(*first));
-                if inverted { b.div(a) } else { a.div(b) }
-            };
-            let held = rows
-                .iter()
-                .filter(|(figure, printed)| {
-                    ratio(*figure).equals(report.value(*printed)) != Outcome::Contradicted
-                })
-                .count();
-            // Most rows show that this column is the one that was compared.
-            if held < 2 || held * 2 < rows.len() {
-                continue;
-            }
-            for (figure, printed) in rows {
-                let (a, b) = if inverted { (*first, figure) } else { (figure, *first) };
-                write(report, (a, b), printed, ratio(figure), ledger);
-            }
-            return;
-        }
-    }
-}
-
-/// Speedup over workers, in percent.
-fn efficiencies(report: &Report, table: Table<'_>, column: u32, ledger: &mut Ledger) {
-    let Some(speedup) = table.only_column(Roles::SPEEDUP) else { return };
-    let mut workers = (0..table.columns()).filter(|other| {
-        *other != column && *other != speedup && table.header_roles(*other).has(Roles::THREAD)
-    });
-    let (Some(workers), None) = (workers.next(), workers.next()) else { return };
-    let mut rows = Vec::new();
-    for row in table.rows() {
-        let number = |column: u32| {
-            row.cell(column).and_then(|cell| cell.quantities().find(|q| report.is_arithmetic(*q)))
-        };
-        let (Some(gain), Some(workers), Some(printed)) = (number(speedup), number(workers), number(column))
-        else {
-            continue;
-        };
-        if report.count(workers).is_none() {
-            continue;
-        }
-        let percent = report.quantity(printed).is_some_and(|quantity| quantity.class == class::PERCENTAGE);
-        let value = report.value(gain).times(if percent { 100 } else { 1 }).div(report.value(workers));
-        rows.push((gain, workers, printed, value));
-    }
-    let held = rows.iter().filter(|row| row.3.equals(report.value(row.2)) != Outcome::Contradicted).count();
-    if held < 2 || held * 2 < rows.len() {
-        return;
-    }
-    for (gain, workers, printed, value) in rows {
-        write(report, (gain, workers), printed, value, ledger);
-    }
 }
 
 /// "26 → 8 ms, 692% faster": whatever reading of "faster" one takes.
@@ -330,6 +246,12 @@ fn change(report: &Report, before: u32, ledger: &mut Ledger) {
         .map_or(Value::UNKNOWN, |(value, _)| value);
     let outcome = if outcome == Outcome::Contradicted && !said { Outcome::Undecided } else { outcome };
     describe(report, (before, after), claim, (value, outcome), ledger);
+}
+
+fn tell(report: &Report, gains: Vec<Gain>, ledger: &mut Ledger) {
+    for gain in gains {
+        write(report, gain.pair, gain.printed, gain.value, ledger);
+    }
 }
 
 fn write(report: &Report, pair: (u32, u32), printed: u32, value: Value, ledger: &mut Ledger) {

@@ -205,13 +205,11 @@ impl Tally {
         let outcome = sum.equals(all);
         let describe = |draft: &mut Draft| self.describe(report, total, sum, outcome, draft);
         let short = sum.fits_in(all) != Outcome::Contradicted;
-        match outcome {
-            Outcome::Contradicted if self.more => ledger.judge(Outcome::Undecided, at, describe),
-            Outcome::Contradicted if (short && !whole) || self.shown => {
-                ledger.write(Status::Contradicted, Some(Severity::Warning), at, describe);
-            }
-            outcome => ledger.judge(outcome, at, describe),
-        }
+        // An outcome that was not named explains what is short; the rows alone
+        // show, but do not prove.
+        let ground = if (short && !whole) || self.shown { Ground::Shown } else { Ground::Named };
+        let judged = if self.more { Ground::Weak.settle(outcome) } else { outcome };
+        ledger.judge_as(ground.severity(), judged, at, describe);
     }
 
     fn describe(&self, report: &Report, total: u32, sum: Value, outcome: Outcome, draft: &mut Draft) {

@@ -50,15 +50,10 @@ use crate::breakdown;
 use crate::counted::OPEN;
 use crate::laws::running;
 use crate::stocks::{self, Stock};
+use crate::terms::{Terms, before, chain, span};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF101", "sum-mismatch", judge);
-
-/// The terms of a sum as printed, each with whether it is taken away.
-struct Terms {
-    terms: Vec<(u32, bool)>,
-    next: u32,
-}
 
 fn judge(report: &Report, ledger: &mut Ledger) {
     for table in report.tables().filter(|table| table.columns() > 2) {
@@ -148,43 +143,6 @@ fn carried_on(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
             }
         });
     }
-}
-
-/// What stands between a number and the one before it; "80 in total (50" opens
-/// a bracket, too.
-fn before(report: &Report, index: u32) -> u8 {
-    let Some(last) = index.checked_sub(1).and_then(|last| report.quantity(last)) else { return joint::NONE };
-    let Some(next) = report.quantity(index) else { return joint::NONE };
-    let between = Span { start: last.at.end, end: next.at.start };
-    let near = last.joint == joint::NONE && last.class < class::ID && report.words_in(between).len() <= 4;
-    let text = report.text(between);
-    if near && text.ends_with('(') && !text.contains(['\n', '|', ',', ')', ';']) {
-        joint::OPENS
-    } else {
-        last.joint
-    }
-}
-
-/// Numbers joined by plus and minus, with at least one plus.
-fn chain(report: &Report, first: u32) -> Option<Terms> {
-    let mut terms = Vec::new();
-    let (mut at, mut minus, mut plus) = (first, false, false);
-    loop {
-        let quantity = report.quantity(at)?;
-        if !report.is_arithmetic(at) || quantity.role != role::ALONE || quantity.class == class::MULTIPLE {
-            return None;
-        }
-        terms.push((at, minus));
-        match quantity.joint {
-            joint::PLUS => (minus, plus) = (false, true),
-            joint::MINUS => minus = true,
-            joint::TIMES | joint::DIVIDE => return None,
-            _ => break,
-        }
-        at += 1;
-    }
-    let explained = plus || report.quantity(at)?.joint == joint::EQUALS;
-    (terms.len() > 1 && explained).then_some(Terms { terms, next: at + 1 })
 }
 
 /// The result stands behind an equals sign, before one, or before a bracket.
@@ -322,16 +280,4 @@ fn write(report: &Report, terms: &Terms, result: u32, tied: Option<Severity>, le
         }
     };
     ledger.judge_as(tied.unwrap_or(Severity::Error), outcome, at, describe);
-}
-
-fn span(report: &Report, terms: &Terms, result: u32) -> Span {
-    let all = terms.terms.iter().map(|(term, _)| *term).chain([result]);
-    let mut span = Span { start: u32::MAX, end: 0 };
-    for index in all {
-        if let Some(quantity) = report.quantity(index) {
-            span.start = span.start.min(quantity.at.start);
-            span.end = span.end.max(quantity.at.end);
-        }
-    }
-    span
 }

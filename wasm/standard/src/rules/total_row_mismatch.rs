@@ -191,9 +191,7 @@ fn is_in_their_midst(report: &Report, parts: &[u32], total: u32) -> bool {
 }
 
 fn adds_up(report: &Report, index: u32) -> bool {
-    report.quantity(index).is_some_and(|quantity| {
-        matches!(quantity.class, class::COUNT | class::MEASUREMENT | class::MONEY)
-            && quantity.role == role::ALONE
-            && report.dimension(index).1 == 0
-    })
+    report.quantity(index).is_some_and(|quantity| quantity.role == role::ALONE)
+        && report.is_amount(index)
+        && report.dimension(index).1 == 0
 }

@@ -49,7 +49,7 @@
 //!
 //! **Result**: PASS
 //! ```
-use crate::failures;
+use crate::{failures, hundred};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF302", "verdict-conflict", judge);
@@ -260,60 +260,12 @@ fn failed(report: &Report, field: &Field) -> Option<u32> {
 
 /// "100% stable, 1 failure".
 fn all_of_them(report: &Report, ledger: &mut Ledger) {
-    for (index, quantity) in report.quantities().iter().enumerate() {
-        let index = index as u32;
-        if quantity.class != class::PERCENTAGE || quantity.role != role::ALONE || !is_hundred(quantity) {
-            continue;
-        }
-        let names = report.names(index);
-        if report.is_hidden(quantity.at)
-            || !roles_of(names).has(Roles::PASS | Roles::PASSED)
-            || roles_of(names).has(Roles::TARGET)
-        {
-            continue;
-        }
-        let statement = report.statement(quantity.node);
-        let at = report.span(statement);
-        if !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD | kind::HEADING | kind::LINE) {
-            continue;
-        }
-        let words = report.words_in(at);
-        if words.iter().any(|word| {
-            word.is(Roles::MODAL | Roles::NOTED | Roles::EXCEPT | Roles::TARGET | Roles::ANOTHER_RUN)
-                || compares(report.text(word.at))
-        }) {
-            continue;
-        }
-        let failure = report.quantities_in(at).find(|other| counts_failures(report, *other));
-        let Some(failure) = failure else { continue };
-        ledger.write(
-            Status::Contradicted,
-            Some(Severity::Error),
-            report.statement_span(statement),
-            |draft| {
-                let last = report.noun(failure).last().map_or("", |word| report.text(word.at));
-                draft.message(format!("{} beside {} {last}", report.printed(index), report.printed(failure)));
-                draft.number(report, index, "share").number(report, failure, "failures");
-            },
-        );
+    for (share, failure) in hundred::beside_failures(report) {
+        let statement = report.statement_span(report.statement_of(share));
+        ledger.write(Status::Contradicted, Some(Severity::Error), statement, |draft| {
+            let last = report.noun(failure).last().map_or("", |word| report.text(word.at));
+            draft.message(format!("{} beside {} {last}", report.printed(share), report.printed(failure)));
+            draft.number(report, share, "share").number(report, failure, "failures");
+        });
     }
-}
-
-fn compares(text: &str) -> bool {
-    ["before", "after", "until", "since", "now"].iter().any(|known| text.eq_ignore_ascii_case(known))
-}
-
-fn is_hundred(quantity: &Quantity) -> bool {
-    let hundred =
-        10_i64.checked_pow(quantity.exponent.unsigned_abs()).and_then(|scale| scale.checked_mul(100));
-    quantity.flags & (flag::MARKED | flag::HEDGED) == 0
-        && quantity.exponent <= 0
-        && hundred == Some(quantity.mantissa)
-}
-
-fn counts_failures(report: &Report, index: u32) -> bool {
-    let noun = report.noun(index);
-    noun.len() <= 2
-        && noun.last().is_some_and(|word| word.is(Roles::FAILED) && !word.is(Roles::PASS))
-        && report.count_of(index).is_some_and(|count| count > 0)
 }

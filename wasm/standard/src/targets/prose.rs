@@ -94,9 +94,7 @@ fn judged(report: &Report, sentence: u32, metric: &[Word]) -> Option<Verdict> {
     let about = |word: &Word| word.is(Roles::TARGET) || metric.iter().any(|own| own.concept == word.concept);
     let bare = |word: &Word| {
         word.is(Roles::VERDICT | Roles::NEGATION)
-            || ["the", "this", "was", "is", "thus", "so", "were"]
-                .iter()
-                .any(|known| report.text(word.at).eq_ignore_ascii_case(known))
+            || report.is_one_of(word, &["the", "this", "was", "is", "thus", "so", "were"])
     };
     let own = words.len() <= 6 && words.iter().all(|word| about(word) || bare(word));
     report.verdict_in(report.span(sentence)).filter(|_| own && report.quantities_of(sentence).is_empty())
@@ -104,11 +102,7 @@ fn judged(report: &Report, sentence: u32, metric: &[Word]) -> Option<Verdict> {
 
 /// "the failover" is about failover.
 fn subject<'w>(report: &Report, words: &'w [Word]) -> &'w [Word] {
-    let bare = |word: &Word| {
-        ["for", "of", "the", "is", "was", "at", "a", "an"]
-            .iter()
-            .any(|known| report.text(word.at).eq_ignore_ascii_case(known))
-    };
+    let bare = |word: &Word| report.is_one_of(word, &["for", "of", "the", "is", "was", "at", "a", "an"]);
     let from = words.iter().position(|word| !bare(word)).unwrap_or(words.len());
     let to = words.iter().rposition(|word| !bare(word)).map_or(from, |last| last + 1);
     words.get(from..to).unwrap_or_default()

@@ -26,11 +26,7 @@ pub fn side(report: &Report, around: &[Word], metric: &[Word]) -> Option<Side> {
         return named;
     }
     // A limit of what should be high may be meant as the least of it.
-    let loose = |word: &Word| {
-        ["limit", "limits", "tolerance", "budget"]
-            .iter()
-            .any(|known| report.text(word.at).eq_ignore_ascii_case(known))
-    };
+    let loose = |word: &Word| report.is_one_of(word, &["limit", "limits", "tolerance", "budget"]);
     let sure = around.iter().any(|word| word.is(Roles::UPPER) && !loose(word));
     (sure || named != Some(Side::AtLeast)).then_some(Side::AtMost)
 }

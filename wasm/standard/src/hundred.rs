@@ -1,0 +1,56 @@
+//! A hundred percent of something, beside a count of what failed: "100% stable, 1
+//! failure".
+
+use crossfoot_kit::prelude::*;
+
+/// The percentage, and the count that stands in the same statement.
+pub fn beside_failures(report: &Report) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    for (index, quantity) in report.quantities().iter().enumerate() {
+        let index = index as u32;
+        if quantity.class != class::PERCENTAGE || quantity.role != role::ALONE || !is_hundred(quantity) {
+            continue;
+        }
+        let names = report.names(index);
+        if report.is_hidden(quantity.at)
+            || !roles_of(names).has(Roles::PASS | Roles::PASSED)
+            || roles_of(names).has(Roles::TARGET)
+        {
+            continue;
+        }
+        let statement = report.statement(quantity.node);
+        let at = report.span(statement);
+        if !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD | kind::HEADING | kind::LINE) {
+            continue;
+        }
+        let words = report.words_in(at);
+        if words.iter().any(|word| {
+            word.is(Roles::MODAL | Roles::NOTED | Roles::EXCEPT | Roles::TARGET | Roles::ANOTHER_RUN)
+                || compares(report.text(word.at))
+        }) {
+            continue;
+        }
+        let failure = report.quantities_in(at).find(|other| counts_failures(report, *other));
+        found.extend(failure.map(|failure| (index, failure)));
+    }
+    found
+}
+
+fn compares(text: &str) -> bool {
+    ["before", "after", "until", "since", "now"].iter().any(|known| text.eq_ignore_ascii_case(known))
+}
+
+fn is_hundred(quantity: &Quantity) -> bool {
+    let hundred =
+        10_i64.checked_pow(quantity.exponent.unsigned_abs()).and_then(|scale| scale.checked_mul(100));
+    quantity.flags & (flag::MARKED | flag::HEDGED) == 0
+        && quantity.exponent <= 0
+        && hundred == Some(quantity.mantissa)
+}
+
+fn counts_failures(report: &Report, index: u32) -> bool {
+    let noun = report.noun(index);
+    noun.len() <= 2
+        && noun.last().is_some_and(|word| word.is(Roles::FAILED) && !word.is(Roles::PASS))
+        && report.count_of(index).is_some_and(|count| count > 0)
+}

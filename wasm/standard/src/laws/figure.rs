@@ -1,0 +1,94 @@
+//! Numbers as steps of a power of ten, give or take some, and what can be made
+//! of several.
+
+use crossfoot_kit::prelude::*;
+
+/// A number of so many steps of a power of ten, give or take some.
+#[derive(Clone, Copy)]
+pub struct Figure {
+    pub index: u32,
+    steps: i128,
+    /// How far off it may be, as rounded; nothing for a count.
+    slack: i128,
+    exponent: i32,
+}
+
+pub fn of(report: &Report, row: Row<'_>, column: u32) -> Option<Figure> {
+    let index = row.cell(column)?.number()?;
+    let quantity = report.quantity(index)?;
+    let slack = if quantity.class == class::COUNT { 0 } else { 1 };
+    Some(Figure { index, steps: quantity.mantissa.into(), slack, exponent: quantity.exponent })
+}
+
+impl Figure {
+    /// The same in steps of a smaller power.
+    fn to(self, exponent: i32) -> Option<Self> {
+        let factor = 10_i128.checked_pow(u32::try_from(self.exponent - exponent).ok()?)?;
+        let (steps, slack) = (self.steps.checked_mul(factor)?, self.slack.checked_mul(factor)?);
+        Some(Self { steps, slack, exponent, ..self })
+    }
+
+    /// Whether both may be one number; `None` if they are too far apart in size
+    /// to tell.
+    pub fn can_be(self, other: Self) -> Option<bool> {
+        let exponent = self.exponent.min(other.exponent);
+        let (one, other) = (self.to(exponent)?, other.to(exponent)?);
+        let apart = one.steps.checked_sub(other.steps)?.checked_abs()?;
+        Some(apart <= one.slack.checked_add(other.slack)?)
+    }
+
+    /// How many bits it tells: a measured one leaves room for several.
+    fn bits(self) -> u32 {
+        let bits = self.steps.unsigned_abs().checked_ilog2().unwrap_or(0);
+        if self.slack == 0 { bits } else { bits.saturating_sub(2) }
+    }
+}
+
+/// How a column is made of others, and what a row that holds tells of it.
+#[derive(Clone, Copy)]
+pub struct Making {
+    pub figure: fn(&[Figure]) -> Option<Figure>,
+    pub bits: fn(Figure, &[Figure]) -> u32,
+}
+
+pub const SUM: Making = Making { figure: sum, bits: bits_of_sum };
+pub const PRODUCT: Making = Making { figure: product, bits: bits_of_product };
+
+fn sum(parts: &[Figure]) -> Option<Figure> {
+    let exponent = parts.iter().map(|part| part.exponent).min()?;
+    let mut sum = Figure { index: 0, steps: 0, slack: 0, exponent };
+    for part in parts {
+        let part = part.to(exponent)?;
+        sum.steps = sum.steps.checked_add(part.steps)?;
+        sum.slack = sum.slack.checked_add(part.slack)?;
+    }
+    Some(sum)
+}
+
+fn product(parts: &[Figure]) -> Option<Figure> {
+    let mut product = Figure { index: 0, steps: 1, slack: 0, exponent: 0 };
+    for part in parts {
+        let slack = product.slack.checked_mul(part.steps.checked_abs()?.checked_add(part.slack)?)?;
+        product.slack = slack.checked_add(part.slack.checked_mul(product.steps.checked_abs()?)?)?;
+        product.steps = product.steps.checked_mul(part.steps)?;
+        product.exponent += part.exponent;
+    }
+    Some(product)
+}
+
+/// Nothing where at most one part is not zero: then two columns are equal, and
+/// the third says nothing.
+fn bits_of_sum(whole: Figure, parts: &[Figure]) -> u32 {
+    if parts.iter().filter(|part| part.steps != 0).count() > 1 { whole.bits() } else { 0 }
+}
+
+/// Nothing where a factor is zero or one; else what the coarsest of the
+/// measured figures tells, or of counts the size of the product.
+fn bits_of_product(whole: Figure, parts: &[Figure]) -> u32 {
+    let one = Figure { index: 0, steps: 1, slack: 0, exponent: 0 };
+    if parts.iter().any(|part| part.steps == 0 || part.can_be(one) != Some(false)) {
+        return 0;
+    }
+    let measured = parts.iter().chain([&whole]).filter(|figure| figure.slack > 0);
+    measured.map(|figure| figure.bits()).min().unwrap_or(whole.bits())
+}

@@ -1,0 +1,167 @@
+//! Columns of percentages with what they are shares of: two other columns, the
+//! row of totals, or what a column comes to.
+
+use crate::counted::is_total;
+use crossfoot_kit::prelude::*;
+
+/// A printed percentage with what it is a share of.
+#[derive(Clone, Copy)]
+pub struct Share {
+    pub part: u32,
+    pub whole: u32,
+    pub percent: u32,
+    /// It tells what the part leaves of a hundred: coverage beside misses.
+    pub left: bool,
+}
+
+pub enum Told {
+    Share(Share),
+    /// Of a whole that is not printed.
+    OfSum {
+        part: u32,
+        percent: u32,
+        sum: Value,
+    },
+}
+
+/// A column of percentages with the part and the whole in two others, named or
+/// given away by most of the rows.
+pub fn told(report: &Report, table: Table<'_>) -> Vec<Told> {
+    let columns = table.columns();
+    if !(3..=12).contains(&columns) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for percent in 1..columns {
+        let rows: Vec<(Row<'_>, u32)> = table
+            .rows()
+            .filter_map(|row| {
+                let number = row.cell(percent)?.number()?;
+                (report.quantity(number)?.class == class::PERCENTAGE).then_some((row, number))
+            })
+            .collect();
+        // "+1.32%" is how much it changed, not a share.
+        let signed = |number: &u32| report.printed(*number).starts_with(['+', '-', '−']);
+        if rows.len() < 3 || rows.iter().any(|(_, number)| signed(number)) {
+            continue;
+        }
+        let Some((part, whole, left)) = law(report, table, &rows, percent) else {
+            found.extend(of_total(report, table, percent).unwrap_or_else(|| of_sum(report, table, percent)));
+            continue;
+        };
+        for (row, number) in &rows {
+            let cell = |column: u32| row.cell(column).and_then(Cell::number);
+            if let (Some(part), Some(whole)) = (cell(part), cell(whole)) {
+                found.push(Told::Share(Share { part, whole, percent: *number, left }));
+            }
+        }
+    }
+    found
+}
+
+/// A column of shares of the total row: `| Age | n | % |`.
+/// `None` where there is no such row.
+fn of_total(report: &Report, table: Table<'_>, percent: u32) -> Option<Vec<Told>> {
+    let mut totals = table.rows().filter(|row| is_total(table, *row));
+    let (Some(total), None) = (totals.next(), totals.next()) else { return None };
+    for column in (1..table.columns()).filter(|column| *column != percent) {
+        let number = |row: &Row<'_>, column: u32| row.cell(column).and_then(Cell::number);
+        let Some(whole) = number(&total, column).filter(|whole| report.count_of(*whole).is_some()) else {
+            continue;
+        };
+        let rows: Vec<(u32, u32)> = table
+            .rows()
+            .filter(|row| row.node != total.node)
+            .filter_map(|row| Some((number(&row, column)?, number(&row, percent)?)))
+            .filter(|(part, _)| report.count_of(*part).is_some())
+            .collect();
+        let share = |part: u32| report.value(part).percent_of(report.value(whole));
+        let held = rows
+            .iter()
+            .filter(|(part, printed)| share(*part).equals(report.value(*printed)) != Outcome::Contradicted);
+        let held = held.count();
+        if rows.len() > 2 && held > 1 && held + 1 >= rows.len() {
+            let share = |(part, percent)| Told::Share(Share { part, whole, percent, left: false });
+            return Some(rows.into_iter().map(share).collect());
+        }
+    }
+    Some(Vec::new())
+}
+
+/// A column of shares of what another comes to, without a row that says it.
+fn of_sum(report: &Report, table: Table<'_>, percent: u32) -> Vec<Told> {
+    for column in (1..table.columns()).filter(|column| *column != percent) {
+        let number = |row: &Row<'_>, column: u32| row.cell(column).and_then(Cell::number);
+        let counted = |row: Row<'_>| {
+            let part = number(&row, column).filter(|part| report.count_of(*part).is_some())?;
+            Some((part, number(&row, percent)?))
+        };
+        let Some(rows) = table.rows().map(counted).collect::<Option<Vec<(u32, u32)>>>() else { continue };
+        let sum = rows.iter().fold(Value::whole(0), |sum, (part, _)| sum.add(report.value(*part)));
+        let outcome =
+            |part: u32, printed: u32| report.value(part).percent_of(sum).equals(report.value(printed));
+        let held =
+            rows.iter().filter(|(part, printed)| outcome(*part, *printed) != Outcome::Contradicted).count();
+        if rows.len() < 4 || held + 1 < rows.len() {
+            continue;
+        }
+        return rows.into_iter().map(|(part, percent)| Told::OfSum { part, percent, sum }).collect();
+    }
+    Vec::new()
+}
+
+/// The two columns whose quotient most of the rows print: at least two rows in
+/// three, and at least two of them neither 0% nor 100%.
+fn law(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: u32) -> Option<(u32, u32, bool)> {
+    // The figures of each column, looked up once.
+    let plain = |index: &u32| report.is_firm(*index) && report.is_amount(*index);
+    let counts = |column: u32| -> Vec<Option<u32>> {
+        let cell = |row: &Row<'_>| row.cell(column)?.number().filter(plain);
+        rows.iter().map(|(row, _)| cell(row)).collect()
+    };
+    let columns: Vec<(u32, Vec<Option<u32>>)> = (1..table.columns())
+        .filter(|column| *column != percent)
+        .map(|column| (column, counts(column)))
+        .filter(|(_, counts)| counts.iter().flatten().count() > 1)
+        .collect();
+    let says = table.header_roles(percent).has(Roles::PERCENTAGE | Roles::SPREAD | Roles::HIGHER_BETTER);
+    let measured =
+        |columns: &[Option<u32>]| columns.iter().flatten().any(|index| report.count_of(*index).is_none());
+    for (part, parts) in &columns {
+        for (whole, wholes) in columns.iter().filter(|(whole, _)| whole != part) {
+            for left in [false, true] {
+                let (mut held, mut telling) = (0, 0);
+                for (((part, whole), (_, percent)), seen) in parts.iter().zip(wholes).zip(rows).zip(1..) {
+                    // A third may fail, and no more.
+                    if (seen - 1 - held) * 3 > rows.len() {
+                        break;
+                    }
+                    let (Some(part), Some(whole)) = (*part, *whole) else { continue };
+                    if report.dimension(part) != report.dimension(whole) {
+                        break;
+                    }
+                    if agrees(report, &Share { part, whole, percent: *percent, left }, left) {
+                        held += 1;
+                        let (few, many) = (report.value(part), report.value(whole));
+                        let trivial = few.equals(many) != Outcome::Contradicted
+                            || few.equals(Value::whole(0)) != Outcome::Contradicted;
+                        telling += usize::from(!trivial);
+                    }
+                }
+                // Of measured figures two may agree by chance.
+                let enough = if !says && (measured(parts) || measured(wholes)) { 3 } else { 2 };
+                if held * 3 >= rows.len() * 2 && telling >= enough {
+                    return Some((*part, *whole, left));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// As the share, or as what is left of a hundred.
+fn agrees(report: &Report, share: &Share, left: bool) -> bool {
+    let value = report.value(share.part).percent_of(report.value(share.whole));
+    let value = if left { Value::whole(100).sub(value) } else { value };
+    matches!(value.equals(report.value(share.percent)), Outcome::Holds | Outcome::HoldsByHabit)
+}

@@ -1,0 +1,59 @@
+//! Numbers joined by plus and minus: the terms of a sum as printed.
+
+use crossfoot_kit::prelude::*;
+
+/// The terms of a sum as printed, each with whether it is taken away.
+pub struct Terms {
+    pub terms: Vec<(u32, bool)>,
+    pub next: u32,
+}
+
+/// What stands between a number and the one before it; "80 in total (50" opens
+/// a bracket, too.
+pub fn before(report: &Report, index: u32) -> u8 {
+    let Some(last) = index.checked_sub(1).and_then(|last| report.quantity(last)) else { return joint::NONE };
+    let Some(next) = report.quantity(index) else { return joint::NONE };
+    let between = Span { start: last.at.end, end: next.at.start };
+    let near = last.joint == joint::NONE && last.class < class::ID && report.words_in(between).len() <= 4;
+    let text = report.text(between);
+    if near && text.ends_with('(') && !text.contains(['\n', '|', ',', ')', ';']) {
+        joint::OPENS
+    } else {
+        last.joint
+    }
+}
+
+/// Numbers joined by plus and minus, with at least one plus.
+pub fn chain(report: &Report, first: u32) -> Option<Terms> {
+    let mut terms = Vec::new();
+    let (mut at, mut minus, mut plus) = (first, false, false);
+    loop {
+        let quantity = report.quantity(at)?;
+        if !report.is_arithmetic(at) || quantity.role != role::ALONE || quantity.class == class::MULTIPLE {
+            return None;
+        }
+        terms.push((at, minus));
+        match quantity.joint {
+            joint::PLUS => (minus, plus) = (false, true),
+            joint::MINUS => minus = true,
+            joint::TIMES | joint::DIVIDE => return None,
+            _ => break,
+        }
+        at += 1;
+    }
+    let explained = plus || report.quantity(at)?.joint == joint::EQUALS;
+    (terms.len() > 1 && explained).then_some(Terms { terms, next: at + 1 })
+}
+
+/// From the first of the numbers to the last.
+pub fn span(report: &Report, terms: &Terms, result: u32) -> Span {
+    let all = terms.terms.iter().map(|(term, _)| *term).chain([result]);
+    let mut span = Span { start: u32::MAX, end: 0 };
+    for index in all {
+        if let Some(quantity) = report.quantity(index) {
+            span.start = span.start.min(quantity.at.start);
+            span.end = span.end.max(quantity.at.end);
+        }
+    }
+    span
+}
