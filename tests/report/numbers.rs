@@ -57,6 +57,11 @@ fn counts() {
             "5 or more workers",
             "at least 3 replicas",
             "errors:5",
+            "31 A, 62 B",
+            "| Min | Max |\n|---|---|\n| 3 | 9 |",
+            "| Range | a |\n|---|---|\n| 12 | x |",
+            "| Analyte | Range |\n|---|---|\n| Sodium | 136-145 |",
+            "the w/n 5 rows",
             "| n |\n|---|\n| 2,020 |",
         ],
     );
@@ -156,6 +161,11 @@ fn names_are_not_counted() {
             "Gaps 1-2, 4-13",
             "SOP rev. 3, see p. 8",
             "rooms 101-104",
+            "pump s/n 112",
+            "P/N: 4711",
+            "| Day | a |\n|---|---|\n| 4 | x |",
+            "| Year | a |\n|---|---|\n| 1 | x |",
+            "| Range | a |\n|---|---|\n| 551-560 | x |",
         ],
     );
     all(
@@ -174,6 +184,8 @@ fn names_are_not_counted() {
             "UTC+2",
             "as in [12].",
             "USP <621>",
+            "Parts 32.110-32.310",
+            "an MLP/Conv1D model",
         ],
     );
     all(
@@ -203,10 +215,16 @@ fn names_are_not_counted() {
         &["2025-12-23", "23 December 2025", "Dec 23, 2025", "12/23/2025", "2025/9/3", "March 2025"],
     );
     all(Class::Time, &["13:48", "13:48:05", "1:48 PM", "14:00-22:00", "10:30–11:45", "at 4 pm"]);
-    all(Class::Year, &["in 2025", "since 1999", "the 1990s"]);
+    all(
+        Class::Year,
+        &["in 2025", "since 1999", "the 1990s", "| Year |\n|---|\n| 2024 |\n| 2023-2025 |", "Year: 2024"],
+    );
     all(Class::ListNumber, &["1. first", "```\n3. third\n```", "# 3. Results", "## 2.1 Scope"]);
     all(Class::Code, &["`x = 5`", "```rust\nlet x = 5;\n```", "`8/8`"]);
-    all(Class::Link, &["https://a.b/c/12", "[x](http://a.b/5)", "src/v2/file.rs", "report_12.md"]);
+    all(
+        Class::Link,
+        &["https://a.b/c/12", "[x](http://a.b/5)", "src/v2/file.rs", "report_12.md", "Sources/Model2/Run"],
+    );
     all(
         Class::Phone,
         &["555-123-4567", "+49 30 1234-5678", "(212) 555-0147", "+1 (555) 010-9988", "phone 4411"],
@@ -269,6 +287,17 @@ fn units_come_from_the_header_the_row_or_the_key() {
         assert_eq!(read(text).first().map(|(class, _)| *class), Some(Class::Measurement), "{text}");
         assert_eq!(nouns(text), ["ms"], "{text}");
     }
+}
+
+#[test]
+fn a_unit_in_words_alone_is_a_header_as_well() {
+    for unit in ["Seconds", "Minutes", "MB", "Bytes", "Sec", "Hrs", "Kilograms"] {
+        let text = format!("| a | {unit} |\n|---|---|\n| x | 5 |");
+        assert_eq!(read(&text).first().map(|(class, _)| *class), Some(Class::Measurement), "{text}");
+        assert_eq!(nouns(&text), [unit], "{text}");
+    }
+    assert_eq!(nouns("| a | Time (Seconds) |\n|---|---|\n| x | 5 |"), ["Seconds"]);
+    all(Class::Count, &["| a | Hour |\n|---|---|\n| x | 5 |", "| a | Minute |\n|---|---|\n| x | 5 |"]);
 }
 
 #[test]

@@ -79,9 +79,12 @@ impl Reader<'_, '_, '_> {
             return (Class::ListNumber, Unit::NONE, tail.noun);
         }
         if no_noun && let Some(manner) = self.manner(part) {
-            let id_like = matches!(manner, Manner::Id | Manner::Year);
-            if !(id_like && (!literal.is_plain_whole() || marked)) {
+            let id_like = matches!(manner, Manner::Id | Manner::Year | Manner::Range);
+            let spoken_of = !(id_like && (!literal.is_plain_whole() || marked));
+            if spoken_of && !matches!(manner, Manner::Range) {
                 return match manner {
+                    // "Year 1", "year 2".
+                    Manner::Year if literal.digits != 4 => (Class::Id, tail.unit, tail.noun),
                     Manner::Unit { unit, noun } => (Class::Measurement, unit, noun),
                     other => (other.class(), tail.unit, tail.noun),
                 };
@@ -273,7 +276,7 @@ impl Reader<'_, '_, '_> {
         let remark =
             self.bytes.get(part.literal.end..whole.end as usize).is_some_and(|rest| rest.starts_with(b" ("));
         let alone = remark || outside(part.literal.end, whole.end as usize);
-        let id = matches!(manner, Manner::Id | Manner::Year);
+        let id = matches!(manner, Manner::Id | Manner::Year | Manner::Range);
         // "93 (62.0%)" in a column of percentages: the first is what was counted.
         let rest = self.bytes.get(part.literal.end..whole.end as usize).unwrap_or(&[]);
         if remark && matches!(manner, Manner::Percent) && rest.contains(&b'%') {

@@ -80,9 +80,20 @@ impl Reader<'_, '_, '_> {
             && end < self.end
             && byte(self.bytes, end + 1).is_ascii_lowercase()
             && is_word(byte(self.bytes, end + 2));
-        (start > self.start && slash(start - 1) && is_word(before(self.bytes, start - 1)))
+        (start > self.start
+            && slash(start - 1)
+            && is_word(before(self.bytes, start - 1))
+            && !self.is_one_of_two(start))
             || (slash(end) && end < self.end && byte(self.bytes, end + 1).is_ascii_alphabetic())
             || extension
+    }
+
+    /// "MLP/Conv1D": two names with capitals and a stroke between, and no more.
+    fn is_one_of_two(&self, start: usize) -> bool {
+        let from = self.numbers.kinds.word_start(start - 1, self.start);
+        let outer = if from > self.start { before(self.bytes, from) } else { b' ' };
+        let capital = |at: usize| byte(self.bytes, at).is_ascii_uppercase();
+        capital(start) && capital(from) && matches!(outer, b' ' | b'(' | b'*' | b'|' | b'\n')
     }
 
     pub(super) fn path_end(&self, mut at: usize) -> usize {

@@ -2,6 +2,7 @@
 
 use super::super::lexicon::{Lowered, PARTICIPLES};
 use super::super::{Class, Joint, Quantity, Role, Span, flags};
+use super::units::{THINGS, Units};
 
 /// "5,610 → 38,329 ops/s", "12 vs 15 ms": the unit is said once and meant twice.
 pub(super) fn shared_units(quantities: &mut [Quantity], from: usize) {
@@ -64,6 +65,33 @@ pub(super) fn of_ids(bytes: &[u8], quantities: &mut [Quantity], from: usize) {
             quantity.noun = Span::new(quantity.at.end, quantity.at.end);
             quantity.flags = 0;
             (quantity.low, quantity.high, quantity.unit) = (quantity.mantissa, quantity.mantissa, 0);
+        }
+    }
+}
+
+/// "31 A, 62 B": how often each grade was given, and neither amperes nor bytes.
+pub(super) fn of_grades(bytes: &[u8], quantities: &mut [Quantity], units: &mut Units, from: usize) {
+    for index in from + 1..quantities.len() {
+        let (head, rest) = quantities.split_at_mut(index);
+        let (Some(first), Some(second)) = (head.last_mut(), rest.first_mut()) else { continue };
+        if first.joint != Joint::And {
+            continue;
+        }
+        let grade = |quantity: &Quantity, letter: u8| {
+            let noun = bytes.get(quantity.noun.start as usize..quantity.noun.end as usize);
+            quantity.class == Class::Measurement
+                && quantity.role == Role::Alone
+                && quantity.exponent == 0
+                && quantity.flags == flags::LOW_OPEN | flags::HIGH_OPEN
+                && noun == Some(&[letter])
+                && quantity.noun.start > quantity.at.end
+        };
+        if grade(first, b'A') && grade(second, b'B') {
+            for quantity in [first, second] {
+                (quantity.class, quantity.unit) = (Class::Count, units.intern(THINGS));
+                (quantity.low, quantity.high) = (quantity.mantissa, quantity.mantissa);
+                quantity.flags = 0;
+            }
         }
     }
 }

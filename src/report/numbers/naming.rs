@@ -27,7 +27,7 @@ pub(super) fn read(text: &[u8], at: usize, word: Option<&Word>, head: &mut Head)
     }
     let Some(word) = word else {
         let rest = text.get(..at).unwrap_or(&[]);
-        if rest.ends_with("№".as_bytes()) || rest.ends_with("§".as_bytes()) {
+        if rest.ends_with("№".as_bytes()) || rest.ends_with("§".as_bytes()) || is_serial(rest) {
             head.name = Name::Id { weak: false };
         }
         return;
@@ -41,6 +41,14 @@ pub(super) fn read(text: &[u8], at: usize, word: Option<&Word>, head: &mut Head)
     let dotted = byte(text, end) == b'.' && end + 1 < at && matches!(word, b"no" | b"nr" | b"nos");
     head.name = if dotted { Name::Id { weak: false } } else { name_of(text, start, word, lowered) };
     head.named = (start, end);
+}
+
+/// "s/n 112", "P/N: 4711".
+fn is_serial(text: &[u8]) -> bool {
+    let text = text.trim_ascii_end();
+    let text = text.strip_suffix(b":").unwrap_or(text);
+    let [rest @ .., b's' | b'S' | b'p' | b'P', b'/', b'n' | b'N'] = text else { return false };
+    !rest.last().is_some_and(|&before| is_word(before) || before == b'/')
 }
 
 /// `N=2498`, `id=7`.

@@ -104,6 +104,10 @@ impl Reader<'_, '_, '_> {
             Name::Id { .. } | Name::Ids if both_whole && (!measure || tail.class == Class::Label) => {
                 Some(Class::Id)
             }
+            // "Parts 32.110-32.310"
+            Name::Id { .. } | Name::Ids if !both_whole && close && is_bare(&tail) && is_bare(&first_tail) => {
+                Some(Class::Label)
+            }
             Name::None | Name::Capital | Name::Initials
                 if close && both_whole && rises && self.alone_in_brackets(first, &second) =>
             {
@@ -118,6 +122,8 @@ impl Reader<'_, '_, '_> {
             let part = Part { literal: whole, head, tail: bare_tail(first) };
             match self.manner(&part) {
                 Some(Manner::Id) if both_whole => named = Some(Class::Id),
+                Some(Manner::Range) if both_whole && rises && close => named = Some(Class::Id),
+                Some(Manner::Year) if both_whole && rises => named = Some(Class::Year),
                 Some(Manner::Unit { unit, noun }) => {
                     (tail.class, tail.unit, tail.noun) = (Class::Measurement, unit, noun);
                 }
@@ -236,6 +242,11 @@ impl Reader<'_, '_, '_> {
         self.plain(literal.start, end.max(literal.end), class, Some(literal.mantissa.unwrap_or(0)));
         end.max(literal.end + 1)
     }
+}
+
+/// Neither a noun nor a unit.
+fn is_bare(tail: &tail::Tail) -> bool {
+    matches!(tail.class, Class::Count | Class::Measurement) && tail.noun.is_empty() && tail.scale == 0
 }
 
 /// The length of a dash (or dots) between two numbers.

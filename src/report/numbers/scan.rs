@@ -66,6 +66,7 @@ pub(super) fn read(numbers: &mut Numbers<'_>, run: &Run, tree: &Tree, first: u32
     if numbers.quantities.len() > before + 1 {
         lists::shared_units(&mut numbers.quantities, before);
         lists::of_ids(bytes, &mut numbers.quantities, before);
+        lists::of_grades(bytes, &mut numbers.quantities, &mut numbers.units, before);
     }
 }
 

@@ -41,10 +41,15 @@ pub(super) struct Cell {
 /// How bare numbers are to be read.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Manner {
-    Unit { unit: Unit, noun: Span },
+    Unit {
+        unit: Unit,
+        noun: Span,
+    },
     Percent,
     Id,
     Year,
+    /// Only ranges are spoken of: of ids.
+    Range,
 }
 
 impl Manner {
@@ -52,7 +57,7 @@ impl Manner {
         match self {
             Manner::Unit { .. } => Class::Measurement,
             Manner::Percent => Class::Percentage,
-            Manner::Id => Class::Id,
+            Manner::Id | Manner::Range => Class::Id,
             Manner::Year => Class::Year,
         }
     }
@@ -86,7 +91,14 @@ impl Numbers<'_> {
         let (table, cell) = (self.table.as_ref()?, self.cell.filter(|cell| !cell.is_header)?);
         let above = table.columns.get(cell.column as usize).and_then(|name| name.says(self.bytes, true));
         let beside = || if cell.column == 0 { None } else { table.row.says(self.bytes, false) };
-        above.or_else(beside)
+        // "Range", and what was done in it: the name of the row.
+        let names_rows = || {
+            let first = table.columns.first().filter(|_| cell.column == 0)?;
+            let at = undressed(self.bytes, first.at);
+            let text = self.bytes.get(at.start as usize..at.end as usize)?;
+            text.eq_ignore_ascii_case(b"range").then_some(Manner::Range)
+        };
+        above.or_else(beside).or_else(names_rows)
     }
 
     pub fn end_cell(&mut self) {
@@ -108,14 +120,14 @@ pub(super) fn manner_of(bytes: &[u8], at: Span, ids: bool) -> Option<Manner> {
         return Some(Manner::Percent);
     }
     if ids {
-        if let Some(manner) = whole_unit(bytes, at) {
+        if matches!(Lowered::of(text).as_bytes(), b"year" | b"fiscal year") {
+            return Some(Manner::Year);
+        }
+        if let Some(manner) = whole_unit(bytes, at).filter(|_| !is_singular(text)) {
             return Some(manner);
         }
         if names_ids(text) {
             return Some(Manner::Id);
-        }
-        if matches!(Lowered::of(text).as_bytes(), b"year" | b"fiscal year") {
-            return Some(Manner::Year);
         }
     }
     last_symbol(bytes, at)
@@ -161,12 +173,20 @@ fn whole_unit(bytes: &[u8], at: Span) -> Option<Manner> {
     let noun = Span::new(at.start, at.end);
     if let Some((unit, behind)) = units::read(bytes, start, end, false) {
         let bare_letter = end - start == 1 && !matches!(byte(bytes, start), b's' | b'h' | b'g' | b'B');
-        let sentence = byte(bytes, start).is_ascii_uppercase() && end - start > 4;
-        return (behind == end && !bare_letter && !sentence).then_some(Manner::Unit { unit, noun });
+        return (behind == end && !bare_letter).then_some(Manner::Unit { unit, noun });
     }
     let word = units::word_end(bytes, start, end);
     let (per, behind) = units::per(bytes, word, end)?;
     (behind == end && word > start).then_some(Manner::Unit { unit: units::rate(units::THINGS, per), noun })
+}
+
+/// "Day", "Min", "Hour": alone over a column it names days, the least of
+/// something, or the time of day, and no measure.
+fn is_singular(text: &[u8]) -> bool {
+    matches!(
+        Lowered::of(text).as_bytes(),
+        b"second" | b"min" | b"minute" | b"hour" | b"day" | b"week" | b"month" | b"bit" | b"byte" | b"bar"
+    )
 }
 
 /// "Latency ms", `elapsed_ms`: only symbols that are nothing else.
@@ -193,6 +213,9 @@ fn last_symbol(bytes: &[u8], at: Span) -> Option<Manner> {
 /// "#", "No.", "Round", "Test ID".
 pub(super) fn names_ids(text: &[u8]) -> bool {
     if matches!(text, b"#" | b"N" | b"No" | b"No." | b"Nr" | b"Nr." | b"Seq") || text == "№".as_bytes() {
+        return true;
+    }
+    if [b"s/n", b"p/n"].iter().any(|name| text.eq_ignore_ascii_case(*name)) {
         return true;
     }
     let mut start = text.len();
