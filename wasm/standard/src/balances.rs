@@ -233,7 +233,7 @@ pub fn in_statements(report: &Report) -> Vec<Change> {
     let mut found = Vec::new();
     let mut last = u32::MAX;
     let after = concept_of("after");
-    let begins = |word: &&Word| word.is(Roles::DELTA) || word.concept == after;
+    let begins = |word: &&Word| word.is(Roles::DELTA | Roles::MAXIMUM) || word.concept == after;
     for word in report.words().iter().filter(begins) {
         let statement = report.statement(report.node_at(word.at.start));
         if statement != last && report.kind(statement) != kind::ROW {
@@ -258,11 +258,13 @@ fn in_statement(report: &Report, statement: u32) -> Option<Change> {
     let created = first.is(Roles::CREATED) && second.is(Roles::RELEASED);
     let changed = first.is(Roles::BEFORE) && second.is(Roles::AFTER);
     let balanced = (created || changed) && third.is(Roles::DELTA);
-    // "before 4,312 g, after 4,321 g: residual water 9 g"
+    // "before 4,312 g, after 4,321 g: residual water 9 g", "coldest 1195.3 °C, hottest …"
     let between =
         report.text(Span { start: report.quantity(*other)?.at.end, end: report.quantity(*delta)?.at.start });
     let measured = !matches!(report.dimension(*delta).0, dimension::NONE | dimension::THINGS);
-    let concluded = changed
+    let edges = first.is(Roles::MINIMUM) && second.is(Roles::MAXIMUM)
+        || first.is(Roles::MAXIMUM) && second.is(Roles::MINIMUM);
+    let concluded = (changed || edges)
         && measured
         && between.contains([':', '='])
         && report.dimension(*delta) == report.dimension(*one);

@@ -36,7 +36,10 @@ fn at(report: &Report, change: u32) -> Option<Told> {
     let state = report.quantity(after)?;
     let signed = report.printed(change).starts_with(['+', '-', '−']);
     let between = report.text(Span { start: state.at.end, end: quantity.at.start });
-    let bracketed = signed && state.joint == joint::OPENS;
+    // "6.60 km² (": not every unit is known.
+    let opened = between.len() <= 12 && between.ends_with('(') && between.matches('(').count() == 1;
+    let bracketed =
+        signed && (state.joint == joint::OPENS || opened && !between.contains([',', ';', '.', '|', '\n']));
     let close = quantity.at.start - state.at.end <= 32;
     let by = || {
         let noun = report.noun_span(after).end.max(state.at.end);

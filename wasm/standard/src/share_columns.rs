@@ -102,7 +102,7 @@ fn of_sum(report: &Report, table: Table<'_>, percent: u32) -> Vec<Told> {
             |part: u32, printed: u32| report.value(part).percent_of(sum).equals(report.value(printed));
         let held =
             rows.iter().filter(|(part, printed)| outcome(*part, *printed) != Outcome::Contradicted).count();
-        if rows.len() < 4 || held + 1 < rows.len() {
+        if rows.len() < 3 || held < 2 || held + 1 < rows.len() {
             continue;
         }
         return rows.into_iter().map(|(part, percent)| Told::OfSum { part, percent, sum }).collect();

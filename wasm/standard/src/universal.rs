@@ -74,9 +74,10 @@ fn spoken<'r>(report: &'r Report, statement: u32, all: &Word) -> Option<Claim<'r
 
 /// Not an article, a helping verb or a numeral.
 fn names(text: &str) -> bool {
-    const BARE: [&str; 18] = [
+    const BARE: [&str; 30] = [
         "and", "or", "the", "are", "is", "were", "was", "have", "has", "been", "be", "now", "of", "our",
-        "these", "those", "them", "it",
+        "these", "those", "them", "it", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+        "ten", "eleven", "twelve", "both",
     ];
     !BARE.iter().any(|bare| text.eq_ignore_ascii_case(bare))
         && !text.starts_with(|first: char| first.is_ascii_digit())

@@ -28,7 +28,9 @@ pub fn grade(text: &str) -> Option<usize> {
 }
 
 /// Scales that leave nothing out.
-const SCALES: [&[&str]; 6] = [
+const SCALES: [&[&str]; 8] = [
+    &["found", "lost", "recovered", "returned", "destroyed"],
+    &["strong", "medium", "weak"],
     &["satisfied", "neutral", "dissatisfied", "unsatisfied", "happy", "unhappy"],
     &["identical", "equal", "different", "missing", "matching"],
     &["green", "yellow", "amber", "orange", "red"],

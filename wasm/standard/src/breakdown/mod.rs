@@ -186,6 +186,9 @@ fn is_set_out(text: &str) -> bool {
         "started",
         "compared",
         "enrolled",
+        "set",
+        "deployed",
+        "installed",
         "randomized",
         "randomised",
         "admitted",
@@ -235,7 +238,14 @@ fn announces(report: &Report, total: u32, first: u32) -> bool {
         && !between.contains(['.', ',', ';', '(', '\n', '|'])
         && report.words_in(gap).len() <= 2
         && report.words_in(gap).iter().all(|word| is_set_out(report.text(word.at)) || word.is(Roles::TOTAL));
-    said || matches!(between.trim_matches([' ', '*', '_']), "(" | ":" | "–" | "—" | "=" | "[" | "): " | "):")
+    // "Strength of the 34: strong 15, …"
+    let named = between.trim_start().strip_prefix(':').is_some_and(|name| {
+        name.ends_with(' ')
+            && !name.contains(['.', ',', ';', '(', ':', '\n', '|'])
+            && report.words_in(gap).len() == 1
+    });
+    said || named
+        || matches!(between.trim_matches([' ', '*', '_']), "(" | ":" | "–" | "—" | "=" | "[" | "): " | "):")
 }
 
 /// One part behind another: a comma or "and" between, and not more than the

@@ -48,6 +48,13 @@ pub struct Law {
 }
 
 impl Law {
+    /// Whether another law between more columns holds all of this one's: then
+    /// where nothing is in the others, the smaller sum is a coincidence.
+    pub fn is_part_of(&self, other: &Law) -> bool {
+        let has = |column: &u32| other.result == *column || other.parts.contains(column);
+        has(&self.result) && self.parts.iter().all(has) && other.parts.len() > self.parts.len()
+    }
+
     /// The columns as before, after and their difference, where that is how
     /// they read: the difference is named so, or stands last.
     pub fn difference(&self, table: Table<'_>) -> Option<(u32, u32, u32)> {

@@ -71,7 +71,7 @@
 use crate::balances::{self, Change};
 use crate::changes::{self, Measure};
 use crate::durations;
-use crate::laws::{Grid, Ground, change};
+use crate::laws::{Grid, Ground, Law, change};
 use crate::windows::{self, Window};
 use crossfoot_kit::prelude::*;
 
@@ -164,7 +164,9 @@ fn between(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
 fn by_law(report: &Report, table: Table<'_>, grid: &Grid<'_>, ledger: &mut Ledger) {
     // What passed and failed is weighed by its own rule.
     let outcome = if table.column(Roles::PASSED).is_some() { Roles::PASSED | Roles::FAILED } else { Roles::NONE };
-    for law in grid.sums_of_two() {
+    let run = grid.sums_of_run();
+    let own = |law: &Law| !run.as_ref().is_some_and(|run| law.is_part_of(run));
+    for law in grid.sums_of_two().into_iter().filter(own) {
         let Some((before, after, delta)) = law.difference(table) else { continue };
         if [before, after, delta].iter().any(|column| table.header_roles(*column).has(outcome)) {
             continue;

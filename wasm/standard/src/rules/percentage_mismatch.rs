@@ -44,6 +44,9 @@ pub const RULE: Rule = Rule::error("XF105", "percentage-mismatch", judge);
 fn judge(report: &Report, ledger: &mut Ledger) {
     for (index, quantity) in report.quantities().iter().enumerate() {
         let index = index as u32;
+        if quantity.class == class::PERCENTAGE {
+            taken_of(report, index, ledger);
+        }
         if quantity.joint == joint::DIVIDE {
             divided(report, index, ledger);
         }
@@ -135,6 +138,35 @@ fn of_counts(report: &Report, rate: &rates::Rate, ledger: &mut Ledger) {
         ledger.write(Status::Contradicted, Some(Severity::Warning), quantity.at, describe);
     } else {
         ledger.judge(outcome, quantity.at, describe);
+    }
+}
+
+/// "110% of 6,000 kg = 6,600 kg".
+fn taken_of(report: &Report, percent: u32, ledger: &mut Ledger) {
+    let (whole, part) = (percent + 1, percent + 2);
+    let (Some(share), Some(all)) = (report.quantity(percent), report.quantity(whole)) else { return };
+    let between = report.text(Span { start: share.at.end, end: all.at.start });
+    let ends = report.quantity(part).is_some_and(|part| matches!(part.joint, joint::NONE | joint::AND | joint::OPENS));
+    let plain = [whole, part].into_iter().all(|index| report.is_firm(index) && report.is_amount(index));
+    if all.joint == joint::EQUALS
+        && matches!(between, " of " | " of the ")
+        && ends
+        && plain
+        && report.is_firm(percent)
+        && report.dimension(whole) == report.dimension(part)
+    {
+        let value = report.base_value(whole).mul(report.value(percent)).div(Value::whole(100));
+        let (outcome, at) = (value.equals(report.base_value(part)), report.quantity(part).map_or(all.at, |part| part.at));
+        ledger.judge(outcome, at, |draft| {
+            let (percent_said, of, printed) = (report.printed(percent), report.printed(whole), report.printed(part));
+            let says = if outcome == Outcome::Contradicted { "the report says" } else { "printed" };
+            draft
+                .message(format!("{percent_said} of {of} is {}; {says} {printed}", value.hull()))
+                .number(report, percent, "percentage")
+                .number(report, whole, "whole")
+                .number(report, part, "part")
+                .blame(part);
+        });
     }
 }
 

@@ -90,8 +90,14 @@ fn by_law(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
     let passed = table.column(Roles::PASSED).is_some();
     let tells =
         |law: &Law| passed && law.parts.iter().any(|part| table.header_roles(*part).has(Roles::PASSED | Roles::FAILED));
-    let pairs = grid.sums_of_two().into_iter().filter(|law| law.difference(table).is_none() && !tells(law));
-    let laws: Vec<Law> = grid.sums_of_run().into_iter().chain(pairs).collect();
+    let run = grid.sums_of_run();
+    let pairs: Vec<Law> = grid
+        .sums_of_two()
+        .into_iter()
+        .filter(|law| law.difference(table).is_none() && !tells(law))
+        .filter(|law| !run.as_ref().is_some_and(|run| law.is_part_of(run)))
+        .collect();
+    let laws: Vec<Law> = run.into_iter().chain(pairs).collect();
     for law in &laws {
         for (whole, parts) in &law.rows {
             // What is missing may stand in a column of its own.

@@ -74,7 +74,11 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     below_lines(report, ledger);
     for table in report.tables() {
         let mut totals = table.rows().filter(|row| is_total(table, *row));
-        let (Some(total), None) = (totals.next(), totals.next()) else { continue };
+        let first = totals.next();
+        if first.is_none() {
+            unlabelled(report, table, ledger);
+        }
+        let (Some(total), None) = (first, totals.next()) else { continue };
         let edge = table.rows().next_back().is_some_and(|row| row.node == total.node)
             || table.rows().next().is_some_and(|row| row.node == total.node);
         if !edge {
@@ -92,22 +96,60 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 /// "Total: 351 passed, 0 failed" under rows that say how many passed.
 fn below_lines(report: &Report, ledger: &mut Ledger) {
     for toll in tolls::told(report) {
-        let (sum, outcome) = (toll.sum(report), toll.outcome(report));
-        let Some(quantity) = report.quantity(toll.total) else { continue };
-        ledger.judge(outcome, quantity.at, |draft| {
-            let terms: Vec<&str> = toll.parts.iter().take(8).map(|part| report.printed(*part)).collect();
-            let more = if toll.parts.len() > 8 { " + …" } else { "" };
-            let printed = report.printed(toll.total);
-            draft.message(format!("{}{more} is {}; the total says {printed}", terms.join(" + "), sum.hull()));
-            for part in &toll.parts {
-                draft.number(report, *part, "part");
-            }
-            draft.number(report, toll.total, "total").blame(toll.total);
-            if let Some(right) = sum.single().filter(|_| outcome == Outcome::Contradicted) {
-                draft.mend(report, toll.total, right);
-            }
-        });
+        describe_lines(report, toll.total, &toll.parts, (toll.outcome(report), Severity::Error), ledger);
     }
+}
+
+/// A last row without a label that is the sum of the others in one column at
+/// least: then it should be in the others that are counted, too.
+fn unlabelled(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
+    let rows: Vec<Row<'_>> = table.rows().collect();
+    let Some((last, above)) = rows.split_last().filter(|(_, above)| above.len() > 1) else { return };
+    let blank = |row: &Row<'_>| row.cell(0).is_none_or(|cell| cell.text().trim_matches(['*', '_', ' ']).is_empty());
+    if !blank(last) || above.iter().any(blank) || introduced_openly(report, table) {
+        return;
+    }
+    let mut sums: Vec<(u32, Vec<u32>, Outcome)> = Vec::new();
+    for cell in last.cells().filter(|cell| cell.column > 0) {
+        let count = |cell: Cell<'_>| cell.number().filter(|index| report.firm_count(*index).is_some());
+        let parts: Option<Vec<u32>> = above.iter().map(|row| row.cell(cell.column).and_then(count)).collect();
+        if let (Some(total), Some(parts)) = (count(cell), parts) {
+            let sum = parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.value(*part)));
+            sums.push((total, parts, sum.equals(report.value(total))));
+        }
+    }
+    let telling = |(total, parts, outcome): &&(u32, Vec<u32>, Outcome)| {
+        let zero = |index: &u32| report.count(*index) == Some(0);
+        *outcome == Outcome::Holds && report.count(*total) > Some(9) && parts.iter().filter(|part| !zero(part)).count() > 1
+    };
+    if !sums.iter().any(|sum| telling(&sum)) {
+        return;
+    }
+    for (total, parts, outcome) in sums {
+        // A maximum or a middle is none of these.
+        let among = parts.iter().any(|part| report.count(*part) >= report.count(total));
+        let outcome = if among && outcome == Outcome::Contradicted { Outcome::Undecided } else { outcome };
+        describe_lines(report, total, &parts, (outcome, Severity::Warning), ledger);
+    }
+}
+
+/// A total that is printed, and the lines that it is of.
+fn describe_lines(report: &Report, total: u32, parts: &[u32], (outcome, severity): (Outcome, Severity), ledger: &mut Ledger) {
+    let sum = parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.value(*part)));
+    let Some(quantity) = report.quantity(total) else { return };
+    ledger.judge_as(severity, outcome, quantity.at, |draft| {
+        let terms: Vec<&str> = parts.iter().take(8).map(|part| report.printed(*part)).collect();
+        let more = if parts.len() > 8 { " + …" } else { "" };
+        let printed = report.printed(total);
+        draft.message(format!("{}{more} is {}; the total says {printed}", terms.join(" + "), sum.hull()));
+        for part in parts {
+            draft.number(report, *part, "part");
+        }
+        draft.number(report, total, "total").blame(total);
+        if let Some(right) = sum.single().filter(|_| outcome == Outcome::Contradicted) {
+            draft.mend(report, total, right);
+        }
+    });
 }
 
 fn introduced_openly(report: &Report, table: Table<'_>) -> bool {
