@@ -109,7 +109,94 @@ pub fn told(report: &Report) -> Vec<Stock> {
         last = block;
         found.extend(in_block(report, block));
     }
+    let mut last = u32::MAX;
+    for word in report.words().iter().filter(|word| word.is(Roles::RELEASED | Roles::SKIPPED)) {
+        let statement = report.statement(report.node_at(word.at.start));
+        if statement != last && report.is_one_of(word, &AWAY) {
+            last = statement;
+            found.extend(funnel(report, statement));
+        }
+    }
     found
+}
+
+// --- what is left of it ----------------------------------------------------------
+
+const TAKEN: [&str; 13] = [
+    "collected",
+    "invited",
+    "screened",
+    "received",
+    "sent",
+    "registered",
+    "identified",
+    "sampled",
+    "drawn",
+    "submitted",
+    "extracted",
+    "enrolled",
+    "planned",
+];
+const AWAY: [&str; 8] =
+    ["removed", "excluded", "bounced", "discarded", "deleted", "dropped", "withdrawn", "omitted"];
+const KEPT: [&str; 20] = [
+    "reviewed",
+    "analysed",
+    "analyzed",
+    "remaining",
+    "remain",
+    "remained",
+    "left",
+    "randomised",
+    "randomized",
+    "included",
+    "delivered",
+    "tested",
+    "eligible",
+    "evaluated",
+    "evaluable",
+    "kept",
+    "loaded",
+    "processed",
+    "counted",
+    "treated",
+];
+
+/// "48,212 collected, 9,105 duplicates removed, 39,107 reviewed": three counts
+/// and no more.
+fn funnel(report: &Report, statement: u32) -> Option<Stock> {
+    if report.kind(statement) == kind::ROW {
+        return None;
+    }
+    let numbers: Vec<u32> =
+        report.quantities_of(statement).filter(|index| report.is_arithmetic(*index)).collect();
+    let [start, away, end] = *numbers.as_slice() else { return None };
+    let count = |index: u32| report.firm_count(index);
+    let (taken, gone, kept) = (count(start)?, count(away)?, count(end)?);
+    let named = is_named(report, statement, start, &TAKEN)
+        && is_named(report, statement, away, &AWAY)
+        && is_named(report, statement, end, &KEPT);
+    let aside = Roles::TARGET | Roles::MODAL | Roles::UNIVERSAL | Roles::SELECTION;
+    // Far off, more was taken away than is told.
+    let close = (taken - gone).abs_diff(kept).saturating_mul(10) <= taken.unsigned_abs() && kept < taken;
+    let plain = !report.roles_in(report.span(statement)).has(aside);
+    (named && plain).then_some(Stock { start, flows: vec![(away, true)], end, tied: close })
+}
+
+/// Whether a count is called so, by the words up to the next one or by the word
+/// right before it.
+fn is_named(report: &Report, statement: u32, index: u32, known: &[&str]) -> bool {
+    let (Some(quantity), at) = (report.quantity(index), report.span(statement)) else { return false };
+    let next = report.quantity(index + 1).map_or(at.end, |next| next.at.start.min(at.end));
+    let gap = report.text(Span { start: quantity.at.end, end: next });
+    let end = gap.find([',', ';', '.', '(']).map_or(next, |place| quantity.at.end + place as u32);
+    let behind = report.words_in(Span { start: quantity.at.end, end });
+    let before = report.word_before(quantity.at.start).filter(|word| word.at.start >= at.start);
+    behind
+        .iter()
+        .take(3)
+        .chain(before.filter(|_| behind.is_empty()))
+        .any(|word| report.is_one_of(word, known))
 }
 
 // --- columns ---------------------------------------------------------------------

@@ -73,7 +73,12 @@ pub fn all(report: &Report) -> Vec<Breakdown> {
 /// "4 welds were rejected, of which 3 were repaired and 2 cut out": no more than
 /// there are, or just as many where the words leave nothing out.
 fn chosen(report: &Report) -> Vec<Breakdown> {
+    // What is as many as the whole is told of something else.
+    let fewer = |chosen: &wholes::Chosen| {
+        chosen.parts.iter().all(|part| report.count(*part) < report.count(chosen.whole))
+    };
     let told = wholes::told(report).into_iter().filter(|chosen| chosen.sure && chosen.parts.len() > 1);
+    let told = told.filter(fewer);
     let of = |chosen: wholes::Chosen| {
         let names: Option<Vec<&Word>> = chosen.parts.iter().map(|part| said_of(report, *part)).collect();
         let own = names.map_or(Kinship::Loose, |names| kinship::of(report, chosen.whole, &names));

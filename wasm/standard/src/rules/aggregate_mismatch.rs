@@ -1,6 +1,7 @@
 //! # aggregate-mismatch (XF107)
 //!
-//! A mean, least or greatest value that the column above it does not give.
+//! A mean, least or greatest value that the column above it or the row before it
+//! does not give.
 //!
 //! ## Why it matters
 //! The mean is what is carried into the summary.

@@ -1,6 +1,7 @@
 //! # delta-mismatch (XF106)
 //!
-//! A difference that the two states beside it do not give.
+//! A difference that the two states beside it do not give, or a duration that
+//! its start and its end do not.
 //!
 //! ## Why it matters
 //! "No new crashes" is believed because of the two counts beside it, and

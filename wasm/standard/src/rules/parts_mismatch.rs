@@ -1,6 +1,6 @@
 //! # parts-mismatch (XF202)
 //!
-//! A stated number that the list below it does not give.
+//! A stated number that its parts, beside it or below it, do not give.
 //!
 //! ## Why it matters
 //! The list is what was done; the number above it is what gets quoted.

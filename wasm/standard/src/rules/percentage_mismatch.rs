@@ -1,6 +1,6 @@
 //! # percentage-mismatch (XF105)
 //!
-//! A percentage that the fraction beside it does not give.
+//! A percentage, or a measure of a test, that the counts beside it do not give.
 //!
 //! ## Why it matters
 //! The percentage is what is compared with a target, from report to report.
@@ -26,6 +26,10 @@
 //!
 //! - Accuracy: 95.8%
 //! - Recall: 89.0%
+//! ```
+//!
+//! ```report
+//! Load test: 110% of 6,000 kg = 6,060 kg, held for 10 min.
 //! ```
 //!
 //! ## Stays silent

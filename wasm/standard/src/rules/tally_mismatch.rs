@@ -1,6 +1,6 @@
 //! # tally-mismatch (XF208)
 //!
-//! A number of verdicts that the rows of its table do not show.
+//! A number of verdicts or kinds that the rows of its table do not show.
 //!
 //! ## Why it matters
 //! The heading is read and the rows are not.

@@ -1,6 +1,6 @@
 //! # total-row-mismatch (XF204)
 //!
-//! A row of totals that its column does not give.
+//! A row or a line of totals that what stands above it does not give.
 //!
 //! ## Why it matters
 //! The total is what the summary repeats. If the rows above do not make it, a
@@ -31,6 +31,14 @@
 //! | api | 96 passed; 0 failed |
 //!
 //! Total: 301 passed, 0 failed.
+//! ```
+//!
+//! ```report
+//! | Robot | Stops | Late |
+//! |-------|-------|------|
+//! | 41 | 200 | 1 |
+//! | 42 | 200 | 1 |
+//! | | 400 | 3 |
 //! ```
 //!
 //! ## Stays silent
