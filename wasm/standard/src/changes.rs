@@ -40,7 +40,8 @@ fn at(report: &Report, change: u32) -> Option<Told> {
     let opened = between.len() <= 12 && between.ends_with('(') && between.matches('(').count() == 1;
     let bracketed =
         signed && (state.joint == joint::OPENS || opened && !between.contains([',', ';', '.', '|', '\n']));
-    let close = quantity.at.start - state.at.end <= 32;
+    let close =
+        quantity.at.start - state.at.end <= 32 && between.trim_end_matches([' ', ',']).ends_with("by");
     let by = || {
         let noun = report.noun_span(after).end.max(state.at.end);
         let gap = report.text(Span { start: noun.min(quantity.at.start), end: quantity.at.start });

@@ -23,6 +23,10 @@ pub fn of(report: &Report, row: Row<'_>, column: u32) -> Option<Figure> {
 impl Figure {
     /// The same in steps of a smaller power.
     fn to(self, exponent: i32) -> Option<Self> {
+        // Mostly all columns are counts.
+        if self.exponent == exponent {
+            return Some(self);
+        }
         let factor = 10_i128.checked_pow(u32::try_from(self.exponent - exponent).ok()?)?;
         let (steps, slack) = (self.steps.checked_mul(factor)?, self.slack.checked_mul(factor)?);
         Some(Self { steps, slack, exponent, ..self })
@@ -68,8 +72,10 @@ fn sum(parts: &[Figure]) -> Option<Figure> {
 fn product(parts: &[Figure]) -> Option<Figure> {
     let mut product = Figure { index: 0, steps: 1, slack: 0, exponent: 0 };
     for part in parts {
-        let slack = product.slack.checked_mul(part.steps.checked_abs()?.checked_add(part.slack)?)?;
-        product.slack = slack.checked_add(part.slack.checked_mul(product.steps.checked_abs()?)?)?;
+        if product.slack != 0 || part.slack != 0 {
+            let slack = product.slack.checked_mul(part.steps.checked_abs()?.checked_add(part.slack)?)?;
+            product.slack = slack.checked_add(part.slack.checked_mul(product.steps.checked_abs()?)?)?;
+        }
         product.steps = product.steps.checked_mul(part.steps)?;
         product.exponent += part.exponent;
     }

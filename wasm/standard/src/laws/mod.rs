@@ -156,11 +156,13 @@ impl<'r> Grid<'r> {
 
     fn law(&self, result: usize, parts: &[usize], made: Making) -> Option<Law> {
         let mut evidence = Evidence::default();
-        let mut rows = Vec::new();
+        let mut seen = Vec::new();
+        let mut pieces: Vec<Figure> = Vec::with_capacity(parts.len());
         for (row, is_total) in self.rows.iter().zip(&self.totals) {
             let number = |place: usize| row.get(place).copied().flatten();
             let whole = number(result);
-            let pieces: Vec<Figure> = parts.iter().filter_map(|part| number(*part)).collect();
+            pieces.clear();
+            pieces.extend(parts.iter().filter_map(|part| number(*part)));
             let Some(whole) = whole.filter(|_| pieces.len() == parts.len()) else { continue };
             let Some(value) = (made.figure)(&pieces) else { continue };
             let holds = whole.can_be(value)?;
@@ -177,12 +179,19 @@ impl<'r> Grid<'r> {
             } else if evidence.rows - evidence.held > 1 && self.rows.len() < 20 {
                 return None;
             }
-            rows.push((whole.index, pieces.iter().map(|piece| piece.index).collect()));
+            seen.push(row);
         }
+        let number = |row: &[Option<Figure>], place: usize| Some(row.get(place).copied().flatten()?.index);
+        let numbers = |row: &Vec<Option<Figure>>| {
+            let pieces = parts.iter().filter_map(|part| number(row, *part)).collect();
+            Some((number(row, result)?, pieces))
+        };
         let column = |place: usize| self.columns.get(place).map(|column| column.column);
-        let parts: Vec<u32> = parts.iter().filter_map(|part| column(*part)).collect();
-        let result = column(result)?;
-        let ground = evidence.ground(self.is_named(result, &parts))?;
+        let columns: Vec<u32> = parts.iter().filter_map(|part| column(*part)).collect();
+        let whole = column(result)?;
+        let ground = evidence.ground(self.is_named(whole, &columns))?;
+        let rows = seen.into_iter().filter_map(numbers).collect();
+        let (result, parts) = (whole, columns);
         Some(Law { result, parts, rows, ground, held: evidence.held })
     }
 
