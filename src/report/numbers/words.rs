@@ -78,6 +78,7 @@ impl Reader<'_, '_, '_> {
         if let Some(quantity) = self.numbers.quantities.get_mut(index as usize) {
             quantity.flags |= flags::WORD;
         }
-        end
+        // "two h 30 min": the figures are read already.
+        part.tail.at_end.max(end)
     }
 }
