@@ -41,10 +41,13 @@ fn kinds(table: Table<'_>) -> Vec<Kinds<'_>> {
         return Vec::new();
     }
     let of = |column: u32| {
-        let cells: Option<Vec<Cell<'_>>> = table.rows().map(|row| row.cell(column)).collect();
+        let is_short =
+            |cell: &Cell<'_>| (1..=2).contains(&cell.words().len()) && cell.quantities().is_empty();
+        // Nearly always the first row tells that a column is none of these.
+        table.rows().next()?.cell(column).filter(is_short)?;
+        let cells: Option<Vec<Cell<'_>>> =
+            table.rows().map(|row| row.cell(column).filter(is_short)).collect();
         let cells = cells?;
-        let short =
-            cells.iter().all(|cell| (1..=2).contains(&cell.words().len()) && cell.quantities().is_empty());
         let name = |cell: &Cell<'_>| cell.words().first().map(|word| word.concept);
         let first = cells.first().and_then(name);
         let again = cells
@@ -52,7 +55,7 @@ fn kinds(table: Table<'_>) -> Vec<Kinds<'_>> {
             .enumerate()
             .any(|(place, cell)| cells.iter().skip(place + 1).any(|other| name(other) == name(cell)));
         let several = cells.iter().any(|cell| name(cell) != first);
-        (short && again && several).then_some(Kinds { table, column, cells })
+        (again && several).then_some(Kinds { table, column, cells })
     };
     (1..table.columns()).filter_map(of).collect()
 }

@@ -29,25 +29,29 @@ pub fn told(report: &Report) -> Vec<Told> {
 
 fn at(report: &Report, change: u32) -> Option<Told> {
     let quantity = report.quantity(change)?;
-    if quantity.class > class::MONEY || quantity.role != role::ALONE || !report.is_arithmetic(change) {
-        return None;
-    }
     let after = change.checked_sub(1)?;
     let state = report.quantity(after)?;
+    // Most numbers stand far from the one before, or are no change.
+    if quantity.at.start.saturating_sub(state.at.end) > 32
+        || quantity.class > class::MONEY
+        || quantity.role != role::ALONE
+        || !report.is_arithmetic(change)
+    {
+        return None;
+    }
     let signed = report.printed(change).starts_with(['+', '-', '−']);
     let between = report.text(Span { start: state.at.end, end: quantity.at.start });
     // "6.60 km² (": not every unit is known.
     let opened = between.len() <= 12 && between.ends_with('(') && between.matches('(').count() == 1;
     let bracketed =
         signed && (state.joint == joint::OPENS || opened && !between.contains([',', ';', '.', '|', '\n']));
-    let close =
-        quantity.at.start - state.at.end <= 32 && between.trim_end_matches([' ', ',']).ends_with("by");
+    let said = between.trim_end_matches([' ', ',']).ends_with("by");
     let by = || {
         let noun = report.noun_span(after).end.max(state.at.end);
         let gap = report.text(Span { start: noun.min(quantity.at.start), end: quantity.at.start });
         !between.contains('(') && matches!(gap.trim_matches([' ', ',']), "by" | "up by" | "down by")
     };
-    if !(bracketed || close && by()) {
+    if !(bracketed || said && by()) {
         return None;
     }
     let before = state_before(report, after)?;

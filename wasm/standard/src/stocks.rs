@@ -178,7 +178,8 @@ fn funnel(report: &Report, statement: u32) -> Option<Stock> {
         && is_named(report, statement, end, &KEPT);
     let aside = Roles::TARGET | Roles::MODAL | Roles::UNIVERSAL | Roles::SELECTION;
     // Far off, more was taken away than is told.
-    let close = (taken - gone).abs_diff(kept).saturating_mul(10) <= taken.unsigned_abs() && kept < taken;
+    let close =
+        taken.saturating_sub(gone).abs_diff(kept).saturating_mul(10) <= taken.unsigned_abs() && kept < taken;
     let plain = !report.roles_in(report.span(statement)).has(aside);
     (named && plain).then_some(Stock { start, flows: vec![(away, true)], end, tied: close })
 }
@@ -202,6 +203,10 @@ fn is_named(report: &Report, statement: u32, index: u32, known: &[&str]) -> bool
 // --- columns ---------------------------------------------------------------------
 
 fn in_columns(report: &Report, table: Table<'_>, found: &mut Vec<Stock>) {
+    let begins = |column: u32| table.header_roles(column).has(Roles::CARRIED | Roles::BEFORE);
+    if !(1..table.columns()).any(begins) {
+        return;
+    }
     let of = |column: u32| {
         let words = table.header(column)?.words();
         let mut flows = words.iter().filter_map(|word| flow(report.text(word.at)));

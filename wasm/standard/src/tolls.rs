@@ -126,6 +126,6 @@ fn some_make(parts: &[i64], total: i64) -> bool {
     match parts.split_first() {
         _ if total == 0 => true,
         None => false,
-        Some((first, rest)) => some_make(rest, total) || some_make(rest, total - first),
+        Some((first, rest)) => some_make(rest, total) || some_make(rest, total.saturating_sub(*first)),
     }
 }

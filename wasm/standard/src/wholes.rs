@@ -35,7 +35,7 @@ pub fn told(report: &Report) -> Vec<Chosen> {
 /// The percentage in a bracket behind a part, with nothing counted between.
 pub fn percent_behind(report: &Report, part: u32) -> Option<u32> {
     let (before, percent) = (report.quantity(part)?, report.quantity(part + 1)?);
-    if percent.class != class::PERCENTAGE || percent.at.start - before.at.end > 80 {
+    if percent.class != class::PERCENTAGE || percent.at.start.saturating_sub(before.at.end) > 80 {
         return None;
     }
     let between = report.text(Span { start: before.at.end, end: percent.at.start });

@@ -67,7 +67,10 @@ fn clock(report: &Report, index: u32) -> Option<Clock> {
     let whole = hours * 3600 + minutes * 60;
     match seconds {
         None => Some(Clock { at: whole, step: 60 }),
-        Some(seconds) => Some(Clock { at: whole + seconds?, step: 1 }),
+        Some(seconds) => {
+            let seconds = seconds.filter(|seconds| (0..60).contains(seconds))?;
+            Some(Clock { at: whole + seconds, step: 1 })
+        }
     }
 }
 

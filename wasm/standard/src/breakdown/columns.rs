@@ -48,7 +48,7 @@ fn over(report: &Report, statement: u32, total: u32) -> Option<Breakdown> {
     let number = |row: &Row<'_>| row.cell(column)?.number().filter(|index| report.count_of(*index).is_some());
     let parts: Vec<u32> = rows.iter().map(number).collect::<Option<_>>()?;
     // Far off it counts something else.
-    let sum: i64 = parts.iter().filter_map(|part| report.count(*part)).sum();
+    let sum = parts.iter().filter_map(|part| report.count(*part)).fold(0, i64::saturating_add);
     let stated = report.count(total)?;
     let near = sum.abs_diff(stated) <= 2 || sum.abs_diff(stated).saturating_mul(10) <= stated.unsigned_abs();
     let kinship = if near && parts.iter().all(|part| report.count(*part) <= Some(stated)) {

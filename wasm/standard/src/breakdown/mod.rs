@@ -258,7 +258,7 @@ fn announces(report: &Report, total: u32, first: u32) -> bool {
 fn is_listed(report: &Report, one: u32, other: u32) -> bool {
     let (Some(before), Some(next)) = (report.quantity(one), report.quantity(other)) else { return false };
     let between = Span { start: before.at.end, end: next.at.start };
-    if between.end - between.start > 64 {
+    if between.end.saturating_sub(between.start) > 64 {
         return false;
     }
     let text = report.text(between);
