@@ -45,6 +45,14 @@
 //! Summary: 0 major, 3 minor, 1 observation.
 //! ```
 //!
+//! ```report
+//! - [x] Changelog
+//! - [x] Packages
+//! - [ ] Translation
+//!
+//! 3 of 3 done.
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! ### Migration checks (3/4 passed)
@@ -85,6 +93,10 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         if report.kind(statement) == kind::ROW {
             continue;
         }
+        if let Some((list, done)) = ticked(report, statement, quantity.mate) {
+            off_list(report, index, list, done, ledger);
+            continue;
+        }
         let named = || table_named(report, statement, quantity.mate);
         let Some(table) = table_behind(report, statement).or_else(named) else { continue };
         let Some(rows) = matter(table).filter(|_| !report.roles_in(report.span(statement)).has(OPEN)) else {
@@ -103,6 +115,40 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             write(report, index, column, word, said, table, ledger);
         }
     }
+}
+
+/// "5 of 6 done" right under or over a list of six boxes: the list, and how many
+/// are ticked.
+fn ticked(report: &Report, statement: u32, whole: u32) -> Option<(u32, i64)> {
+    let block = report.parent(statement);
+    let above = || report.children(report.parent(block)).take_while(|child| *child < block).last();
+    let first = report.children(block).next() == Some(statement);
+    let is_list = |node: &u32| report.kind(*node) == kind::LIST;
+    let list = report.list_behind(statement).or_else(|| above().filter(|_| first).filter(is_list))?;
+    let boxes: Vec<u32> = report.children(list).map(|item| report.data(item)).collect();
+    let behind = Span { start: report.quantity(whole)?.at.end, end: report.span(statement).end };
+    let word = report.words_in(behind).iter().take(3).any(|word| {
+        report.is_one_of(word, &["done", "complete", "completed", "finished", "ticked", "checked", "closed"])
+    });
+    let aside = report.roles_in(report.span(statement)).has(OPEN | Roles::MODAL | Roles::TARGET | Roles::BEFORE);
+    let all = boxes.len() > 1 && boxes.iter().all(|data| matches!(data, 1 | 2));
+    let ticked = boxes.iter().filter(|data| **data == 2).count() as i64;
+    (all && word && !aside && report.count(whole) == Some(boxes.len() as i64)).then_some((list, ticked))
+}
+
+fn off_list(report: &Report, index: u32, list: u32, done: i64, ledger: &mut Ledger) {
+    let outcome = Value::whole(done).equals(report.value(index));
+    ledger.judge(outcome, report.statement_span(report.statement_of(index)), |draft| {
+        let printed = report.printed(index);
+        draft
+            .message(match outcome {
+                Outcome::Contradicted => format!("{done} boxes are ticked; the report says {printed}"),
+                _ => format!("{done} boxes are ticked; printed {printed}"),
+            })
+            .number(report, index, "tally")
+            .part(report.span(list), "boxes")
+            .blame(index);
+    });
 }
 
 /// "0 major, 3 minor, 2 observations" beside a column that says nothing else.
