@@ -75,6 +75,7 @@ impl Report {
             for (node, at) in self.nodes().iter().enumerate() {
                 match at.kind {
                     kind::FIELD => found.extend(in_field(self, node as u32)),
+                    kind::LIST => in_list(self, node as u32, &mut found),
                     kind::ITEM if at.data == 1 => {
                         let head = self.item_head(node as u32);
                         let mark = self.text(head).find(']').map_or(0, |place| place as u32 + 1);
@@ -245,6 +246,40 @@ fn in_table(report: &Report, table: Table, found: &mut Vec<Setback>) {
             });
         }
     }
+}
+
+/// A list of which each item ends with its verdict, behind a dash: "Docks –
+/// 12 °C – open".
+fn in_list(report: &Report, list: u32, found: &mut Vec<Setback>) {
+    let before = found.len();
+    let mut judged = 0;
+    for item in report.children(list) {
+        let Some((label, at)) = dashed(report, item) else { return found.truncate(before) };
+        let Some(verdict) = report.cell_verdict(at) else { return found.truncate(before) };
+        judged += 1;
+        if verdict != Verdict::Pass {
+            found.push(Setback { node: item, label, at, verdict, holder: list });
+        }
+    }
+    // One item is no list of verdicts.
+    if judged < 2 {
+        found.truncate(before);
+    }
+}
+
+/// The first and the last of an item's parts that dashes set apart.
+fn dashed(report: &Report, item: u32) -> Option<(Span, Span)> {
+    const DASHES: [&str; 3] = [" – ", " — ", " - "];
+    const MOST_WORDS: usize = 5;
+    let head = report.item_head(item);
+    let text = report.text(head).trim_end();
+    let (last, dash) = DASHES.iter().filter_map(|dash| Some((text.rfind(dash)?, *dash))).max()?;
+    let first = DASHES.iter().filter_map(|dash| text.find(dash)).min()?;
+    let mark = text.find(' ')?;
+    let at = |from: usize, to: usize| Span { start: head.start + from as u32, end: head.start + to as u32 };
+    let end = at(last + dash.len(), text.len());
+    let plain = mark < first && !text.contains('\n') && report.words_in(end).len() <= MOST_WORDS;
+    plain.then(|| (at(mark + 1, first), end))
 }
 
 fn in_field(report: &Report, node: u32) -> Option<Setback> {

@@ -69,6 +69,14 @@
 //!
 //! All tests pass.
 //! ```
+//! ```report
+//! ## Excursions
+//!
+//! All excursions were closed before the audit ended.
+//!
+//! 1. EX-201 – truck 4 – 9.1 °C – closed
+//! 2. EX-203 – dock 1 – 12.0 °C – rejected, back to the sender
+//! ```
 //!
 //! ## Stays silent
 //! ```report

@@ -44,6 +44,20 @@
 //!
 //! Summary: 0 major, 3 minor, 1 observation.
 //! ```
+//! ```report
+//! | Step | Records |
+//! |------|---------|
+//! | Titles | 412,871 |
+//! | Loans | 12,877 |
+//!
+//! | Test | Result |
+//! |------|--------|
+//! | Login | OK |
+//! | Renewal | FAILED |
+//! | Hold | OK |
+//!
+//! 3/3 tests OK.
+//! ```
 //!
 //! ```report
 //! - [x] Changelog
@@ -177,14 +191,23 @@ fn by_kind(report: &Report, census: &Census<'_>, ledger: &mut Ledger) {
     });
 }
 
-/// The only table of the section, if its first column lists what the fraction
-/// counts: "Gates passed: 5/5" beside `| Gate | State |`.
+/// The only table of the section whose first column lists what the fraction
+/// counts: "Gates passed: 5/5" beside `| Gate | State |`; or the only one at all,
+/// where the fraction does not say what it counts.
 fn table_named<'r>(report: &'r Report, statement: u32, whole: u32) -> Option<Table<'r>> {
-    let table = only_table(report, report.section(statement))?;
-    let listed = table.header(0)?.words().last()?.concept;
-    let mut named = report.noun(whole).iter().chain(report.label(whole));
+    let section = report.section(statement);
+    let lists = |table: &Table<'r>| {
+        let listed = table.header(0).and_then(|header| header.words().last()).map(|word| word.concept);
+        let mut named = report.noun(whole).iter().chain(report.label(whole));
+        listed.is_some_and(|listed| named.any(|word| word.concept == listed))
+    };
+    let here = |table: &Table<'r>| table.node() != statement && report.section(table.node()) == section;
+    let mut tables = report.tables().filter(|table| here(table) && lists(table));
+    if let Some(table) = tables.next() {
+        return tables.next().is_none().then_some(table);
+    }
     let bare = report.noun(whole).is_empty() && report.kind(statement) == kind::SENTENCE;
-    (table.node() != statement && (bare || named.any(|word| word.concept == listed))).then_some(table)
+    only_table(report, section).filter(|table| bare && table.node() != statement)
 }
 
 /// The first word behind the fraction that some cells of a column say, the
