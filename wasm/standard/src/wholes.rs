@@ -22,14 +22,24 @@ pub fn told(report: &Report) -> Vec<Chosen> {
             found.extend(of_which(report, word.at));
         } else if word.concept == of {
             let Some(next) = words.get(place + 1) else { break };
-            if is(next, &["which", "whom", "these", "those", "them"]) {
-                found.extend(of_which(report, Span { start: word.at.start, end: next.at.end }));
+            let said = Span { start: word.at.start, end: next.at.end };
+            if is(next, &["which", "whom"]) || is(next, &["these", "those", "them"]) && begins_clause(report, said) {
+                found.extend(of_which(report, said));
             } else {
                 found.extend(of_the(report, word));
             }
         }
     }
     found
+}
+
+/// "… 14 positions, of these 9": with a number right before it ("44 of these 101
+/// errors") the words choose from what follows, not from what stands before.
+fn begins_clause(report: &Report, said: Span) -> bool {
+    let start = report.span(report.statement(report.node_at(said.start))).start;
+    let before = report.text(Span { start, end: said.start }).trim_end();
+    !before.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '%' | ')'))
+        || ["and", "but", "while"].iter().any(|word| before.ends_with(word))
 }
 
 /// The percentage in a bracket behind a part, with nothing counted between.
