@@ -63,7 +63,11 @@ fn rate_of(report: &Report, thing: u32, group: u32) -> Option<(u32, bool)> {
         quantity.class == class::ID
             && quantity.role == role::ALONE
             && report.words_of(title).iter().any(|word| word.concept == group)
-            && noun.is_some_and(|word| word.concept == group || word.at.end + 2 >= quantity.at.start)
+            && noun.is_some_and(|word| {
+                // "round N=2995", but not "round log, week 12".
+                let gap = report.text(Span { start: word.at.end, end: quantity.at.start });
+                word.concept == group || matches!(gap.trim(), "=" | ":" | "#")
+            })
     });
     if !is_group {
         return None;
