@@ -52,11 +52,27 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Told> {
         for (row, number) in &rows {
             let cell = |column: u32| row.cell(column).and_then(Cell::number);
             if let (Some(part), Some(whole)) = (cell(part), cell(whole)) {
-                found.push(Told::Share(Share { part, whole, percent: *number, left }));
+                let share = Share { part, whole, percent: *number, left };
+                if !is_total(table, *row) || agrees(report, &share, left) || !leaves_out(report, table, &share, percent) {
+                    found.push(Told::Share(share));
+                }
             }
         }
     }
     found
+}
+
+/// A total's share may be of fewer rows than its counts: "94%" of those that
+/// have a limit, where a row has counts and "–" for the percentage.
+fn leaves_out(report: &Report, table: Table<'_>, share: &Share, percent: u32) -> bool {
+    let column_of = |index: u32| {
+        let cell = report.within(report.quantity(index)?.node, kind::CELL)?;
+        Some(report.data(cell) & 0xff_ffff)
+    };
+    let Some(whole) = column_of(share.whole) else { return false };
+    let number = |row: &Row<'_>, column: u32| row.cell(column).and_then(Cell::number);
+    let counted = |row: &Row<'_>| number(row, whole).is_some_and(|index| report.count(index) != Some(0));
+    table.rows().any(|row| counted(&row) && number(&row, percent).is_none())
 }
 
 /// A column of shares of the total row: `| Age | n | % |`.
