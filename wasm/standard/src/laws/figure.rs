@@ -41,6 +41,10 @@ impl Figure {
         Some(apart <= one.slack.checked_add(other.slack)?)
     }
 
+    pub fn is_zero(self) -> bool {
+        self.steps == 0
+    }
+
     /// How many bits it tells: a measured one leaves room for several.
     fn bits(self) -> u32 {
         let bits = self.steps.unsigned_abs().checked_ilog2().unwrap_or(0);
@@ -53,10 +57,12 @@ impl Figure {
 pub struct Making {
     pub figure: fn(&[Figure]) -> Option<Figure>,
     pub bits: fn(Figure, &[Figure]) -> u32,
+    /// Nothing in a part leaves the whole as it is.
+    pub is_sum: bool,
 }
 
-pub const SUM: Making = Making { figure: sum, bits: bits_of_sum };
-pub const PRODUCT: Making = Making { figure: product, bits: bits_of_product };
+pub const SUM: Making = Making { figure: sum, bits: bits_of_sum, is_sum: true };
+pub const PRODUCT: Making = Making { figure: product, bits: bits_of_product, is_sum: false };
 
 fn sum(parts: &[Figure]) -> Option<Figure> {
     let exponent = parts.iter().map(|part| part.exponent).min()?;

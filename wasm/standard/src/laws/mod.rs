@@ -170,6 +170,9 @@ impl<'r> Grid<'r> {
             if *is_total && !holds {
                 continue;
             }
+            if !holds && self.is_explained(row, (result, whole), (parts, &pieces), made) {
+                continue;
+            }
             evidence.rows += 1;
             if holds {
                 let bits = (made.bits)(whole, &pieces);
@@ -193,6 +196,32 @@ impl<'r> Grid<'r> {
         let rows = seen.into_iter().filter_map(numbers).collect();
         let (result, parts) = (whole, columns);
         Some(Law { result, parts, rows, ground, held: evidence.held })
+    }
+
+    /// Whether a further column fills just what a row lacks, and has nothing in
+    /// most of the others: rejected rows, and here and there merged ones.
+    fn is_explained(
+        &self,
+        row: &[Option<Figure>],
+        (result, whole): (usize, Figure),
+        (parts, pieces): (&[usize], &[Figure]),
+        made: Making,
+    ) -> bool {
+        let fills = |place: usize| {
+            let more = row.get(place).copied().flatten()?;
+            let mut pieces = pieces.to_vec();
+            pieces.push(more);
+            whole.can_be((made.figure)(&pieces)?)
+        };
+        let empty = |place: usize| {
+            let figures = || self.rows.iter().zip(&self.totals).filter(|(_, total)| !**total);
+            let none = figures().filter(|(row, _)| row.get(place).copied().flatten().is_none_or(Figure::is_zero));
+            none.count() * 2 > figures().count()
+        };
+        made.is_sum
+            && (0..self.columns.len())
+                .filter(|place| *place != result && !parts.contains(place))
+                .any(|place| empty(place) && fills(place) == Some(true))
     }
 
     /// Whether the headers speak of a whole, a change, or states before and
