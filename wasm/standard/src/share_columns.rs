@@ -53,7 +53,10 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Told> {
             let cell = |column: u32| row.cell(column).and_then(Cell::number);
             if let (Some(part), Some(whole)) = (cell(part), cell(whole)) {
                 let share = Share { part, whole, percent: *number, left };
-                if !is_total(table, *row) || agrees(report, &share, left) || !leaves_out(report, table, &share, percent) {
+                if !is_total(table, *row)
+                    || agrees(report, &share, left)
+                    || !leaves_out(report, table, &share, percent)
+                {
                     found.push(Told::Share(share));
                 }
             }

@@ -23,7 +23,9 @@ pub fn told(report: &Report) -> Vec<Chosen> {
         } else if word.concept == of {
             let Some(next) = words.get(place + 1) else { break };
             let said = Span { start: word.at.start, end: next.at.end };
-            if is(next, &["which", "whom"]) || is(next, &["these", "those", "them"]) && begins_clause(report, said) {
+            if is(next, &["which", "whom"])
+                || is(next, &["these", "those", "them"]) && begins_clause(report, said)
+            {
                 found.extend(of_which(report, said));
             } else {
                 found.extend(of_the(report, word));

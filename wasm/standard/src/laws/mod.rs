@@ -215,7 +215,8 @@ impl<'r> Grid<'r> {
         };
         let empty = |place: usize| {
             let figures = || self.rows.iter().zip(&self.totals).filter(|(_, total)| !**total);
-            let none = figures().filter(|(row, _)| row.get(place).copied().flatten().is_none_or(Figure::is_zero));
+            let none =
+                figures().filter(|(row, _)| row.get(place).copied().flatten().is_none_or(Figure::is_zero));
             none.count() * 2 > figures().count()
         };
         made.is_sum
