@@ -26,6 +26,11 @@ impl Breakdown {
         self.parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.value(*part)))
     }
 
+    /// "30 were treated and 25 recovered": each may be some of the one before.
+    fn may_nest(&self, report: &Report) -> bool {
+        self.parts.is_sorted_by(|one, next| report.count(*one) >= report.count(*next))
+    }
+
     /// How it comes out, and how much a contradiction weighs. Parts beyond the
     /// whole cannot be; parts that fall a little short may have been meant as
     /// the whole.
@@ -44,7 +49,7 @@ impl Breakdown {
             Kinship::Scale if fits && over => (outcome, Severity::Error),
             Kinship::Scale => (outcome, Severity::Warning),
             Kinship::Kinds if fits && close => (outcome, Severity::Warning),
-            Kinship::Chosen if fits && over => (outcome, Severity::Warning),
+            Kinship::Chosen if fits && over && !self.may_nest(report) => (outcome, Severity::Warning),
             _ => (Outcome::Undecided, Severity::Warning),
         }
     }
