@@ -58,8 +58,19 @@ fn in_statement(report: &Report, part: u32, percent: u32) -> Option<(u32, u32, b
     let planned =
         roles_of(report.names(*whole)).has(Roles::TARGET | Roles::TOTAL) || is_set_out(report, *whole, start);
     // "17 laboratories took part; 15 (88%) had …"
-    let elliptic = report.noun(part).is_empty() && report.label(part).is_empty();
+    let elliptic = report.noun(part).is_empty()
+        && report.label(part).is_empty()
+        && !names_itself(report, report.noun_span(*whole).end, end);
     (planned || elliptic || behind.trim_start().starts_with(':')).then_some((part, *whole, true))
+}
+
+/// "720 slots; night issues 118 (16.6%)": a clause of its own says what it
+/// counts.
+fn names_itself(report: &Report, start: u32, end: u32) -> bool {
+    let between = report.text(Span { start, end });
+    between.rfind(';').is_some_and(|sign| {
+        report.words_in(Span { start: start + sign as u32 + 1, end }).len() > 1
+    })
 }
 
 /// "Invited 1,200, responded 486 (41%)".
