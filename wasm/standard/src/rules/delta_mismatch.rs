@@ -188,13 +188,21 @@ fn write(report: &Report, change: &Change, severity: Severity, ledger: &mut Ledg
     let Some((value, outcome)) = change.outcome(report) else { return };
     let outcome = if outcome == Outcome::Contradicted && !change.tied { Outcome::Undecided } else { outcome };
     let at = report.statement_span(report.statement_of(change.delta));
+    // A difference without a sign is told as what was less what is left.
+    let falls = |(before, after): &(u32, u32)| {
+        report.value(*before).fits_in(report.value(*after)) == Outcome::Contradicted
+    };
+    let bare = report.printed(change.delta).starts_with(|first: char| first.is_ascii_digit());
+    let down = bare && change.pairs.iter().all(falls);
+    let value = if down { Value::whole(0).sub(value) } else { value };
     let describe = |draft: &mut Draft| {
         let mut text = String::new();
         for (before, after) in &change.pairs {
             if !text.is_empty() {
                 text.push_str(" + ");
             }
-            text.push_str(&format!("{} − {}", report.printed(*after), report.printed(*before)));
+            let (from, less) = if down { (before, after) } else { (after, before) };
+            text.push_str(&format!("{} − {}", report.printed(*from), report.printed(*less)));
             draft.number(report, *after, "after").number(report, *before, "before");
             for index in [*before, *after] {
                 if let Some(quantity) = report.quantity(index) {
