@@ -68,9 +68,9 @@ fn in_statement(report: &Report, part: u32, percent: u32) -> Option<(u32, u32, b
 /// counts.
 fn names_itself(report: &Report, start: u32, end: u32) -> bool {
     let between = report.text(Span { start, end });
-    between.rfind(';').is_some_and(|sign| {
-        report.words_in(Span { start: start + sign as u32 + 1, end }).len() > 1
-    })
+    between
+        .rfind(';')
+        .is_some_and(|sign| report.words_in(Span { start: start + sign as u32 + 1, end }).len() > 1)
 }
 
 /// "Invited 1,200, responded 486 (41%)".
