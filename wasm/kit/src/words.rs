@@ -109,23 +109,12 @@ fn character(text: &str, at: usize) -> Option<char> {
 fn read_word(text: &str, start: usize, offset: u32, words: &mut Vec<Word>) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut hash) = (start, hash::SEED);
-    while let Some(&byte) = bytes.get(at) {
-        let letter = LETTERS[usize::from(byte)];
-        let length = match letter {
-            0 if byte == b'\'' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) => 1,
-            0 => break,
-            BEYOND => match character(text, at) {
-                Some(letter) if hash::is_word(letter) || letter == '’' => letter.len_utf8(),
-                _ => break,
-            },
-            _ => {
-                hash = hash::step_small(hash, letter);
-                at += 1;
-                continue;
-            }
-        };
-        hash =
-            bytes.get(at..at + length).unwrap_or_default().iter().fold(hash, |hash, b| hash::step(hash, *b));
+    loop {
+        (at, hash) = plain_letters(bytes, at, hash);
+        // Most words end here: what follows is a blank.
+        let Some(length) = further_letter(text, at) else { break };
+        let letter = bytes.get(at..at + length).unwrap_or_default();
+        hash = letter.iter().fold(hash, |hash, byte| hash::step(hash, *byte));
         at += length;
     }
     let word = bytes.get(start..at).unwrap_or_default();
@@ -141,6 +130,32 @@ fn read_word(text: &str, start: usize, offset: u32, words: &mut Vec<Word>) -> us
         phrases: meaning.phrases,
     });
     at
+}
+
+/// Reads on over letters of ASCII.
+fn plain_letters(bytes: &[u8], mut at: usize, mut hash: u64) -> (usize, u64) {
+    for byte in bytes.get(at..).unwrap_or_default() {
+        let letter = LETTERS[usize::from(*byte)];
+        if letter == 0 || letter == BEYOND {
+            break;
+        }
+        hash = hash::step_small(hash, letter);
+        at += 1;
+    }
+    (at, hash)
+}
+
+/// The length of what goes on a word beyond ASCII, and of an apostrophe in it.
+fn further_letter(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let byte = *bytes.get(at)?;
+    match LETTERS[usize::from(byte)] {
+        BEYOND => {
+            let letter = character(text, at)?;
+            (hash::is_word(letter) || letter == '’').then(|| letter.len_utf8())
+        }
+        _ => (byte == b'\'' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic)).then_some(1),
+    }
 }
 
 /// A sign is kept if it means something. Says where it ends.
