@@ -5,6 +5,7 @@ mod attached;
 mod bounds;
 mod classify;
 mod codes;
+mod custom;
 mod dates;
 mod durations;
 mod emit;
@@ -46,6 +47,8 @@ use units::Units;
 pub(super) struct Numbers<'a> {
     bytes: &'a [u8],
     pub kinds: Kinds,
+    /// "1.250" is a thousand and more in this report.
+    points_group: bool,
     pub quantities: Vec<Quantity>,
     units: Units,
     pub complaints: Vec<Complaint>,
@@ -66,6 +69,7 @@ impl<'a> Numbers<'a> {
         Self {
             bytes: source.as_bytes(),
             kinds: Kinds::of(source.as_bytes()),
+            points_group: custom::points_group(source.as_bytes()),
             quantities: Vec::with_capacity(source.len() / 50 + 8),
             units: Units::new(),
             complaints: Vec::new(),

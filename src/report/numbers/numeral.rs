@@ -5,6 +5,7 @@ use super::super::Class;
 use super::super::inline::Place;
 use super::super::lexicon::MONTHS;
 use super::super::text::{before, byte, is_space, is_word};
+use super::custom;
 use super::dates;
 use super::head::{self, Head, Name, Word};
 use super::literal::{self, Literal};
@@ -60,6 +61,9 @@ impl Reader<'_, '_, '_> {
         }
         let spaced = !self.one_line() && matches!(head.name, Name::None);
         let mut literal = literal::read(self.bytes, start, limit, spaced);
+        if self.numbers.points_group {
+            custom::regroup(&mut literal);
+        }
         if pointed {
             literal.start -= 1;
             literal.decimals = literal.digits;

@@ -58,7 +58,9 @@ fn gcd(mut a: u64, mut b: u64) -> u64 {
 pub(super) fn read(bytes: &[u8], at: usize, end: usize, spaced: bool) -> Option<(Unit, usize)> {
     let word = word_end(bytes, at, end);
     let text = bytes.get(at..word).filter(|text| !text.is_empty())?;
-    let unit = named(text, spaced)?;
+    // "1.248 gültig" are no grams; "3 m×2 m" are metres.
+    let goes_on = (0xC3..=0xC5).contains(&byte(bytes, word)) && !matches!(byte(bytes, word + 1), 0x97 | 0xB7);
+    let unit = named(text, spaced).filter(|_| !goes_on)?;
     match per(bytes, word, end) {
         Some((per, behind)) => Some((rate(unit, per), behind)),
         None if byte(bytes, word) == b'/' && byte(bytes, word + 1).is_ascii_alphabetic() => {
