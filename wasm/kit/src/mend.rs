@@ -75,13 +75,15 @@ impl Report {
     }
 
     /// What the first number of the report that could do so puts between
-    /// thousands.
+    /// thousands; looked up once, since each of very many fixes may ask.
     fn house_separator(&self) -> Option<Option<char>> {
-        let numbers = (0..self.quantities().len() as u32).filter(|index| self.is_arithmetic(*index));
-        numbers.into_iter().find_map(|index| {
-            let quantity = self.quantity(index)?;
-            let decimals = quantity.exponent.checked_neg().and_then(|count| u32::try_from(count).ok())?;
-            separator(self.text(quantity.at).trim_matches(|sign: char| !sign.is_ascii_digit()), decimals)
+        *self.found_separator.get_or_init(|| {
+            let mut numbers = (0..self.quantities().len() as u32).filter(|index| self.is_arithmetic(*index));
+            numbers.find_map(|index| {
+                let quantity = self.quantity(index)?;
+                let decimals = quantity.exponent.checked_neg().and_then(|count| u32::try_from(count).ok())?;
+                separator(self.text(quantity.at).trim_matches(|sign: char| !sign.is_ascii_digit()), decimals)
+            })
         })
     }
 }

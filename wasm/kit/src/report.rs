@@ -288,6 +288,8 @@ pub struct Report {
     nouns: Vec<Span>,
     /// What did not simply pass, once a rule has asked.
     pub(crate) found_setbacks: OnceCell<Vec<Setback>>,
+    /// What it puts between thousands, where it can be told.
+    pub(crate) found_separator: OnceCell<Option<Option<char>>>,
 }
 
 impl Report {
@@ -313,6 +315,7 @@ impl Report {
             fields: Vec::new(),
             nouns: Vec::new(),
             found_setbacks: OnceCell::new(),
+            found_separator: OnceCell::new(),
             raw,
         };
         report.words = words::tell_apart(&report.raw.source, &report.hidden, &Extra::new(extra));
