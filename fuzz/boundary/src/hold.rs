@@ -16,7 +16,7 @@ pub fn manifest(manifest: &Manifest) {
         assert!(!name.is_empty() && name.len() <= 64 && name.chars().all(fits), "{name:?}");
     };
     words(&manifest.name);
-    for rule in &manifest.rules {
+    for rule in manifest.rules.iter() {
         words(&rule.name);
         assert!(!rule.code.starts_with("XF") && rule.code.chars().all(|at| at.is_ascii_alphanumeric()));
         rule.explanation.split(['\n', '\t']).for_each(clean);
