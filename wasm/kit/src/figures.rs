@@ -1,6 +1,7 @@
 //! Questions about a single number or word that nearly every rule asks.
 
 use crate::report::{Report, class, flag, role};
+use crate::spelling::is_any;
 use crate::words::Word;
 
 impl Report {
@@ -60,7 +61,6 @@ impl Report {
     /// assert!(!report.is_one_of(word, &["valve"]));
     /// ```
     pub fn is_one_of(&self, word: &Word, known: &[&str]) -> bool {
-        let text = self.text(word.at);
-        known.iter().any(|known| text.eq_ignore_ascii_case(known))
+        is_any(self.text(word.at), known)
     }
 }

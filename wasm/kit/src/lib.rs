@@ -125,7 +125,7 @@ pub mod prelude {
     pub use crate::report::{Report, class, dimension, flag, joint, kind, role};
     pub use crate::rule::{Rule, Series, SeriesLedger};
     pub use crate::scope::{Setback, verdict_column};
-    pub use crate::spelling::Spellings;
+    pub use crate::spelling::{Spellings, is_any};
     pub use crate::table::{Cell, Row, Table, roles_of};
     pub use crate::value::{Outcome, Value};
     pub use crate::verdict::Verdict;

@@ -5,6 +5,7 @@ use crate::bindings::Span;
 use crate::field;
 use crate::lexicon::Roles;
 use crate::report::{Report, kind};
+use crate::spelling::is_any;
 use crate::table::Table;
 use crate::verdict::Verdict;
 use crate::words::Word;
@@ -174,9 +175,10 @@ impl Report {
             self.words_of(heading).iter().any(|word| {
                 let text = self.text(word.at);
                 word.is(Roles::VERDICT_NOUN | Roles::TOTAL)
-                    || ["summary", "conclusion", "conclusions", "executive", "overview", "sign-off"]
-                        .iter()
-                        .any(|known| text.eq_ignore_ascii_case(known))
+                    || is_any(
+                        text,
+                        &["summary", "conclusion", "conclusions", "executive", "overview", "sign-off"],
+                    )
             })
         });
         let holds_own = self.setbacks().iter().any(|setback| self.section(setback.node) == section);
@@ -200,7 +202,7 @@ fn is_history(report: &Report, word: &Word) -> bool {
         "background",
         "reproduction",
     ];
-    word.is(ELSEWHERE) || KNOWN.iter().any(|known| report.text(word.at).eq_ignore_ascii_case(known))
+    word.is(ELSEWHERE) || is_any(report.text(word.at), &KNOWN)
 }
 
 /// The column of a table in which each row is judged, if there is just one.
@@ -269,17 +271,23 @@ fn in_list(report: &Report, list: u32, found: &mut Vec<Setback>) {
 
 /// The first and the last of an item's parts that dashes set apart.
 fn dashed(report: &Report, item: u32) -> Option<(Span, Span)> {
-    const DASHES: [&str; 3] = [" – ", " — ", " - "];
     const MOST_WORDS: usize = 5;
     let head = report.item_head(item);
     let text = report.text(head).trim_end();
-    let (last, dash) = DASHES.iter().filter_map(|dash| Some((text.rfind(dash)?, *dash))).max()?;
-    let first = DASHES.iter().filter_map(|dash| text.find(dash)).min()?;
+    let mut dashes = text.match_indices(' ').filter_map(|(at, _)| Some((at, dash(text.get(at..)?)?)));
+    let first = dashes.next()?;
+    let (last, breadth) = dashes.next_back().unwrap_or(first);
+    let (first, _) = first;
     let mark = text.find(' ')?;
     let at = |from: usize, to: usize| Span { start: head.start + from as u32, end: head.start + to as u32 };
-    let end = at(last + dash.len(), text.len());
+    let end = at(last + breadth, text.len());
     let plain = mark < first && !text.contains('\n') && report.words_in(end).len() <= MOST_WORDS;
     plain.then(|| (at(mark + 1, first), end))
+}
+
+/// The length of the dash between blanks that a text begins with.
+fn dash(text: &str) -> Option<usize> {
+    [" – ", " — ", " - "].iter().find(|dash| text.starts_with(**dash)).map(|dash| dash.len())
 }
 
 fn in_field(report: &Report, node: u32) -> Option<Setback> {

@@ -52,6 +52,20 @@ impl<const N: usize> Spellings<N> {
     }
 }
 
+/// Whether a text is one of these, in any case: for texts that are no single
+/// word of the report, as a path's folder or a header's phrase. For a word there
+/// is [`Report::is_one_of`](crate::report::Report::is_one_of), and a list of more
+/// than a few wants [`Spellings`].
+///
+/// ```
+/// use crossfoot_kit::spelling::is_any;
+/// assert!(is_any("Total", &["sum", "total"]));
+/// assert!(!is_any("totals", &["sum", "total"]));
+/// ```
+pub fn is_any(text: &str, known: &[&str]) -> bool {
+    known.iter().any(|known| text.eq_ignore_ascii_case(known))
+}
+
 /// The part of the sieve, and the bit in it.
 const fn place(hash: u64) -> (usize, u64) {
     let folded = hash::folded(hash);
