@@ -178,8 +178,7 @@ mod tests {
     use super::*;
     use crate::report::parse;
 
-    /// Writes records into room filled with a byte, and gives back where fields
-    /// have been put.
+    /// The bytes of records; what is not written stays 0xEE.
     fn written<R: Record>(records: &[R]) -> Vec<u8> {
         let mut room = vec![0xEE; Records(records).size()];
         R::write(records, &mut room);
