@@ -1,0 +1,214 @@
+//! A report, prepared once so that rules can ask it anything without reading
+//! the text again.
+
+mod contract;
+mod numbers;
+mod reading;
+mod tree;
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::bindings::{self, Span};
+use crate::field::{self, Field};
+use crate::lexicon::Extra;
+use crate::marks::Marks;
+use crate::scope::Setback;
+use crate::table::{self, Layout, Placed, Table};
+use crate::words::{self, Word};
+
+pub use contract::{class, dimension, flag, joint, kind, role};
+
+/// A report with everything that rules ask for: words, tables, fields, and
+/// where each node ends.
+///
+/// Nodes and numbers are known by their index in the arena; node 0 is the
+/// document. An index that does not exist gives nothing: no text, no words, a
+/// value of which nothing is known.
+///
+/// ```
+/// use crossfoot_kit::{report::kind, sample};
+/// let report = sample::report();
+/// let title = report.of_kind(kind::HEADING).next().unwrap();
+/// assert_eq!(report.text(report.span(title)), "# Acceptance of the Mill Lane pumping station");
+/// assert_eq!(report.text(report.span(99_999)), "");
+/// ```
+pub struct Report {
+    raw: bindings::Report,
+    /// For each node the first one behind its descendants.
+    ends: Vec<u32>,
+    /// For each node the innermost section that holds it; 0 is the document.
+    sections: Vec<u32>,
+    hidden: Vec<Span>,
+    words: Vec<Word>,
+    word_marks: Marks,
+    number_marks: Marks,
+    layouts: Vec<Layout>,
+    cells: Vec<Placed>,
+    fields: Vec<Field>,
+    /// What each number counts.
+    nouns: Vec<Span>,
+    /// What did not simply pass, once a rule has asked.
+    pub(crate) found_setbacks: OnceCell<Vec<Setback>>,
+    /// What it puts between thousands, where it can be told.
+    pub(crate) found_separator: OnceCell<Option<Option<char>>>,
+}
+
+impl Report {
+    /// Reads the arena once. Everything the rules look up later is laid out
+    /// here.
+    ///
+    /// ```
+    /// use crossfoot_kit::{bindings, lexicon::Roles, report::Report, sample};
+    /// let added = bindings::Word { text: "gasket".into(), role: "test".into() };
+    /// let report = Report::prepare(sample::arena(), &[added]);
+    /// assert!(report.roles_in(sample::place("gasket")).has(Roles::TEST));
+    /// ```
+    pub fn prepare(raw: bindings::Report, extra: &[bindings::Word]) -> Self {
+        let mut report = Self {
+            ends: Vec::new(),
+            sections: Vec::new(),
+            hidden: words::hidden(&raw.nodes),
+            words: Vec::new(),
+            word_marks: Marks::default(),
+            number_marks: Marks::default(),
+            layouts: Vec::new(),
+            cells: Vec::new(),
+            fields: Vec::new(),
+            nouns: Vec::new(),
+            found_setbacks: OnceCell::new(),
+            found_separator: OnceCell::new(),
+            raw,
+        };
+        report.words = words::tell_apart(&report.raw.source, &report.hidden, &Extra::new(extra));
+        let length = report.raw.source.len();
+        report.word_marks = Marks::of(length, report.words.iter().map(|word| word.at.start));
+        report.number_marks = Marks::of(length, report.raw.quantities.iter().map(|number| number.at.start));
+        report.nouns = report.raw.quantities.iter().map(|quantity| report.noun_of(quantity)).collect();
+        report.find_ends();
+        report.find_sections();
+        let mut cells = Vec::new();
+        report.layouts =
+            report.of_kind(kind::TABLE).map(|node| table::lay_out(&report, node, &mut cells)).collect();
+        report.cells = cells;
+        report.fields = field::collect(&report);
+        report
+    }
+
+    fn find_ends(&mut self) {
+        let nodes = &self.raw.nodes;
+        let mut ends: Vec<u32> = (1..=nodes.len() as u32).collect();
+        for index in (1..nodes.len()).rev() {
+            let (Some(node), Some(end)) = (nodes.get(index), ends.get(index).copied()) else { continue };
+            if let Some(parent) = ends.get_mut(node.parent as usize) {
+                *parent = (*parent).max(end);
+            }
+        }
+        self.ends = ends;
+    }
+
+    fn find_sections(&mut self) {
+        let mut sections: Vec<u32> = Vec::with_capacity(self.raw.nodes.len());
+        for (index, node) in self.raw.nodes.iter().enumerate() {
+            let own = if node.kind == kind::SECTION { Some(index as u32) } else { None };
+            sections.push(own.or_else(|| sections.get(node.parent as usize).copied()).unwrap_or(0));
+        }
+        self.sections = sections;
+    }
+
+    // --- the text ---------------------------------------------------------
+
+    /// The whole text.
+    ///
+    /// ```
+    /// let report = crossfoot_kit::sample::report();
+    /// assert!(report.source().ends_with("cold water only.\n"));
+    /// ```
+    pub fn source(&self) -> &str {
+        &self.raw.source
+    }
+
+    /// The text of a span; empty where it does not fit.
+    ///
+    /// ```
+    /// use crossfoot_kit::{bindings::Span, sample};
+    /// let report = sample::report();
+    /// assert_eq!(report.text(Span { start: 2, end: 12 }), "Acceptance");
+    /// assert_eq!(report.text(Span { start: 2, end: 99_999 }), "");
+    /// ```
+    pub fn text(&self, at: Span) -> &str {
+        self.raw.source.get(at.start as usize..at.end as usize).unwrap_or("")
+    }
+
+    /// The line of text around a place.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// assert_eq!(report.text(report.line_of(sample::place("90 s"))), "- **Run time**: 90 s");
+    /// ```
+    pub fn line_of(&self, at: Span) -> Span {
+        let bytes = self.raw.source.as_bytes();
+        let before = bytes.get(..at.start as usize).unwrap_or_default();
+        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |position| position + 1);
+        let behind = bytes.get(at.end as usize..).unwrap_or_default();
+        let end = behind.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |p| at.end as usize + p);
+        Span { start: start as u32, end: end as u32 }
+    }
+
+    /// Whether a place lies in a comment, in markup, in program source, or is
+    /// struck out.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// assert!(report.is_hidden(sample::place("99 readings")));
+    /// assert!(!report.is_hidden(sample::place("36 readings")));
+    /// ```
+    pub fn is_hidden(&self, at: Span) -> bool {
+        let next = self.hidden.partition_point(|span| span.end <= at.start);
+        self.hidden.get(next).is_some_and(|span| span.start <= at.start)
+    }
+
+    // --- tables and fields --------------------------------------------------
+
+    /// Its tables, in the order of the text.
+    ///
+    /// ```
+    /// let report = crossfoot_kit::sample::report();
+    /// let sizes: Vec<_> = report.tables().map(|table| (table.rows().len(), table.columns())).collect();
+    /// assert_eq!(sizes, [(3, 4), (2, 2)]);
+    /// ```
+    pub fn tables(&self) -> impl Iterator<Item = Table<'_>> {
+        self.layouts.iter().map(|layout| Table::new(self, layout))
+    }
+
+    /// The table of a node of that kind.
+    ///
+    /// ```
+    /// use crossfoot_kit::{report::kind, sample};
+    /// let report = sample::report();
+    /// let node = report.of_kind(kind::TABLE).next().unwrap();
+    /// assert_eq!(report.table_at(node).unwrap().columns(), 4);
+    /// assert!(report.table_at(0).is_none());
+    /// ```
+    pub fn table_at(&self, node: u32) -> Option<Table<'_>> {
+        self.layouts.iter().map(|layout| Table::new(self, layout)).find(|table| table.node() == node)
+    }
+
+    /// Fields, from wherever they come: `Key: value` lines, and the rows of
+    /// two-column tables.
+    ///
+    /// ```
+    /// let report = crossfoot_kit::sample::report();
+    /// let keys: Vec<&str> = report.fields().iter().map(|field| report.text(field.key)).collect();
+    /// assert!(keys.contains(&"Pumps") && keys.contains(&"Threads"));
+    /// ```
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    pub(crate) fn placed(&self, range: Range<u32>) -> &[Placed] {
+        self.cells.get(range.start as usize..range.end as usize).unwrap_or_default()
+    }
+}

@@ -1,0 +1,273 @@
+//! Numbers, and the words that say what they count.
+
+use std::ops::Range;
+
+use super::{Report, class, flag, kind};
+use crate::bindings::{Quantity, Span, Unit};
+use crate::lexicon::Roles;
+use crate::table::roles_of;
+use crate::value::Value;
+use crate::words::Word;
+
+impl Report {
+    /// All numbers, in the order of the text.
+    ///
+    /// ```
+    /// let report = crossfoot_kit::sample::report();
+    /// for index in 0..report.quantities().len() as u32 {
+    ///     assert!(!report.printed(index).is_empty());
+    /// }
+    /// ```
+    pub fn quantities(&self) -> &[Quantity] {
+        &self.raw.quantities
+    }
+
+    /// A number, by its index.
+    ///
+    /// ```
+    /// use crossfoot_kit::{report::class, sample};
+    /// let report = sample::report();
+    /// let pumps = report.quantity(sample::number("4\n")).unwrap();
+    /// assert_eq!((pumps.class, pumps.mantissa), (class::COUNT, 4));
+    /// ```
+    pub fn quantity(&self, index: u32) -> Option<&Quantity> {
+        self.raw.quantities.get(index as usize)
+    }
+
+    /// The indices of the numbers that lie in a span.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let found = report.quantities_in(sample::place("24 wet + 11 dry"));
+    /// let printed: Vec<&str> = found.map(|index| report.printed(index)).collect();
+    /// assert_eq!(printed, ["24", "11"]);
+    /// ```
+    pub fn quantities_in(&self, at: Span) -> Range<u32> {
+        let all = &self.raw.quantities;
+        let start_of = |index: usize| all.get(index).map(|number| number.at.start);
+        let before = |place: u32| self.number_marks.before(place, all.len(), start_of) as u32;
+        let start = before(at.start);
+        start..before(at.end).max(start)
+    }
+
+    /// The indices of the numbers that lie in a node.
+    ///
+    /// ```
+    /// let report = crossfoot_kit::sample::report();
+    /// assert_eq!(report.quantities_of(0).len(), report.quantities().len());
+    /// ```
+    pub fn quantities_of(&self, node: u32) -> Range<u32> {
+        self.quantities_in(self.span(node))
+    }
+
+    /// Whether a number takes part in arithmetic at all.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// assert!(report.is_arithmetic(sample::number("36 readings")));
+    /// assert!(!report.is_arithmetic(sample::number("2026-03-14")));
+    /// ```
+    pub fn is_arithmetic(&self, index: u32) -> bool {
+        self.quantity(index).is_some_and(|q| q.class < class::ID && !self.is_hidden(q.at))
+    }
+
+    /// A number as printed.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// assert_eq!(report.printed(sample::number("4,320 litres")), "4,320");
+    /// ```
+    pub fn printed(&self, index: u32) -> &str {
+        self.quantity(index).map_or("", |quantity| self.text(quantity.at))
+    }
+
+    /// The values of a number, in its own unit.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let least = report.value(sample::number("≥ 11.5 l/s"));
+    /// assert_eq!(least.hull().to_string(), "at least 11.5");
+    /// ```
+    pub fn value(&self, index: u32) -> Value {
+        self.quantity(index).map_or(Value::UNKNOWN, Value::of)
+    }
+
+    /// The values of a number in the base unit of its dimension: seconds,
+    /// bytes, …
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let days = report.base_value(sample::number("2 days"));
+    /// assert_eq!(days.hull().low.unwrap().at.to_string(), "86,400");
+    /// ```
+    pub fn base_value(&self, index: u32) -> Value {
+        let Some(quantity) = self.quantity(index) else { return Value::UNKNOWN };
+        match self.unit(quantity) {
+            Some(unit) if unit.divisor != 0 => Value::scaled(quantity, unit.factor, unit.divisor),
+            _ => Value::of(quantity),
+        }
+    }
+
+    /// The unit behind a number.
+    ///
+    /// ```
+    /// use crossfoot_kit::{report::dimension, sample};
+    /// let report = sample::report();
+    /// let run = report.quantity(sample::number("90 s")).unwrap();
+    /// assert_eq!(report.unit(run).unwrap().dimension, dimension::TIME);
+    /// ```
+    pub fn unit(&self, quantity: &Quantity) -> Option<&Unit> {
+        self.raw.units.get(usize::from(quantity.unit)).filter(|_| quantity.unit != 0)
+    }
+
+    /// The dimension of a number's unit and what it is taken per.
+    ///
+    /// Only numbers of one dimension can be added or compared.
+    ///
+    /// ```
+    /// use crossfoot_kit::{report::dimension, sample};
+    /// let report = sample::report();
+    /// assert_eq!(report.dimension(sample::number("90 s")), (dimension::TIME, dimension::NONE));
+    /// ```
+    pub fn dimension(&self, index: u32) -> (u8, u8) {
+        let unit = self.quantity(index).and_then(|quantity| self.unit(quantity));
+        unit.map_or((0, 0), |unit| (unit.dimension, unit.per))
+    }
+
+    /// A whole number that is exactly itself.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// assert_eq!(report.count(sample::number("36 readings")), Some(36));
+    /// assert_eq!(report.count(sample::number("90 s")), None);
+    /// ```
+    pub fn count(&self, index: u32) -> Option<i64> {
+        let quantity = self.quantity(index).filter(|quantity| quantity.class == class::COUNT)?;
+        if quantity.exponent == 0 && quantity.flags & flag::INEXACT == 0 && quantity.low == quantity.high {
+            return Some(quantity.low);
+        }
+        Value::of(quantity).single()?.to_whole()
+    }
+
+    /// The words that say what a number counts: those behind it, or else the
+    /// key of its field, or else the header of its column.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let names = |words| report.names(sample::number(words)).iter().map(|word| report.text(word.at));
+    /// assert_eq!(names("36 readings").last(), Some("readings"));
+    /// assert_eq!(names("12.4 l/s").last(), Some("s"));
+    /// ```
+    pub fn names(&self, index: u32) -> &[Word] {
+        let noun = self.noun(index);
+        if noun.is_empty() { self.label(index) } else { noun }
+    }
+
+    /// What those words say, taken together.
+    ///
+    /// ```
+    /// use crossfoot_kit::{lexicon::Roles, sample};
+    /// let report = sample::report();
+    /// assert!(report.roles(sample::number("8 |")).has(Roles::THREAD));
+    /// ```
+    pub fn roles(&self, index: u32) -> Roles {
+        roles_of(self.names(index))
+    }
+
+    /// The words right behind a number.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let noun = report.noun(sample::number("36 readings"));
+    /// assert_eq!(report.text(noun[0].at), "readings");
+    /// ```
+    pub fn noun(&self, index: u32) -> &[Word] {
+        self.words_in(self.noun_span(index))
+    }
+
+    /// Where the words right behind a number lie; empty, and right behind the
+    /// number, if there are none.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// assert_eq!(report.text(report.noun_span(sample::number("36 readings"))), "readings");
+    /// ```
+    pub fn noun_span(&self, index: u32) -> Span {
+        self.nouns.get(index as usize).copied().unwrap_or(Span { start: 0, end: 0 })
+    }
+
+    /// The noun that the host saw, and if that ends in a word like
+    /// "consecutive" or "clean", the words that it describes.
+    pub(super) fn noun_of(&self, quantity: &Quantity) -> Span {
+        const DESCRIBING: Roles = Roles::CONSECUTIVE.or(Roles::CLEAN).or(Roles::TOTAL).or(Roles::PASS);
+        const COUNTED: Roles =
+            Roles::ROUND.or(Roles::ITERATION).or(Roles::TEST).or(Roles::COUNTABLE).or(Roles::ID_NOUN);
+        let seen = quantity.noun;
+        if seen.start >= seen.end {
+            return Span { start: quantity.at.end, end: quantity.at.end };
+        }
+        let first = self.words_before(seen.start);
+        let (mut end, mut open) = (seen.end, true);
+        for word in self.words.iter().skip(first).take(6) {
+            if word.at.start >= seen.end {
+                let gap = self.text(Span { start: end, end: word.at.start });
+                if !open || gap != " " {
+                    break;
+                }
+                end = word.at.end;
+                if word.is(COUNTED) {
+                    return Span { start: seen.start, end };
+                }
+            }
+            open = word.is(DESCRIBING);
+        }
+        seen
+    }
+
+    /// The key of the field, or the header of the column, that holds a number.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let label = |words| report.text(report.label(sample::number(words))[0].at);
+    /// assert_eq!(label("90 s"), "Run time");
+    /// assert_eq!(label("12.4 l/s"), "Measured");
+    /// ```
+    pub fn label(&self, index: u32) -> &[Word] {
+        let Some(quantity) = self.quantity(index) else { return &[] };
+        let mut node = quantity.node;
+        while node != 0 {
+            match self.kind(node) {
+                kind::VALUE => return self.field_key(self.parent(node)),
+                kind::CELL => return self.cell_label(node),
+                kind::LINE | kind::SENTENCE | kind::PARAGRAPH | kind::HEADING | kind::KEY => break,
+                _ => node = self.parent(node),
+            }
+        }
+        &[]
+    }
+
+    fn field_key(&self, field: u32) -> &[Word] {
+        let key = self.children(field).find(|child| self.kind(*child) == kind::KEY);
+        key.map_or(&[], |key| self.words_of(key))
+    }
+
+    /// In a two-column table the first cell of the row, else the header.
+    fn cell_label(&self, cell: u32) -> &[Word] {
+        let row = self.parent(cell);
+        let Some(table) = self.table_at(self.parent(row)) else { return &[] };
+        if table.columns() == 2 && self.data(cell) & 0xff_ffff == 1 {
+            return self.children(row).next().map_or(&[], |first| self.words_of(first));
+        }
+        table.header(self.data(cell) & 0xff_ffff).map_or(&[], |header| header.words())
+    }
+}
