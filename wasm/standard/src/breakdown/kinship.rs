@@ -24,7 +24,7 @@ pub fn grade(text: &str) -> Option<usize> {
         &["low", "minor"],
         &["info", "informational", "trivial", "cosmetic", "note", "notes", "negligible"],
     ];
-    GRADES.iter().position(|grade| grade.iter().any(|known| text.eq_ignore_ascii_case(known)))
+    GRADES.iter().position(|grade| is_any(text, grade))
 }
 
 /// Scales that leave nothing out.

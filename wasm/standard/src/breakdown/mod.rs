@@ -6,14 +6,15 @@ mod heads;
 mod kinship;
 mod lists;
 mod totals;
+mod wording;
 
-use crate::counted::OPEN;
 use crate::wholes;
 use crossfoot_kit::prelude::*;
 
 pub use kinship::{Kinship, grade};
 pub use lists::under_statements;
 pub use totals::in_total;
+use wording::{announces, closes, is_listed, is_open};
 
 pub struct Breakdown {
     pub total: u32,
@@ -173,40 +174,41 @@ fn are_arms(report: &Report, parts: &[u32]) -> bool {
 
 /// Words for what was taken in hand and then came out one way or another.
 fn is_set_out(text: &str) -> bool {
-    [
-        "placed",
-        "sent",
-        "tested",
-        "planned",
-        "scheduled",
-        "invited",
-        "issued",
-        "reviewed",
-        "checked",
-        "sampled",
-        "raised",
-        "found",
-        "reported",
-        "opened",
-        "submitted",
-        "received",
-        "screened",
-        "inspected",
-        "examined",
-        "started",
-        "compared",
-        "enrolled",
-        "set",
-        "deployed",
-        "installed",
-        "randomized",
-        "randomised",
-        "admitted",
-        "drawn",
-        "collected",
-    ]
-    .iter()
-    .any(|known| text.eq_ignore_ascii_case(known))
+    is_any(
+        text,
+        &[
+            "placed",
+            "sent",
+            "tested",
+            "planned",
+            "scheduled",
+            "invited",
+            "issued",
+            "reviewed",
+            "checked",
+            "sampled",
+            "raised",
+            "found",
+            "reported",
+            "opened",
+            "submitted",
+            "received",
+            "screened",
+            "inspected",
+            "examined",
+            "started",
+            "compared",
+            "enrolled",
+            "set",
+            "deployed",
+            "installed",
+            "randomized",
+            "randomised",
+            "admitted",
+            "drawn",
+            "collected",
+        ],
+    )
 }
 
 /// What a part is a part by: its noun, or the word right behind it.
@@ -230,72 +232,4 @@ fn is_part(report: &Report, index: u32) -> bool {
         matches!(quantity.joint, joint::NONE | joint::AND | joint::OPENS | joint::EQUALS | joint::PLUS)
     }) && report.firm_count(index).is_some()
         && !report.is_each(index)
-}
-
-/// "21 findings (2", "21 findings: 2", "Findings: 21 (2".
-fn announces(report: &Report, total: u32, first: u32) -> bool {
-    let (Some(whole), Some(part)) = (report.quantity(total), report.quantity(first)) else { return false };
-    let noun = report.noun_span(total).end.max(whole.at.end);
-    let between = report.text(Span { start: noun.min(part.at.start), end: part.at.start });
-    // "288 answered (45%): 201 …"
-    if first > total + 1 {
-        let from = report.quantity(first - 1).map_or(part.at.start, |percent| percent.at.end);
-        return report.text(Span { start: from, end: part.at.start }).trim() == "):";
-    }
-    // "Five analytes reported: 5 …"
-    let gap = Span { start: noun.min(part.at.start), end: part.at.start };
-    let said = between.trim_end().ends_with(':')
-        && !between.contains(['.', ',', ';', '(', '\n', '|'])
-        && report.words_in(gap).len() <= 2
-        && report.words_in(gap).iter().all(|word| is_set_out(report.text(word.at)) || word.is(Roles::TOTAL));
-    // "Strength of the 34: strong 15, …"
-    let named = between.trim_start().strip_prefix(':').is_some_and(|name| {
-        name.ends_with(' ')
-            && !name.contains(['.', ',', ';', '(', ':', '\n', '|'])
-            && report.words_in(gap).len() == 1
-    });
-    said || named
-        || matches!(between.trim_matches([' ', '*', '_']), "(" | ":" | "–" | "—" | "=" | "[" | "): " | "):")
-}
-
-/// One part behind another: a comma or "and" between, and not more than the
-/// words that say what the first is.
-fn is_listed(report: &Report, one: u32, other: u32) -> bool {
-    let (Some(before), Some(next)) = (report.quantity(one), report.quantity(other)) else { return false };
-    let between = Span { start: before.at.end, end: next.at.start };
-    if between.end.saturating_sub(between.start) > 64 {
-        return false;
-    }
-    let text = report.text(between);
-    let listed =
-        text.contains([',', '+']) || text.trim_end().ends_with(" and") || text.trim_end().ends_with('&');
-    listed && !text.contains(['(', ')', '\n', '|', ':', ';', '→', '=']) && report.words_in(between).len() <= 5
-}
-
-/// Nothing follows the last part but the words that say what it is.
-fn closes(report: &Report, last: u32, statement: Span) -> bool {
-    let Some(quantity) = report.quantity(last) else { return false };
-    let rest = report.text(Span { start: quantity.at.end, end: statement.end });
-    let end = rest.find([')', '.', ';', '(', '\n', '—', '–']).unwrap_or(rest.len());
-    let behind = Span { start: quantity.at.end, end: quantity.at.end + end as u32 };
-    // "0 unsatisfactory (80% satisfactory)" only says it once more.
-    let share = report.quantity(last + 1).is_some_and(|next| {
-        next.class == class::PERCENTAGE && next.at.start == quantity.at.end + end as u32 + 1
-    });
-    let bracket = rest.get(end..).is_some_and(|rest| rest.starts_with('(')) && !share;
-    report.words_in(behind).len() <= 4 && !bracket && !report.text(behind).contains(',')
-}
-
-/// Words after which the parts need not be whole; "critical" and "major" are
-/// grades here.
-fn is_open(report: &Report, total: u32, last: u32) -> bool {
-    let start = report.quantity(total).map_or(0, |quantity| quantity.at.start);
-    let end = report.noun_span(last).end;
-    let statement = report.span(report.statement_of(total));
-    report.words_in(Span { start: start.max(statement.start), end }).iter().any(|word| {
-        let rest = word.is(Roles::REST) && !word.is(Roles::OVERLAP);
-        word.is(OPEN | Roles::UNIVERSAL | Roles::MODAL | Roles::NEGATION)
-            && !rest
-            && kinship::grade(report.text(word.at)).is_none()
-    })
 }

@@ -6,11 +6,13 @@
 //! does not hold row after row: how unlikely that is, is counted in bits.
 
 pub mod change;
+mod column;
 mod figure;
 mod ground;
 pub mod running;
 
 use crate::counted::is_total;
+use column::Column;
 use crossfoot_kit::prelude::*;
 use figure::{Figure, Making, PRODUCT, SUM};
 use ground::Evidence;
@@ -27,14 +29,6 @@ pub struct Grid<'r> {
     columns: Vec<Column>,
     rows: Vec<Vec<Option<Figure>>>,
     totals: Vec<bool>,
-}
-
-/// A column of numbers of one kind.
-#[derive(Clone, Copy)]
-struct Column {
-    column: u32,
-    class: u8,
-    unit: u16,
 }
 
 /// Columns of which one is made of the others, and the rows that can show it.
@@ -77,7 +71,8 @@ impl<'r> Grid<'r> {
         if !(3..=MOST_COLUMNS).contains(&table.columns()) || !(3..=MOST_ROWS).contains(&many) {
             return None;
         }
-        let columns: Vec<Column> = (0..table.columns()).filter_map(|at| column(report, table, at)).collect();
+        let columns: Vec<Column> =
+            (0..table.columns()).filter_map(|at| Column::of(report, table, at)).collect();
         if columns.len() < 3 {
             return None;
         }
@@ -263,40 +258,4 @@ fn best_of_each(mut laws: Vec<Law>) -> Vec<Law> {
         }
     }
     kept
-}
-
-/// A column in which most rows hold one number of the same unit.
-fn column(report: &Report, table: Table<'_>, at: u32) -> Option<Column> {
-    const NAMES: Roles = Roles::ID_NOUN.or(Roles::ORDINAL_WORD);
-    if at == 0 && table.header(0).is_none_or(|header| header.words().is_empty() || header.roles().has(NAMES))
-    {
-        return None;
-    }
-    let mut found: Option<Column> = None;
-    let mut seen = 0;
-    for row in table.rows() {
-        let Some(index) = row.cell(at).and_then(Cell::number) else { continue };
-        let quantity = report.quantity(index)?;
-        if quantity.role != role::ALONE || quantity.flags & (flag::HEDGED | flag::MARKED) != 0 {
-            return None;
-        }
-        let plain = Column { column: at, class: quantity.class, unit: unit(report, quantity) };
-        let first = *found.get_or_insert(plain);
-        if first.unit != plain.unit
-            || (first.class == class::PERCENTAGE) != (plain.class == class::PERCENTAGE)
-        {
-            return None;
-        }
-        if plain.class == class::MEASUREMENT {
-            found = Some(Column { class: plain.class, ..first });
-        }
-        seen += 1;
-    }
-    found.filter(|_| seen >= 3 && seen * 2 > table.rows().len())
-}
-
-/// Units of measure are told apart; things that are counted are not.
-fn unit(report: &Report, quantity: &Quantity) -> u16 {
-    let measure = |unit: &crossfoot_kit::bindings::Unit| (unit.dimension, unit.per) != (dimension::THINGS, 0);
-    if report.unit(quantity).is_some_and(measure) { quantity.unit } else { 0 }
 }
