@@ -93,7 +93,7 @@ pub fn columns(table: Table<'_>) -> Option<(u32, u32, u32)> {
     })?;
     let says = |column: u32, words: &[&str]| {
         let header = table.header(column).map_or(&[][..], Cell::words);
-        column != delta && header.iter().any(|word| is_one_of(table.report.text(word.at), words))
+        column != delta && header.iter().any(|word| table.report.is_one_of(word, words))
     };
     let before =
         only(&|column| roles(column).has(Roles::BEFORE) && !roles(column).has(Roles::AFTER | Roles::DELTA));
@@ -105,10 +105,6 @@ pub fn columns(table: Table<'_>) -> Option<(u32, u32, u32)> {
         let (from, to) = (only(&|column| says(column, from))?, only(&|column| says(column, to))?);
         (from != to).then_some((from, to, delta))
     })
-}
-
-fn is_one_of(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|known| text.eq_ignore_ascii_case(known))
 }
 
 // --- fields ----------------------------------------------------------------------
@@ -196,7 +192,7 @@ fn flow(report: &Report, group: &[Field]) -> Option<Change> {
     let only = |words: &[&str]| {
         let mut found = group.iter().filter(|field| {
             let key = report.words_in(field.key);
-            key.first().into_iter().chain(key.last()).any(|word| is_one_of(report.text(word.at), words))
+            key.first().into_iter().chain(key.last()).any(|word| report.is_one_of(word, words))
         });
         let first = found.next()?;
         found.next().is_none().then_some(first)
@@ -268,7 +264,7 @@ fn in_statement(report: &Report, statement: u32) -> Option<Change> {
         && measured
         && between.contains([':', '='])
         && report.dimension(*delta) == report.dimension(*one);
-    let compared = is_one_of(report.text(third.at), &difference) && is_before(report, third, *delta);
+    let compared = report.is_one_of(third, &difference) && is_before(report, third, *delta);
     if !alone || !joined || !balanced && !compared && !concluded || said(report, statement) {
         return None;
     }

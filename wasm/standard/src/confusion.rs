@@ -61,7 +61,7 @@ const NAMES: [&str; 10] =
     ["sensitivity", "recall", "tpr", "specificity", "tnr", "precision", "ppv", "npv", "accuracy", "f1"];
 
 fn measure(text: &str) -> Option<Measure> {
-    let is = |known: &[&str]| known.iter().any(|known| text.eq_ignore_ascii_case(known));
+    let is = |known: &[&str]| is_any(text, known);
     match () {
         () if is(&["sensitivity", "recall", "tpr"]) => Some(Measure::Sensitivity),
         () if is(&["specificity", "tnr"]) => Some(Measure::Specificity),

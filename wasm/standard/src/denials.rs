@@ -50,12 +50,13 @@ fn denial(report: &Report, no: &Word, thing: &Word) -> Option<Denial> {
 }
 
 fn narrows(text: &str) -> bool {
-    [
-        "in", "on", "during", "after", "since", "for", "at", "of", "from", "between", "by", "new", "now",
-        "open", "then",
-    ]
-    .iter()
-    .any(|known| text.eq_ignore_ascii_case(known))
+    is_any(
+        text,
+        &[
+            "in", "on", "during", "after", "since", "for", "at", "of", "from", "between", "by", "new", "now",
+            "open", "then",
+        ],
+    )
 }
 
 /// A count of the thing: in a column or a field that is named just so.

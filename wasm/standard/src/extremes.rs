@@ -28,7 +28,7 @@ pub fn told(report: &Report) -> Vec<Extreme> {
 
 /// "Worst", "peak" and "fastest" may be meant otherwise.
 pub fn kind_of(text: &str) -> Option<Roles> {
-    let is = |names: &[&str]| names.iter().any(|known| text.eq_ignore_ascii_case(known));
+    let is = |names: &[&str]| is_any(text, names);
     match () {
         () if is(&["mean", "average", "avg"]) => Some(Roles::AVERAGE),
         () if is(&["min", "minimum"]) => Some(Roles::MINIMUM),

@@ -37,7 +37,7 @@ pub fn beside_failures(report: &Report) -> Vec<(u32, u32)> {
 }
 
 fn compares(text: &str) -> bool {
-    ["before", "after", "until", "since", "now"].iter().any(|known| text.eq_ignore_ascii_case(known))
+    is_any(text, &["before", "after", "until", "since", "now"])
 }
 
 fn is_hundred(quantity: &Quantity) -> bool {

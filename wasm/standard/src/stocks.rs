@@ -82,7 +82,7 @@ const END: [&str; 8] = ["now", "closing", "remaining", "remain", "open", "end", 
 /// "carried over" is one word for the lexicon.
 fn flow(text: &str) -> Option<Flow> {
     let text = text.split_once(' ').map_or(text, |(first, _)| first);
-    let is = |known: &[&str]| known.iter().any(|known| text.eq_ignore_ascii_case(known));
+    let is = |known: &[&str]| is_any(text, known);
     match () {
         () if is(&START) => Some(Flow::Start),
         () if is(&IN) => Some(Flow::In),

@@ -36,7 +36,7 @@ pub fn claims(report: &Report) -> Vec<Claim<'_>> {
 /// The lexicon knows "all passed" as one word.
 fn is_all(text: &str) -> bool {
     let first = text.split_once([' ', '-']).map_or(text, |(first, _)| first);
-    ["all", "every", "everything"].iter().any(|known| first.eq_ignore_ascii_case(known))
+    is_any(first, &["all", "every", "everything"])
 }
 
 /// "All verification tests pass", `All tests: PASS`, "(All Achieved)".

@@ -2,7 +2,9 @@
 //! (48%)", "Of the 74 endpoints 69 were tested".
 
 use crossfoot_kit::prelude::*;
-use crossfoot_kit::words::concept_of;
+
+const OF: Spellings<1> = Spellings::of(["of"]);
+const THEREOF: Spellings<1> = Spellings::of(["thereof"]);
 
 pub struct Chosen {
     pub whole: u32,
@@ -15,16 +17,14 @@ pub struct Chosen {
 pub fn told(report: &Report) -> Vec<Chosen> {
     let mut found = Vec::new();
     let words = report.words();
-    let (of, thereof) = (concept_of("of"), concept_of("thereof"));
     for (place, word) in words.iter().enumerate() {
-        let is = |word: &Word, known: &[&str]| is_one_of(report.text(word.at), known);
-        if word.concept == thereof {
+        if THEREOF.has(word) {
             found.extend(of_which(report, word.at));
-        } else if word.concept == of {
+        } else if OF.has(word) {
             let Some(next) = words.get(place + 1) else { break };
             let said = Span { start: word.at.start, end: next.at.end };
-            if is(next, &["which", "whom"])
-                || is(next, &["these", "those", "them"]) && begins_clause(report, said)
+            if report.is_one_of(next, &["which", "whom"])
+                || report.is_one_of(next, &["these", "those", "them"]) && begins_clause(report, said)
             {
                 found.extend(of_which(report, said));
             } else {
@@ -61,10 +61,6 @@ pub fn percent_behind(report: &Report, part: u32) -> Option<u32> {
         && !between.contains([';', '.', '|', '\n', ':'])
         && report.words_in(Span { start: before.at.end, end: percent.at.start }).len() <= 8;
     (bare && close).then_some(part + 1)
-}
-
-fn is_one_of(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|known| text.eq_ignore_ascii_case(known))
 }
 
 /// "31 findings in total, of which 15 are fixed", "… 14 positions. Of these 9".
@@ -105,9 +101,7 @@ fn of_the(report: &Report, of: &Word) -> Option<Chosen> {
     let whole = *parts_behind(report, Span { start: of.at.end, end: at.end }, 2)?.first()?;
     // "Of the people 19 are …" says not how many people there are.
     let lead = report.words_in(Span { start: of.at.end, end: report.quantity(whole)?.at.start });
-    let bare = |word: &Word| {
-        is_one_of(report.text(word.at), &["the", "these", "those", "our", "all", "its", "their"])
-    };
+    let bare = |word: &Word| report.is_one_of(word, &["the", "these", "those", "our", "all", "its", "their"]);
     if !lead.iter().all(bare) {
         return None;
     }

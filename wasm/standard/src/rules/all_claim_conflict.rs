@@ -190,16 +190,20 @@ fn graded(report: &Report, claim: &Claim, grades: &[usize], setback: &Setback) -
     let open = matches!(setback.verdict, Verdict::Fail | Verdict::Blocked | Verdict::Partial);
     let table = report.table_at(setback.holder)?;
     let row = table.rows().find(|row| row.node == setback.node)?;
-    let of_grade = row.cells().filter(|cell| cell.at() != setback.at).any(|cell| {
-        matches!(cell.words(), [word] if grade(report.text(word.at)).is_some_and(|grade| grades.contains(&grade)))
-    });
+    let meant = |word: &Word| grade(report.text(word.at)).is_some_and(|grade| grades.contains(&grade));
+    let of_grade = row
+        .cells()
+        .filter(|cell| cell.at() != setback.at)
+        .any(|cell| matches!(cell.words(), [word] if meant(word)));
     let things = claim.noun.iter().any(|word| word.is(Roles::COUNTABLE | Roles::ERRORS | Roles::TEST));
-    let then = report.words_of(claim.statement).iter().any(|word| failures::is_then(report.text(word.at)) && !word.is(Roles::PASS));
+    let is_then = |word: &Word| failures::is_then(report.text(word.at)) && !word.is(Roles::PASS);
+    let then = report.words_of(claim.statement).iter().any(is_then);
     if !open || !of_grade || !things || then || report.is_elsewhere(setback.node, 0) {
         return None;
     }
     let (name, said) = (report.text(setback.label).trim(), report.text(setback.at).trim());
-    Some(Exception { at: setback.at, tie: Tie::Words, severity: Severity::Error, message: format!("{name}: {said}") })
+    let message = format!("{name}: {said}");
+    Some(Exception { at: setback.at, tie: Tie::Words, severity: Severity::Error, message })
 }
 
 /// "All phases passed" over a table of phases with a column of failures.

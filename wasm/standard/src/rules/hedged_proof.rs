@@ -69,9 +69,8 @@ fn hedges(report: &Report, word: &Word) -> bool {
 }
 
 fn says(report: &Report, word: &Word, known: &[&str]) -> bool {
-    let text = report.text(word.at);
-    known.iter().any(|known| text.eq_ignore_ascii_case(known))
-        || known.iter().any(|known| text.len() > known.len() && text.to_ascii_lowercase().ends_with(known))
+    let text = report.text(word.at).to_ascii_lowercase();
+    known.iter().any(|known| text.ends_with(known))
 }
 
 fn within(at: Span, word: &Word) -> bool {

@@ -145,9 +145,7 @@ const APART: Roles = Roles::ANOTHER_RUN
     .or(Roles::DERIVED);
 
 fn is_apart(text: &str) -> bool {
-    ["before", "after", "usage", "run:", "per", "respectively", "another", "second", "each"]
-        .iter()
-        .any(|known| text.eq_ignore_ascii_case(known))
+    is_any(text, &["before", "after", "usage", "run:", "per", "respectively", "another", "second", "each"])
 }
 
 /// A statement that says it speaks of something else than the log.
@@ -159,9 +157,7 @@ fn sets_apart(report: &Report, index: u32) -> bool {
 
 /// "Added 23 tests" speaks of those, not of the run.
 fn is_made(text: &str) -> bool {
-    ["added", "add", "adds", "new", "wrote", "written", "created", "removed", "deleted", "changed", "more"]
-        .iter()
-        .any(|known| text.eq_ignore_ascii_case(known))
+    is_any(text, &["added", "add", "adds", "new", "wrote", "written", "created", "removed", "deleted", "changed", "more"])
 }
 
 fn in_many_rows(report: &Report, node: u32) -> bool {

@@ -160,7 +160,8 @@ fn taken_of(report: &Report, percent: u32, ledger: &mut Ledger) {
         && report.dimension(whole) == report.dimension(part)
     {
         let value = report.base_value(whole).mul(report.value(percent)).div(Value::whole(100));
-        let (outcome, at) = (value.equals(report.base_value(part)), report.quantity(part).map_or(all.at, |part| part.at));
+        let outcome = value.equals(report.base_value(part));
+        let at = report.quantity(part).map_or(all.at, |part| part.at);
         ledger.judge(outcome, at, |draft| {
             let (percent_said, of, printed) = (report.printed(percent), report.printed(whole), report.printed(part));
             let says = if outcome == Outcome::Contradicted { "the report says" } else { "printed" };

@@ -160,7 +160,8 @@ fn in_bracket(report: &Report, first: u32, ledger: &mut Ledger) {
     let end = report.line_of(last.at).end;
     let closed = report.text(Span { start: report.noun_span(second).end.max(last.at.end), end }).starts_with(')');
     let name = report.head_noun(result).map(|word| word.concept);
-    let named = [first, second].iter().any(|factor| name.is_some() && report.head_noun(*factor).map(|word| word.concept) == name);
+    let is_named = |factor: u32| name.is_some() && report.head_noun(factor).map(|word| word.concept) == name;
+    let named = is_named(first) || is_named(second);
     if closed && named && last.joint != joint::TIMES && last.joint != joint::EQUALS {
         let outcome = report.value(first).mul(report.value(second)).equals(report.value(result));
         write(report, &[first, second], result, outcome, ledger);

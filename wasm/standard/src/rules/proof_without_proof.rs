@@ -47,7 +47,7 @@ fn claims(report: &Report, word: &Word) -> bool {
     }
     let text = report.text(word.at);
     let formal =
-        ["formally verified", "mathematically proven"].iter().any(|known| text.eq_ignore_ascii_case(known));
+        is_any(text, &["formally verified", "mathematically proven"]);
     let loud = text.eq_ignore_ascii_case("proven") && text.chars().all(|letter| letter.is_uppercase());
     if !formal && !loud {
         return false;

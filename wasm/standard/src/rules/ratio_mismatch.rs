@@ -107,7 +107,8 @@ fn by_rows(report: &Report, table: Table<'_>, column: u32, ledger: &mut Ledger) 
     let header = table.header_roles(column);
     let percent = class_of(first) == class::PERCENTAGE;
     // "+1.32%" is how much something changed, whatever the header says.
-    let signed = percent && printed.iter().flat_map(|(_, number)| number).any(|number| report.printed(*number).starts_with(['+', '-', '−']));
+    let has_sign = |number: &u32| report.printed(*number).starts_with(['+', '-', '−']);
+    let signed = percent && printed.iter().filter_map(|(_, number)| number.as_ref()).any(has_sign);
     let named = signed || header.has(Roles::SPEEDUP | Roles::DELTA | Roles::FASTER | Roles::LESS | Roles::MORE);
     if !(class_of(first) == class::MULTIPLE || named && (percent || header.has(Roles::SPEEDUP))) {
         return false;
@@ -217,7 +218,7 @@ fn change(report: &Report, before: u32, ledger: &mut Ledger) {
     let plainly = word.is_some_and(|word| {
         let grew = ["more", "higher", "greater", "larger", "bigger", "increase", "increased"];
         let said = report.text(word.at);
-        word.is(Roles::LESS) || grew.iter().any(|known| said.eq_ignore_ascii_case(known))
+        word.is(Roles::LESS) || is_any(said, &grew)
     });
     let readings = match c.class {
         class::PERCENTAGE if said && plainly => vec![from.change(to), Value::whole(0).sub(from.change(to))],

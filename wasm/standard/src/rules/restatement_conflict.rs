@@ -119,7 +119,7 @@ fn sets_apart(report: &Report, statement: u32) -> bool {
 }
 
 fn is_then(text: &str) -> bool {
-    [
+    is_any(text, &[
         "before",
         "until",
         "was",
@@ -135,9 +135,7 @@ fn is_then(text: &str) -> bool {
         "toward",
         "towards",
         "almost",
-    ]
-    .iter()
-    .any(|known| text.eq_ignore_ascii_case(known))
+    ])
 }
 
 // --- what a summary says of a section ------------------------------------------

@@ -257,7 +257,11 @@ fn filled<'r>(table: Table<'r>, rows: &[Row<'r>], words: &'r [Word]) -> Option<(
         rows.iter().map(|row| row.cell(column).map_or("", Cell::text).trim_matches([' ', '*', '_'])).collect();
     let missing = |text: &&&str| matches!(**text, "" | "-" | "–" | "—") || text.eq_ignore_ascii_case("no");
     let count = texts.iter().filter(missing).count();
-    let open = rows.iter().any(|row| row.cell(column).is_some_and(|cell| cell.roles().has(Roles::NEGATION | Roles::UNKNOWN | Roles::NOTED) && !cell.text().trim().eq_ignore_ascii_case("no")));
+    // "unknown" and "n/a" count neither way; a plain "no" does.
+    let unsaid = Roles::NEGATION | Roles::UNKNOWN | Roles::NOTED;
+    let undecided =
+        |cell: Cell<'_>| cell.roles().has(unsaid) && !cell.text().trim().eq_ignore_ascii_case("no");
+    let open = rows.iter().any(|row| row.cell(column).is_some_and(undecided));
     (count > 0 && count < texts.len() && !open).then_some((column, word, Some((texts.len() - count) as i64)))
 }
 

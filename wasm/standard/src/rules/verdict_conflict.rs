@@ -183,9 +183,7 @@ fn speaks_of(report: &Report, claim: &Claim, setback: &Setback) -> bool {
 }
 
 fn retried(text: &str) -> bool {
-    ["retest", "retested", "retry", "retried", "optional", "informational", "non-blocking"]
-        .iter()
-        .any(|known| text.eq_ignore_ascii_case(known))
+    is_any(text, &["retest", "retested", "retry", "retried", "optional", "informational", "non-blocking"])
 }
 
 /// Of the claims that speak of a setback, the one nearest to it.

@@ -3,8 +3,8 @@
 use crossfoot_kit::bindings::Span;
 use crossfoot_kit::note::{Note, Unread};
 use crossfoot_kit::rule::Series;
+use crossfoot_kit::spelling::is_any;
 
-use super::words::is_any;
 use super::{digest, fact};
 
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use crossfoot_kit::bindings::Span;
 use crossfoot_kit::note::NoteWriter;
 use crossfoot_kit::prelude::*;
 
-use super::words::{is_any, is_defect, is_letters};
+use super::words::{is_defect, is_letters};
 use super::{digest, fact, mix, remarks, span};
 
 /// The title and all above the next heading.
@@ -145,7 +145,7 @@ impl<'r> Header<'r> {
         let report = self.report;
         let of_field = self.fields().filter(|field| {
             let words = report.words_in(field.key);
-            let date = |word: &Word| is_any(report.text(word.at), &["date", "dated", "day"]);
+            let date = |word: &Word| report.is_one_of(word, &["date", "dated", "day"]);
             words.iter().any(date) && !words.iter().any(|word| OTHER_DATES.has(word))
         });
         let places = of_field.map(|field| field.value).chain(std::iter::once(report.span(self.title)));

@@ -5,7 +5,7 @@ use crossfoot_kit::note::NoteWriter;
 use crossfoot_kit::prelude::*;
 
 use super::header::Header;
-use super::words::{figure, is_any, is_defect, is_letters, spoken, tail};
+use super::words::{figure, is_defect, is_letters, spoken, tail};
 use super::{fact, mix, span};
 
 /// How many a report is remembered to print.
@@ -135,13 +135,13 @@ fn name(report: &Report, header: &Header<'_>, words: &[Word]) -> Found {
     let plain = |word: &&Word| {
         !word.is(Roles::CONSECUTIVE | Roles::STREAK | Roles::PASS | Roles::CLEAN) && is_letters(report, word)
     };
-    let limit = words.iter().position(|word| is_any(report.text(word.at), &["without"]));
+    let limit = words.iter().position(|word| report.is_one_of(word, &["without"]));
     let words: Vec<&Word> = words.iter().take(limit.unwrap_or(words.len())).filter(plain).collect();
     let counted =
         Roles::ID_NOUN | Roles::ROUND | Roles::ITERATION | Roles::ATTEMPT | Roles::TEST | Roles::COUNTABLE;
     let head = words.iter().rfind(|word| word.is(counted)).or(words.last()).copied();
     let titled: Vec<u32> = header.title_words().iter().map(|word| word.concept).collect();
-    let days = limit.is_some() && head.is_some_and(|head| is_any(report.text(head.at), &["day", "days"]));
+    let days = limit.is_some() && head.is_some_and(|head| report.is_one_of(head, &["day", "days"]));
     let flags = match head {
         Some(_) if days => fact::DAYS,
         Some(head) if is_titled(report, header, head) => fact::TITLED,
@@ -170,9 +170,9 @@ const RHYTHMS: [(&str, [&str; 2]); 4] = [
 /// Whether a report is about one of what it counts: "backups", under the title
 /// "Nightly backup"; "weeks", under "Weekly report".
 fn is_titled(report: &Report, header: &Header<'_>, head: &Word) -> bool {
-    let counts = |counted: [&str; 2]| is_any(report.text(head.at), &counted);
+    let counts = |counted: [&str; 2]| report.is_one_of(head, &counted);
     header.title_words().iter().any(|word| {
-        let rhythm = RHYTHMS.iter().find(|(often, _)| is_any(report.text(word.at), &[often]));
+        let rhythm = RHYTHMS.iter().find(|(often, _)| report.is_one_of(word, &[often]));
         word.concept == head.concept || rhythm.is_some_and(|(_, counted)| counts(*counted))
     })
 }
@@ -199,7 +199,7 @@ fn without(report: &Report, index: u32, behind: &[Word]) -> bool {
     let Some(quantity) = report.quantity(index) else { return false };
     let label = label(report, index);
     let pair = |words: &[Word]| {
-        let limit = words.iter().position(|word| is_any(report.text(word.at), &["without"]));
+        let limit = words.iter().position(|word| report.is_one_of(word, &["without"]));
         let kept_out = limit.and_then(|limit| words.get(limit.max(1) + 1..)).unwrap_or_default();
         limit != Some(0) && kept_out.iter().take(3).any(|word| is_defect(word) || word.is(Roles::ERRORS))
     };

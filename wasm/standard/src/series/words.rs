@@ -46,10 +46,6 @@ const ENDS: Spellings<34> = Spellings::of([
     "achieved",
 ]);
 
-pub fn is_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| word.eq_ignore_ascii_case(text))
-}
-
 /// Whether a word is letters, not a numeral.
 pub fn is_letters(report: &Report, word: &Word) -> bool {
     report.text(word.at).chars().next().is_some_and(char::is_alphabetic)

@@ -126,7 +126,7 @@ fn target_word<'r>(report: &'r Report, quantity: &Quantity) -> Option<&'r Word> 
             let gap = report.text(Span { start: word.at.end, end: quantity.at.start });
             return (!short && !gap.contains([')', ';', '.', '\n', '|'])).then_some(word);
         }
-        if !["of", "is", "was", "at"].iter().any(|known| text.eq_ignore_ascii_case(known)) {
+        if !is_any(text, &["of", "is", "was", "at"]) {
             return None;
         }
         place = word.at.start;
@@ -176,9 +176,7 @@ fn metric_of(report: &Report, measured: u32, at: Span) -> &[Word] {
     let mut words = report.words_in(Span { start: at.start, end: start });
     while let Some((last, rest)) = words.split_last() {
         let text = report.text(last.at);
-        let verb = ["was", "is", "of", "at", "were", "reached", "averaged", "hit", "stayed"]
-            .iter()
-            .any(|known| text.eq_ignore_ascii_case(known));
+        let verb = is_any(text, &["was", "is", "of", "at", "were", "reached", "averaged", "hit", "stayed"]);
         if !verb {
             break;
         }

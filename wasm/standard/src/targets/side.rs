@@ -68,10 +68,10 @@ pub fn head<'w>(report: &Report, metric: &'w [Word]) -> &'w [Word] {
     let mut end = None::<u32>;
     for (index, word) in metric.iter().enumerate() {
         let text = report.text(word.at);
-        let preposition =
-            ["at", "under", "of", "for", "during", "in", "on", "with", "per", "after", "over", "from", "to"]
-                .iter()
-                .any(|known| text.eq_ignore_ascii_case(known));
+        let preposition = is_any(
+            text,
+            &["at", "under", "of", "for", "during", "in", "on", "with", "per", "after", "over", "from", "to"],
+        );
         let bracket = end.is_some_and(|end| {
             report.text(Span { start: end, end: word.at.start }).contains(['(', '[', ','])
         });
