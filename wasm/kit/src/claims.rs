@@ -99,24 +99,7 @@ impl Report {
     /// assert!(sentence.starts_with("There were 36 readings"));
     /// ```
     pub fn statement(&self, node: u32) -> u32 {
-        let mut at = node;
-        while at != 0 {
-            let parent = self.parent(at);
-            match self.kind(parent) {
-                kind::DOCUMENT
-                | kind::SECTION
-                | kind::PARAGRAPH
-                | kind::LIST
-                | kind::ITEM
-                | kind::TABLE
-                | kind::BLOCK
-                | kind::QUOTE
-                | kind::FOOTNOTE
-                | kind::FRONT_MATTER => return at,
-                _ => at = parent,
-            }
-        }
-        at
+        self.held(node).map_or(node, |held| held.statement)
     }
 
     /// A statement without the white space around it.
@@ -143,7 +126,7 @@ impl Report {
     /// assert_eq!(report.statement_of(wet), report.statement_of(dry));
     /// ```
     pub fn statement_of(&self, index: u32) -> u32 {
-        self.quantity(index).map_or(0, |quantity| self.statement(quantity.node))
+        self.known(index).map_or(0, |known| known.statement)
     }
 
     /// The section around a number.
@@ -255,11 +238,7 @@ impl Report {
     /// assert_eq!(report.count_of(sample::number("3 of 4")), None);
     /// ```
     pub fn count_of(&self, index: u32) -> Option<i64> {
-        let quantity = self.quantity(index)?;
-        if quantity.role != role::ALONE || self.is_hidden(quantity.at) {
-            return None;
-        }
-        self.count(index)
+        self.known(index)?.count_of
     }
 
     /// The ids and ranges of ids in a span, those of one kind together.

@@ -10,8 +10,10 @@ use crate::words::Word;
 /// Where a table lies in the report's lists; [`Report::tables`] gives views.
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
-    node: u32,
+    pub node: u32,
     header: Range<u32>,
+    /// Where the roles of its headers begin.
+    roles: u32,
     rows: Vec<(u32, Range<u32>)>,
     columns: u32,
 }
@@ -170,7 +172,10 @@ impl<'r> Table<'r> {
     /// assert!(table.header_roles(1).has(Roles::TARGET));
     /// ```
     pub fn header_roles(self, column: u32) -> Roles {
-        self.header(column).map_or(Roles::NONE, Cell::roles)
+        if column >= self.layout.columns {
+            return Roles::NONE;
+        }
+        self.report.header_roles(self.layout.roles + column)
     }
 
     /// The first column whose header has one of the roles.
@@ -299,7 +304,7 @@ impl<'r> Cell<'r> {
     /// assert_eq!(row.cell(3).unwrap().words().len(), 1);
     /// ```
     pub fn words(self) -> &'r [Word] {
-        self.report.words_in(self.at())
+        self.report.words_of(self.node)
     }
 
     /// What its words say, taken together.
@@ -323,7 +328,7 @@ impl<'r> Cell<'r> {
     /// assert_eq!(printed, ["12.0"]);
     /// ```
     pub fn quantities(self) -> Range<u32> {
-        self.report.quantities_in(self.at())
+        self.report.quantities_of(self.node)
     }
 
     /// The index of its number, if it has but one that takes part in
@@ -354,16 +359,25 @@ pub fn roles_of(words: &[Word]) -> Roles {
 }
 
 fn find(report: &Report, cells: Range<u32>, column: u32) -> Option<Cell<'_>> {
-    let placed = report.placed(cells);
-    // Cells stand in the order of their columns, mostly without a gap.
-    let guess = placed.get(column as usize).filter(|cell| cell.column == column);
-    let cell = guess.or_else(|| placed.iter().find(|cell| cell.column == column))?;
+    let cell = placed_at(report.placed(cells), column)?;
     Some(Cell { report, node: cell.node, column })
 }
 
-/// Lays out the table at `node`, and gives its cells to `cells`.
-pub(crate) fn lay_out(report: &Report, node: u32, cells: &mut Vec<Placed>) -> Layout {
-    let mut layout = Layout { node, header: 0..0, rows: Vec::new(), columns: 0 };
+fn placed_at(cells: &[Placed], column: u32) -> Option<&Placed> {
+    // Cells stand in the order of their columns, mostly without a gap.
+    let guess = cells.get(column as usize).filter(|cell| cell.column == column);
+    guess.or_else(|| cells.iter().find(|cell| cell.column == column))
+}
+
+/// All tables of a report, and what the headers of each say.
+pub(crate) fn lay_out(report: &Report) -> (Vec<Layout>, Vec<Placed>, Vec<Roles>) {
+    let (mut cells, mut headers) = (Vec::new(), Vec::new());
+    let layouts = report.of_kind(kind::TABLE).map(|node| one(report, node, &mut cells, &mut headers));
+    (layouts.collect(), cells, headers)
+}
+
+fn one(report: &Report, node: u32, cells: &mut Vec<Placed>, headers: &mut Vec<Roles>) -> Layout {
+    let mut layout = Layout { node, header: 0..0, roles: headers.len() as u32, rows: Vec::new(), columns: 0 };
     for row in report.children(node) {
         if report.kind(row) != kind::ROW {
             continue;
@@ -382,6 +396,11 @@ pub(crate) fn lay_out(report: &Report, node: u32, cells: &mut Vec<Placed>) -> La
         } else {
             layout.rows.push((row, range));
         }
+    }
+    let header = cells.get(layout.header.start as usize..layout.header.end as usize).unwrap_or_default();
+    for column in 0..layout.columns {
+        let cell = placed_at(header, column);
+        headers.push(cell.map_or(Roles::NONE, |cell| roles_of(report.words_of(cell.node))));
     }
     layout
 }

@@ -52,12 +52,12 @@ pub(crate) fn tell_apart(source: &str, hidden: &[Span], extra: &Extra) -> Vec<Wo
     for gap in hidden {
         let (start, end) = (gap.start as usize, gap.end as usize);
         if let Some(text) = source.get(at..start) {
-            read(text, at as u32, &mut words);
+            read(text, at as u32, &mut |word| words.push(word));
         }
         at = at.max(end);
     }
     if let Some(text) = source.get(at..) {
-        read(text, at as u32, &mut words);
+        read(text, at as u32, &mut |word| words.push(word));
     }
     join_phrases(source, &mut words, extra);
     words
@@ -65,16 +65,16 @@ pub(crate) fn tell_apart(source: &str, hidden: &[Span], extra: &Extra) -> Vec<Wo
 
 /// What a byte is to a word: its small letter, 0 for what ends the word, and
 /// [`BEYOND`] for a part of a character that must be looked at.
-const LETTERS: [u8; 256] = letters();
-const BEYOND: u8 = 0x80;
+const LETTERS: [i8; 256] = letters();
+const BEYOND: i8 = -1;
 
-const fn letters() -> [u8; 256] {
+const fn letters() -> [i8; 256] {
     let mut letters = [0; 256];
     let mut byte = 0;
     while byte < letters.len() {
         letters[byte] = match byte as u8 {
-            letter if letter.is_ascii_alphanumeric() || letter == b'_' => letter.to_ascii_lowercase(),
-            BEYOND.. => BEYOND,
+            letter if letter.is_ascii_alphanumeric() || letter == b'_' => letter.to_ascii_lowercase() as i8,
+            0x80.. => BEYOND,
             _ => 0,
         };
         byte += 1;
@@ -82,22 +82,31 @@ const fn letters() -> [u8; 256] {
     letters
 }
 
-fn read(text: &str, offset: u32, words: &mut Vec<Word>) {
+fn read(text: &str, offset: u32, found: &mut impl FnMut(Word)) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        match LETTERS[usize::from(byte)] {
-            0 if byte != b'%' => at += 1,
-            0 => at = push_sign(bytes, at..at + 1, offset, words),
+        let length = match LETTERS[usize::from(byte)] {
+            0 if byte != b'%' => {
+                at += 1;
+                continue;
+            }
+            0 => 1,
             BEYOND => match character(text, at) {
-                None => at += 1,
-                Some(sign) if !hash::is_word(sign) => {
-                    at = push_sign(bytes, at..at + sign.len_utf8(), offset, words);
+                Some(sign) if !hash::is_word(sign) => sign.len_utf8(),
+                Some(_) => 0,
+                None => {
+                    at += 1;
+                    continue;
                 }
-                Some(_) => at = read_word(text, at, offset, words),
             },
-            _ => at = read_word(text, at, offset, words),
-        }
+            _ => 0,
+        };
+        at = if length == 0 {
+            read_word(text, at, offset, found)
+        } else {
+            read_sign(bytes, at..at + length, offset, found)
+        };
     }
 }
 
@@ -106,7 +115,7 @@ fn character(text: &str, at: usize) -> Option<char> {
 }
 
 /// Reads the word that begins here, and says where it ends.
-fn read_word(text: &str, start: usize, offset: u32, words: &mut Vec<Word>) -> usize {
+fn read_word(text: &str, start: usize, offset: u32, found: &mut impl FnMut(Word)) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut hash) = (start, hash::SEED);
     loop {
@@ -122,7 +131,7 @@ fn read_word(text: &str, start: usize, offset: u32, words: &mut Vec<Word>) -> us
         return at.max(start + 1);
     }
     let meaning = lexicon::find(hash);
-    words.push(Word {
+    found(Word {
         at: Span { start: offset + start as u32, end: offset + at as u32 },
         roles: meaning.roles,
         concept: if meaning.concept == 0 { hash::folded(singular(word, hash)) } else { meaning.concept },
@@ -136,10 +145,10 @@ fn read_word(text: &str, start: usize, offset: u32, words: &mut Vec<Word>) -> us
 fn plain_letters(bytes: &[u8], mut at: usize, mut hash: u64) -> (usize, u64) {
     for byte in bytes.get(at..).unwrap_or_default() {
         let letter = LETTERS[usize::from(*byte)];
-        if letter == 0 || letter == BEYOND {
+        if letter <= 0 {
             break;
         }
-        hash = hash::step_small(hash, letter);
+        hash = hash::step_small(hash, letter as u8);
         at += 1;
     }
     (at, hash)
@@ -159,13 +168,13 @@ fn further_letter(text: &str, at: usize) -> Option<usize> {
 }
 
 /// A sign is kept if it means something. Says where it ends.
-fn push_sign(bytes: &[u8], at: Range<usize>, offset: u32, words: &mut Vec<Word>) -> usize {
+fn read_sign(bytes: &[u8], at: Range<usize>, offset: u32, found: &mut impl FnMut(Word)) -> usize {
     let end = at.end;
     let sign = bytes.get(at.clone()).unwrap_or_default();
     let hash = hash::of(sign);
     let meaning = lexicon::find(hash);
     if meaning.roles != Roles::NONE {
-        words.push(Word {
+        found(Word {
             at: Span { start: offset + at.start as u32, end: offset + end as u32 },
             roles: meaning.roles,
             concept: meaning.concept,
@@ -196,16 +205,15 @@ fn before_last(hash: u64, letter: u8) -> u64 {
 
 /// Puts the words of each phrase together, in place.
 fn join_phrases(source: &str, words: &mut Vec<Word>, extra: &Extra) {
-    let (mut from, mut to) = (0, 0);
+    let may_begin_one = |word: &Word| word.phrases != 0 || !extra.is_empty();
+    // Most words stay as they are; up to the first phrase also where they are.
+    let Some(mut from) = words.iter().position(may_begin_one) else { return };
+    let mut to = from;
     while let Some(word) = words.get(from) {
-        let may_begin_one = word.phrases != 0 || !extra.is_empty();
         let mut length = 1;
-        // Most words stay as they are, where they are.
-        if may_begin_one || from != to {
+        if may_begin_one(word) {
             let mut joined = *word;
-            if may_begin_one {
-                length = join(words, from, extra, &mut joined);
-            }
+            length = join(words, from, extra, &mut joined);
             if length > 1
                 && let Some(last) = words.get(from + length - 1)
             {
@@ -213,9 +221,12 @@ fn join_phrases(source: &str, words: &mut Vec<Word>, extra: &Extra) {
                 let text = source.get(joined.at.start as usize..joined.at.end as usize);
                 joined.hash = hash::of(text.unwrap_or_default().as_bytes());
             }
-            if let Some(place) = words.get_mut(to) {
+            if let Some(place) = words.get_mut(from) {
                 *place = joined;
             }
+        }
+        if from != to {
+            words.copy_within(from..=from, to);
         }
         to += 1;
         from += length;
@@ -274,9 +285,11 @@ pub(crate) fn hidden(nodes: &[Node]) -> Vec<Span> {
 /// assert_ne!(concept_of("pump"), concept_of("valve"));
 /// ```
 pub fn concept_of(word: &str) -> u32 {
-    let mut words = Vec::new();
-    read(word, 0, &mut words);
-    words.first().map_or(0, |word| word.concept)
+    let mut first = None;
+    read(word, 0, &mut |word| {
+        first.get_or_insert(word.concept);
+    });
+    first.unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //! the text again.
 
 mod contract;
+mod held;
+mod known;
 mod numbers;
 mod reading;
 mod tree;
@@ -11,11 +13,14 @@ use std::ops::Range;
 
 use crate::bindings::{self, Span};
 use crate::field::{self, Field};
-use crate::lexicon::Extra;
+use crate::lexicon::{Extra, Roles};
 use crate::marks::Marks;
 use crate::scope::Setback;
 use crate::table::{self, Layout, Placed, Table};
 use crate::words::{self, Word};
+
+pub(crate) use held::{Held, Run};
+use known::Known;
 
 pub use contract::{class, dimension, flag, joint, kind, role};
 
@@ -35,19 +40,17 @@ pub use contract::{class, dimension, flag, joint, kind, role};
 /// ```
 pub struct Report {
     raw: bindings::Report,
-    /// For each node the first one behind its descendants.
-    ends: Vec<u32>,
-    /// For each node the innermost section that holds it; 0 is the document.
-    sections: Vec<u32>,
+    held: Vec<Held>,
+    known: Vec<Known>,
     hidden: Vec<Span>,
     words: Vec<Word>,
     word_marks: Marks,
     number_marks: Marks,
     layouts: Vec<Layout>,
     cells: Vec<Placed>,
+    /// The roles of all headers, table by table.
+    headers: Vec<Roles>,
     fields: Vec<Field>,
-    /// What each number counts.
-    nouns: Vec<Span>,
     /// What did not simply pass, once a rule has asked.
     pub(crate) found_setbacks: OnceCell<Vec<Setback>>,
     /// What it puts between thousands, where it can be told.
@@ -66,16 +69,16 @@ impl Report {
     /// ```
     pub fn prepare(raw: bindings::Report, extra: &[bindings::Word]) -> Self {
         let mut report = Self {
-            ends: Vec::new(),
-            sections: Vec::new(),
+            held: Vec::new(),
+            known: Vec::new(),
             hidden: words::hidden(&raw.nodes),
             words: Vec::new(),
             word_marks: Marks::default(),
             number_marks: Marks::default(),
             layouts: Vec::new(),
             cells: Vec::new(),
+            headers: Vec::new(),
             fields: Vec::new(),
-            nouns: Vec::new(),
             found_setbacks: OnceCell::new(),
             found_separator: OnceCell::new(),
             raw,
@@ -84,36 +87,11 @@ impl Report {
         let length = report.raw.source.len();
         report.word_marks = Marks::of(length, report.words.iter().map(|word| word.at.start));
         report.number_marks = Marks::of(length, report.raw.quantities.iter().map(|number| number.at.start));
-        report.nouns = report.raw.quantities.iter().map(|quantity| report.noun_of(quantity)).collect();
-        report.find_ends();
-        report.find_sections();
-        let mut cells = Vec::new();
-        report.layouts =
-            report.of_kind(kind::TABLE).map(|node| table::lay_out(&report, node, &mut cells)).collect();
-        report.cells = cells;
+        report.held = held::hold(&report.raw, &report.words);
+        (report.layouts, report.cells, report.headers) = table::lay_out(&report);
+        report.known = known::all(&report);
         report.fields = field::collect(&report);
         report
-    }
-
-    fn find_ends(&mut self) {
-        let nodes = &self.raw.nodes;
-        let mut ends: Vec<u32> = (1..=nodes.len() as u32).collect();
-        for index in (1..nodes.len()).rev() {
-            let (Some(node), Some(end)) = (nodes.get(index), ends.get(index).copied()) else { continue };
-            if let Some(parent) = ends.get_mut(node.parent as usize) {
-                *parent = (*parent).max(end);
-            }
-        }
-        self.ends = ends;
-    }
-
-    fn find_sections(&mut self) {
-        let mut sections: Vec<u32> = Vec::with_capacity(self.raw.nodes.len());
-        for (index, node) in self.raw.nodes.iter().enumerate() {
-            let own = if node.kind == kind::SECTION { Some(index as u32) } else { None };
-            sections.push(own.or_else(|| sections.get(node.parent as usize).copied()).unwrap_or(0));
-        }
-        self.sections = sections;
     }
 
     // --- the text ---------------------------------------------------------
@@ -193,7 +171,8 @@ impl Report {
     /// assert!(report.table_at(0).is_none());
     /// ```
     pub fn table_at(&self, node: u32) -> Option<Table<'_>> {
-        self.layouts.iter().map(|layout| Table::new(self, layout)).find(|table| table.node() == node)
+        let place = self.layouts.binary_search_by_key(&node, |layout| layout.node).ok()?;
+        Some(Table::new(self, self.layouts.get(place)?))
     }
 
     /// Fields, from wherever they come: `Key: value` lines, and the rows of
@@ -206,6 +185,10 @@ impl Report {
     /// ```
     pub fn fields(&self) -> &[Field] {
         &self.fields
+    }
+
+    pub(crate) fn header_roles(&self, place: u32) -> Roles {
+        self.headers.get(place as usize).copied().unwrap_or_default()
     }
 
     pub(crate) fn placed(&self, range: Range<u32>) -> &[Placed] {

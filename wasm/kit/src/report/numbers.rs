@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Report, class, flag, kind};
+use super::known::Known;
+use super::{Report, Run};
 use crate::bindings::{Quantity, Span, Unit};
 use crate::lexicon::Roles;
 use crate::table::roles_of;
@@ -58,7 +59,8 @@ impl Report {
     /// assert_eq!(report.quantities_of(0).len(), report.quantities().len());
     /// ```
     pub fn quantities_of(&self, node: u32) -> Range<u32> {
-        self.quantities_in(self.span(node))
+        let numbers = self.held(node).map_or(Run::default(), |held| held.numbers);
+        numbers.start..numbers.end
     }
 
     /// Whether a number takes part in arithmetic at all.
@@ -70,7 +72,7 @@ impl Report {
     /// assert!(!report.is_arithmetic(sample::number("2026-03-14")));
     /// ```
     pub fn is_arithmetic(&self, index: u32) -> bool {
-        self.quantity(index).is_some_and(|q| q.class < class::ID && !self.is_hidden(q.at))
+        self.known(index).is_some_and(|known| known.is_arithmetic)
     }
 
     /// A number as printed.
@@ -148,11 +150,7 @@ impl Report {
     /// assert_eq!(report.count(sample::number("90 s")), None);
     /// ```
     pub fn count(&self, index: u32) -> Option<i64> {
-        let quantity = self.quantity(index).filter(|quantity| quantity.class == class::COUNT)?;
-        if quantity.exponent == 0 && quantity.flags & flag::INEXACT == 0 && quantity.low == quantity.high {
-            return Some(quantity.low);
-        }
-        Value::of(quantity).single()?.to_whole()
+        self.known(index)?.count
     }
 
     /// The words that say what a number counts: those behind it, or else the
@@ -190,7 +188,7 @@ impl Report {
     /// assert_eq!(report.text(noun[0].at), "readings");
     /// ```
     pub fn noun(&self, index: u32) -> &[Word] {
-        self.words_in(self.noun_span(index))
+        self.known(index).map_or(&[], |known| known.noun.of(&self.words))
     }
 
     /// Where the words right behind a number lie; empty, and right behind the
@@ -202,35 +200,7 @@ impl Report {
     /// assert_eq!(report.text(report.noun_span(sample::number("36 readings"))), "readings");
     /// ```
     pub fn noun_span(&self, index: u32) -> Span {
-        self.nouns.get(index as usize).copied().unwrap_or(Span { start: 0, end: 0 })
-    }
-
-    /// The noun that the host saw, and if that ends in a word like
-    /// "consecutive" or "clean", the words that it describes.
-    pub(super) fn noun_of(&self, quantity: &Quantity) -> Span {
-        const DESCRIBING: Roles = Roles::CONSECUTIVE.or(Roles::CLEAN).or(Roles::TOTAL).or(Roles::PASS);
-        const COUNTED: Roles =
-            Roles::ROUND.or(Roles::ITERATION).or(Roles::TEST).or(Roles::COUNTABLE).or(Roles::ID_NOUN);
-        let seen = quantity.noun;
-        if seen.start >= seen.end {
-            return Span { start: quantity.at.end, end: quantity.at.end };
-        }
-        let first = self.words_before(seen.start);
-        let (mut end, mut open) = (seen.end, true);
-        for word in self.words.iter().skip(first).take(6) {
-            if word.at.start >= seen.end {
-                let gap = self.text(Span { start: end, end: word.at.start });
-                if !open || gap != " " {
-                    break;
-                }
-                end = word.at.end;
-                if word.is(COUNTED) {
-                    return Span { start: seen.start, end };
-                }
-            }
-            open = word.is(DESCRIBING);
-        }
-        seen
+        self.known(index).map_or(Span { start: 0, end: 0 }, |known| known.noun_span)
     }
 
     /// The key of the field, or the header of the column, that holds a number.
@@ -243,31 +213,10 @@ impl Report {
     /// assert_eq!(label("12.4 l/s"), "Measured");
     /// ```
     pub fn label(&self, index: u32) -> &[Word] {
-        let Some(quantity) = self.quantity(index) else { return &[] };
-        let mut node = quantity.node;
-        while node != 0 {
-            match self.kind(node) {
-                kind::VALUE => return self.field_key(self.parent(node)),
-                kind::CELL => return self.cell_label(node),
-                kind::LINE | kind::SENTENCE | kind::PARAGRAPH | kind::HEADING | kind::KEY => break,
-                _ => node = self.parent(node),
-            }
-        }
-        &[]
+        self.known(index).map_or(&[], |known| known.label.of(&self.words))
     }
 
-    fn field_key(&self, field: u32) -> &[Word] {
-        let key = self.children(field).find(|child| self.kind(*child) == kind::KEY);
-        key.map_or(&[], |key| self.words_of(key))
-    }
-
-    /// In a two-column table the first cell of the row, else the header.
-    fn cell_label(&self, cell: u32) -> &[Word] {
-        let row = self.parent(cell);
-        let Some(table) = self.table_at(self.parent(row)) else { return &[] };
-        if table.columns() == 2 && self.data(cell) & 0xff_ffff == 1 {
-            return self.children(row).next().map_or(&[], |first| self.words_of(first));
-        }
-        table.header(self.data(cell) & 0xff_ffff).map_or(&[], |header| header.words())
+    pub(crate) fn known(&self, index: u32) -> Option<&Known> {
+        self.known.get(index as usize)
     }
 }

@@ -43,7 +43,7 @@ impl Report {
     /// assert_eq!(report.words_of(last).len(), 2);
     /// ```
     pub fn words_of(&self, node: u32) -> &[Word] {
-        self.words_in(self.span(node))
+        self.held(node).map_or(&[], |held| held.words.of(&self.words))
     }
 
     /// What the words in a span say, taken together.

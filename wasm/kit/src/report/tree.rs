@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Report, kind};
+use super::{Held, Report, kind};
 use crate::bindings::{Node, Span};
 
 impl Report {
@@ -78,6 +78,10 @@ impl Report {
         nodes.filter(move |(_, node)| node.kind == kind).map(|(index, _)| index as u32)
     }
 
+    pub(crate) fn held(&self, node: u32) -> Option<&Held> {
+        self.held.get(node as usize)
+    }
+
     /// The first node behind the descendants of a node.
     ///
     /// ```
@@ -85,7 +89,7 @@ impl Report {
     /// assert_eq!(report.end(0) as usize, report.nodes().len());
     /// ```
     pub fn end(&self, node: u32) -> u32 {
-        self.ends.get(node as usize).copied().unwrap_or(node + 1)
+        self.held(node).map_or(node + 1, |held| held.end)
     }
 
     /// The descendants of a node.
@@ -161,7 +165,7 @@ impl Report {
     /// assert!(report.text(report.span(report.section(flow.node))).starts_with("## Flow"));
     /// ```
     pub fn section(&self, node: u32) -> u32 {
-        self.sections.get(node as usize).copied().unwrap_or(0)
+        self.held(node).map_or(0, |held| held.section)
     }
 
     /// Whether a section is, or lies in, another.
