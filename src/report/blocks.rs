@@ -59,7 +59,7 @@ impl<'a> Walker<'a> {
     /// Reads the document from `start` to the end of the source.
     pub fn walk(&mut self, start: usize) {
         let mut at = start;
-        for table in plain_tables::regions(self.source, &self.numbers.kinds, start) {
+        for table in plain_tables::regions(self.source, start) {
             self.read(at, table.at.start as usize);
             self.plain_table(&table);
             at = table.at.end as usize;
@@ -73,19 +73,22 @@ impl<'a> Walker<'a> {
     fn read(&mut self, start: usize, end: usize) {
         self.base = start;
         let body = self.source.get(start..end).unwrap_or("");
-        for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+        let mut events = Parser::new_ext(body, options()).into_offset_iter();
+        // By reference: an event is larger than what is done about it.
+        while let Some((event, range)) = &events.next() {
             let at = self.span(range);
-            // By reference: an event is larger than what is done about it.
-            match &event {
+            match event {
+                Event::Text(_) => self.text(at),
                 Event::Start(tag) => self.start(tag, at),
                 Event::End(tag) => self.end(*tag, at),
+                Event::SoftBreak | Event::HardBreak => self.line_break(at),
                 other => self.inline(other, at),
             }
         }
         self.finish_run();
     }
 
-    fn span(&self, range: Range<usize>) -> Span {
+    fn span(&self, range: &Range<usize>) -> Span {
         Span::new((self.base + range.start) as u32, (self.base + range.end) as u32)
     }
 
@@ -151,11 +154,21 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn inline(&mut self, event: &Event<'_>, at: Span) {
+    fn text(&mut self, at: Span) {
         if let Some(code) = &mut self.code {
             code.lines.push(at);
-            return;
+        } else if self.stands_in_a_run(at) {
+            self.run.text(at);
         }
+    }
+
+    fn line_break(&mut self, at: Span) {
+        if self.stands_in_a_run(at) {
+            self.run.line_break();
+        }
+    }
+
+    fn inline(&mut self, event: &Event<'_>, at: Span) {
         match event {
             Event::Html(_) => return self.html(at),
             Event::Rule => {
@@ -179,7 +192,6 @@ impl<'a> Walker<'a> {
             Event::Code(_) => self.run.mark(NodeKind::Code, at, 0),
             Event::InlineHtml(_) => self.run.mark(html::kind_of(self.bytes(), at), at, 0),
             Event::FootnoteReference(_) => self.run.footnote(at),
-            Event::SoftBreak | Event::HardBreak => self.run.line_break(),
             _ => self.run.text(at),
         }
     }

@@ -27,7 +27,7 @@ pub(super) fn find(bytes: &[u8], kinds: &Kinds, run: &mut Run) {
     let next_colon = |at: u32| kinds.find(COLON, at as usize, whole.end as usize);
     let mut colon = next_colon(whole.start);
     let mut found = std::mem::take(&mut run.wrappers);
-    let mut dresses: Vec<u32> = Vec::new();
+    let mut dresses = std::mem::take(&mut run.dresses);
     let mut open: Option<Key> = None;
     for index in 0..run.lines.len() {
         let Some(start) = run.lines.get(index).copied() else { break };
@@ -54,8 +54,9 @@ pub(super) fn find(bytes: &[u8], kinds: &Kinds, run: &mut Run) {
     if !dresses.is_empty() {
         run.marks
             .retain(|mark| mark.kind == NodeKind::Code || dresses.binary_search(&mark.at.start).is_err());
+        dresses.clear();
     }
-    run.wrappers = found;
+    (run.wrappers, run.dresses) = (found, dresses);
 }
 
 /// Keys behind the first one of a line. Gives back the last, still open.

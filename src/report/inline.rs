@@ -50,6 +50,8 @@ pub(super) struct Run {
     pub wrappers: Vec<Mark>,
     /// Room that was used before, so that none is asked for again.
     pub spare: Vec<Mark>,
+    /// Where the marks begin that only dress a key, while fields are looked for.
+    pub dresses: Vec<u32>,
     ends_in_tree: Vec<u32>,
     open: Vec<usize>,
     last_end: u32,
@@ -68,6 +70,7 @@ impl Run {
             outermost: Vec::with_capacity(32),
             wrappers: Vec::with_capacity(32),
             spare: Vec::with_capacity(32),
+            dresses: Vec::with_capacity(8),
             ends_in_tree: Vec::with_capacity(16),
             open: Vec::with_capacity(8),
             ..Self::default()
@@ -179,7 +182,9 @@ impl Run {
             sentences::find(bytes, kinds, self);
         }
         let first = tree.nodes.len() as u32;
-        self.lay(tree);
+        if !(self.wrappers.is_empty() && self.marks.is_empty()) {
+            self.lay(tree);
+        }
         let figures = seen & (DIGIT | ADDRESS) != 0;
         if figures || (seen & NUMBER != 0 && numbers.has_number_word(self.at)) {
             numbers.read(self, tree, first);

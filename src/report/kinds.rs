@@ -22,9 +22,6 @@ pub(super) const NUMBER: u8 = 16;
 /// The colon of `://`.
 pub(super) const ADDRESS: u8 = 32;
 
-/// What a fence or the ruler of a table may begin with, behind a space or an end of line.
-pub(super) const RULER: u8 = 64;
-
 const STEP: usize = 8;
 
 impl Kinds {
@@ -62,20 +59,6 @@ impl Kinds {
             at += STEP;
         }
         None
-    }
-
-    /// The same for what is rare: four steps are one.
-    pub fn find_far(&self, mask: u8, from: usize, end: usize) -> Option<usize> {
-        let mut at = from;
-        while at + 4 * STEP <= end {
-            let steps = [at, at + STEP, at + 2 * STEP, at + 3 * STEP];
-            let all = steps.into_iter().fold(0, |all, at| all | self.step(at));
-            if all & u64::from_le_bytes([mask; STEP]) != 0 {
-                break;
-            }
-            at += 4 * STEP;
-        }
-        self.find(mask, at, end)
     }
 
     /// The kinds that occur in `at`.
@@ -164,14 +147,12 @@ fn kind_of(before: u8, byte: u8, next: u8) -> u8 {
     let colon = is(byte, b':');
     let stop = (is(byte, b'.') | is(byte, b'!') | is(byte, b'?')) & mask(next <= b' ');
     let number = begins_a_number(byte | 0x20, next | 0x20) & !letter(before);
-    let ruler = begins_a_ruler(byte, next) & (is(before, b'\n') | is(before, b' '));
     (word & WORD)
         | (digit & DIGIT)
         | (colon & COLON)
         | (stop & STOP)
         | (number & NUMBER)
         | (colon & is(next, b'/') & ADDRESS)
-        | (ruler & RULER)
 }
 
 #[inline(always)]
@@ -198,14 +179,6 @@ fn begins_a_number(first: u8, second: u8) -> u8 {
         | ((is(second, b'w') | is(second, b'h')) & is(first, b't'))
         | (is(second, b'n') & is(first, b'o'))
         | (is(second, b'l') & is(first, b'e'))
-}
-
-/// Two strokes, `+-`, or the lead of a sign that boxes are drawn with.
-#[inline(always)]
-fn begins_a_ruler(byte: u8, next: u8) -> u8 {
-    (is(byte, next) & (is(byte, b'-') | is(byte, b'=') | is(byte, b'`') | is(byte, b'~')))
-        | (is(byte, b'+') & (is(next, b'-') | is(next, b'=')))
-        | (is(byte, 0xE2) & (is(next, 0x94) | is(next, 0x95)))
 }
 
 #[cfg(test)]

@@ -35,6 +35,9 @@ pub(super) fn find(bytes: &[u8], kinds: &Kinds, run: &mut Run) {
 
 /// Adds the sentences of `at` if there are at least `least` of them.
 fn split(bytes: &[u8], kinds: &Kinds, run: &Run, at: Span, least: usize, found: &mut Vec<Mark>) {
+    if at.is_empty() {
+        return;
+    }
     let first = found.len();
     let mut start = at.start;
     let (mut from, end) = (at.start as usize, at.end as usize);
@@ -54,6 +57,9 @@ fn split(bytes: &[u8], kinds: &Kinds, run: &Run, at: Span, least: usize, found: 
 /// Adds the sentence `at`, if it says anything.
 pub(super) fn push(bytes: &[u8], at: Span, found: &mut Vec<Mark>) {
     let at = trimmed(bytes, at);
+    if at.is_empty() {
+        return;
+    }
     let text = bytes.get(at.start as usize..at.end as usize).unwrap_or(&[]);
     let says = text.first().is_some_and(u8::is_ascii_alphanumeric)
         || text.iter().any(u8::is_ascii_alphanumeric)

@@ -15,7 +15,7 @@ pub(super) struct Tree {
 impl Tree {
     pub fn new(length: u32) -> Self {
         let document = Node { kind: NodeKind::Document, parent: 0, at: Span::new(0, length), data: 0 };
-        let mut nodes = Vec::with_capacity(length as usize / 20 + 16);
+        let mut nodes = Vec::with_capacity(length as usize / 12 + 16);
         nodes.push(document);
         let mut open = Vec::with_capacity(32);
         open.push((0, document.at));
@@ -31,9 +31,9 @@ impl Tree {
         self.open.len()
     }
 
+    #[inline]
     pub fn open(&mut self, kind: NodeKind, at: Span, data: u32) -> u32 {
-        let node = self.leaf(kind, at, data);
-        let reach = self.nodes.last().map_or(at, |node| node.at);
+        let (node, reach) = self.push(kind, at, data);
         self.open.push((node, reach));
         node
     }
@@ -54,11 +54,17 @@ impl Tree {
     }
 
     pub fn leaf(&mut self, kind: NodeKind, at: Span, data: u32) -> u32 {
+        self.push(kind, at, data).0
+    }
+
+    /// Adds a node; gives it back with what of `at` it covers.
+    #[inline]
+    fn push(&mut self, kind: NodeKind, at: Span, data: u32) -> (u32, Span) {
         let (parent, within) = self.open.last().copied().unwrap_or((0, at));
         let at = if within.contains(at) && at.start <= at.end { at } else { clamped(at, within) };
         let node = self.nodes.len() as u32;
         self.nodes.push(Node { kind, parent, at, data });
-        node
+        (node, at)
     }
 
     pub fn set_data(&mut self, node: u32, data: u32) {

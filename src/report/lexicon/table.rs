@@ -2,6 +2,8 @@
 
 const SLOTS: usize = 2048;
 const MOST_WORDS: usize = 1200;
+/// The bits of a slot that number its word; those above are of its hash.
+const NUMBER: u16 = 2047;
 
 /// Two numbers that a word of up to sixteen bytes makes up, in lower case.
 pub type Key = (u64, u64);
@@ -13,7 +15,8 @@ struct Entry {
 }
 
 pub struct Table {
-    /// For each hash the word that has it, or one before it had it too.
+    /// For each hash the word that has it, or one before it had it too; with
+    /// further bits of the hash, so that few words are compared in vain.
     slots: [u16; SLOTS],
     /// The first one stands for none.
     words: [Entry; MOST_WORDS],
@@ -48,11 +51,11 @@ impl Table {
 
     /// Adds a word or what a further list says of it; gives back how many there are.
     const fn add(&mut self, key: Key, bit: u32, count: usize) -> usize {
-        let mut slot = slot_of(key);
+        let (mut slot, tag) = slot_of(key);
         loop {
-            let index = self.slots[slot] as usize;
+            let index = (self.slots[slot] & NUMBER) as usize;
             if index == 0 {
-                self.slots[slot] = count as u16;
+                self.slots[slot] = count as u16 | tag;
                 self.words[count] = Entry { key, lists: bit };
                 return count + 1;
             }
@@ -67,11 +70,16 @@ impl Table {
 
     #[inline]
     pub fn lists_of(&self, key: Key) -> u32 {
-        let mut slot = slot_of(key);
+        let (mut slot, tag) = slot_of(key);
         loop {
-            let index = self.slots.get(slot).copied().unwrap_or(0);
-            let Some(word) = self.words.get(usize::from(index)).filter(|_| index != 0) else { return 0 };
-            if word.key == key {
+            let found = self.slots.get(slot).copied().unwrap_or(0);
+            if found == 0 {
+                return 0;
+            }
+            if found & !NUMBER == tag
+                && let Some(word) = self.words.get(usize::from(found & NUMBER))
+                && word.key == key
+            {
                 return word.lists;
             }
             slot = (slot + 1) % SLOTS;
@@ -79,10 +87,11 @@ impl Table {
     }
 }
 
+/// Where a word is looked for, and what the slot has of its hash.
 #[inline]
-const fn slot_of(key: Key) -> usize {
+const fn slot_of(key: Key) -> (usize, u16) {
     let mixed = (key.0 ^ key.1.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> 53) as usize % SLOTS
+    ((mixed >> 53) as usize % SLOTS, (mixed >> 37) as u16 & !NUMBER)
 }
 
 /// Fails to compile where a word is too long.

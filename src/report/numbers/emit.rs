@@ -64,9 +64,12 @@ pub(super) fn joint(between: &[u8]) -> Joint {
     }
     let marks = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'*' | b'_' | b'`');
     let start = spaced.iter().position(|byte| !marks(byte)).unwrap_or(spaced.len());
-    // No word that joins is longer than "against".
-    let is_text = spaced.get(start).is_some_and(u8::is_ascii_alphabetic);
-    if is_text && spaced.get(start + 7).is_some_and(u8::is_ascii_alphanumeric) {
+    let lead = spaced.get(start).copied().unwrap_or(0);
+    // No word that joins begins otherwise, and none is longer than "against".
+    if lead.is_ascii_alphabetic()
+        && (!matches!(lead, b'a' | b'm' | b'p' | b't' | b'v' | b'x' | b'X')
+            || spaced.get(start + 7).is_some_and(u8::is_ascii_alphanumeric))
+    {
         return Joint::None;
     }
     let end = spaced.iter().rposition(|byte| !marks(byte)).map_or(start, |last| last + 1);
@@ -90,6 +93,7 @@ pub(super) fn joint(between: &[u8]) -> Joint {
         b"=" | b"==" => Joint::Equals,
         b"->" | b"=>" | b"-->" => Joint::Arrow,
         b"vs" | b"vs." | b"versus" | b"against" => Joint::Versus,
+        _ if spelled => Joint::None,
         _ => match std::str::from_utf8(text) {
             Ok("−" | "–") => Joint::Minus,
             Ok("×" | "·" | "✕" | "⋅") => Joint::Times,

@@ -34,6 +34,8 @@ mod words;
 mod write;
 mod years;
 
+use std::cell::OnceCell;
+
 use super::inline::Run;
 use super::kinds::{DIGIT, Kinds, NUMBER};
 use super::tree::Tree;
@@ -47,8 +49,8 @@ use units::Units;
 pub(super) struct Numbers<'a> {
     bytes: &'a [u8],
     pub kinds: Kinds,
-    /// "1.250" is a thousand and more in this report.
-    points_group: bool,
+    /// Whether "1.250" is a thousand and more in this report, once it is asked.
+    points_group: OnceCell<bool>,
     pub quantities: Vec<Quantity>,
     units: Units,
     pub complaints: Vec<Complaint>,
@@ -69,14 +71,18 @@ impl<'a> Numbers<'a> {
         Self {
             bytes: source.as_bytes(),
             kinds: Kinds::of(source.as_bytes()),
-            points_group: custom::points_group(source.as_bytes()),
-            quantities: Vec::with_capacity(source.len() / 50 + 8),
+            points_group: OnceCell::new(),
+            quantities: Vec::with_capacity(source.len() / 32 + 8),
             units: Units::new(),
             complaints: Vec::new(),
             holes: Vec::new(),
             table: None,
             cell: None,
         }
+    }
+
+    fn points_group(&self) -> bool {
+        *self.points_group.get_or_init(|| custom::points_group(self.bytes))
     }
 
     pub fn into_units(self) -> Vec<super::Unit> {

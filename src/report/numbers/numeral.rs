@@ -9,7 +9,8 @@ use super::custom;
 use super::dates;
 use super::head::{self, Head, Name, Word};
 use super::literal::{self, Literal};
-use super::scan::{Reader, span};
+use super::scan::{Part, Reader, span};
+use super::tail;
 
 impl Reader<'_, '_, '_> {
     /// A numeral that begins with a digit; gives back where to go on.
@@ -20,17 +21,23 @@ impl Reader<'_, '_, '_> {
         let behind = self.numbers.kinds.digits_end(start);
         let (sign, next) = (before(self.bytes, start), byte(self.bytes, behind));
         let goes_on = matches!(next, b':' | b'-' | b'a'..=b'z' | b'A'..=b'Z' | b'_');
+        // Nothing that its sentence, cell or value holds stands before it.
+        let leads = start == first && (start == self.start || is_space(sign));
+        if leads && behind >= limit && !goes_on {
+            return self.alone(start, limit);
+        }
         let code = if goes_on { self.code(start) } else { None };
-        if let Some(end) = code.or_else(|| self.phone(start, first)) {
+        let code = if leads { code } else { code.or_else(|| self.phone(start, first)) };
+        if let Some(end) = code {
             return end;
         }
         // Behind white space nothing is glued to anything.
-        let joined = if is_space(sign) { None } else { self.joined_before(start, limit) };
+        let joined = if leads || is_space(sign) { None } else { self.joined_before(start, limit) };
         if let Some(end) = joined {
             return end;
         }
         let text = self.bytes.get(first..).unwrap_or(&[]);
-        let word = head::word_at(text, start - first);
+        let word = if leads { None } else { head::word_at(text, start - first) };
         if let Some(moment) = self.moment((start, behind), limit, word.as_ref()) {
             self.valued(start, moment.end, moment.class, moment.value);
             let behind = moment.end;
@@ -50,7 +57,10 @@ impl Reader<'_, '_, '_> {
                 return end;
             }
         }
-        let mut head = head::read_behind(text, first, start, word.as_ref());
+        let mut head = match leads {
+            true => Head { start, ..Head::default() },
+            false => head::read_behind(text, first, start, word.as_ref()),
+        };
         // The end of a struck word or a tag is no sign of a bound.
         if head.start < start && self.holder_of(span(head.start, start + 1)) != self.node_of(start as u32) {
             head = Head { start, name: head.name, named: head.named, ..Head::default() };
@@ -61,7 +71,7 @@ impl Reader<'_, '_, '_> {
         }
         let spaced = !self.one_line() && matches!(head.name, Name::None);
         let mut literal = literal::read(self.bytes, start, limit, spaced);
-        if self.numbers.points_group {
+        if literal.decimals == 3 && self.numbers.points_group() {
             custom::regroup(&mut literal);
         }
         if pointed {
@@ -83,6 +93,14 @@ impl Reader<'_, '_, '_> {
             head.negative = true;
         }
         self.paired(literal, head, limit)
+    }
+
+    /// Figures that are all that their sentence, cell or value holds.
+    fn alone(&mut self, start: usize, limit: usize) -> usize {
+        let literal = literal::read(self.bytes, start, limit, false);
+        let head = Head { start, ..Head::default() };
+        self.part(&Part { literal, head, tail: tail::none(&literal) });
+        literal.end
     }
 
     /// Whether the figures that end at `at` have nothing behind them that could

@@ -2,7 +2,7 @@
 //! reach. Whatever is none of these is a number alone.
 
 use super::super::text::byte;
-use super::super::{Class, Span, Unit};
+use super::super::{Span, Unit};
 use super::head::Head;
 use super::literal::{self, Literal};
 use super::scan::{Part, Reader, span};
@@ -27,13 +27,12 @@ impl Reader<'_, '_, '_> {
     pub(super) fn unpaired(&mut self, literal: Literal, head: Head, limit: usize) -> usize {
         let tail = tail::read(self.bytes, &literal, limit, self.one_line());
         let part = Part { literal, head, tail };
-        if let Some(end) = self.part_of(&part, limit) {
-            return end;
-        }
-        if let Some(end) = self.wide_range(&part, limit) {
-            return end;
-        }
-        if let Some(end) = self.reach(&part, limit) {
+        if literal.end < limit
+            && let Some(end) = self
+                .part_of(&part, limit)
+                .or_else(|| self.wide_range(&part, limit))
+                .or_else(|| self.reach(&part, limit))
+        {
             return end;
         }
         self.part(&part);
@@ -65,15 +64,5 @@ impl Reader<'_, '_, '_> {
 }
 
 pub(super) fn bare_tail(literal: &Literal) -> tail::Tail {
-    tail::Tail {
-        at_end: literal.end,
-        end: literal.end,
-        class: if literal.is_whole() { Class::Count } else { Class::Measurement },
-        unit: Unit::NONE,
-        noun: Span::new(literal.end as u32, literal.end as u32),
-        scale: 0,
-        at_least: false,
-        at_most: false,
-        value: None,
-    }
+    tail::Tail { noun: Span::new(literal.end as u32, literal.end as u32), ..tail::none(literal) }
 }

@@ -28,25 +28,32 @@ pub(super) struct Tail {
 }
 
 pub(super) fn read(bytes: &[u8], literal: &Literal, end: usize, one_line: bool) -> Tail {
+    let mut tail = none(literal);
+    if literal.end >= end {
+        return tail;
+    }
     let bytes = bytes.get(..end).unwrap_or(bytes);
-    let class = if literal.is_whole() { Class::Count } else { Class::Measurement };
-    let mut tail = Tail {
-        at_end: literal.end,
-        end: literal.end,
-        class,
-        unit: Unit::NONE,
-        noun: Span::default(),
-        scale: 0,
-        at_least: false,
-        at_most: false,
-        value: None,
-    };
     attached::read(bytes, literal, &mut tail, one_line);
     if tail.noun.is_empty() && tail.class != Class::Label {
         spaced(bytes, literal, &mut tail, one_line);
     }
     behind(bytes, literal, &mut tail, one_line);
     tail
+}
+
+/// That of a number with nothing behind it.
+pub(super) fn none(literal: &Literal) -> Tail {
+    Tail {
+        at_end: literal.end,
+        end: literal.end,
+        class: if literal.is_whole() { Class::Count } else { Class::Measurement },
+        unit: Unit::NONE,
+        noun: Span::default(),
+        scale: 0,
+        at_least: false,
+        at_most: false,
+        value: None,
+    }
 }
 
 impl Tail {

@@ -8,7 +8,6 @@ use columns::Columns;
 use ruler::{Ruler, ruler};
 
 use super::Span;
-use super::kinds::{Kinds, RULER};
 use super::text::{before, byte, trimmed};
 
 pub(super) struct PlainTable {
@@ -28,40 +27,37 @@ pub(super) struct PlainRow {
 
 /// The tables that stand outside of fences in the text behind `start`, which
 /// begins a line.
-pub(super) fn regions(source: &str, kinds: &Kinds, start: usize) -> Vec<PlainTable> {
+pub(super) fn regions(source: &str, start: usize) -> Vec<PlainTable> {
     let bytes = source.as_bytes();
     let mut found = Vec::new();
     let mut fence: Option<u8> = None;
-    let mut next = Some(first_sign(bytes, start));
-    let mut line = start;
-    while let Some(first) = next.filter(|&first| first < bytes.len()) {
-        let mut behind = line_at(bytes, first).end as usize + 1;
-        if let Some(at) = begins_line(bytes, first, line) {
+    let mut at = start;
+    while at < bytes.len() {
+        let first = first_sign(bytes, at);
+        let mut behind = None;
+        if may_matter(bytes, first) {
             toggle(&mut fence, bytes, first);
-            if fence.is_none()
-                && first - at < 4
-                && may_rule(bytes, first)
-                && ruler(bytes, line_at(bytes, at)).is_some()
-            {
+            if fence.is_none() && first - at < 4 && ruler(bytes, line_at(bytes, at)).is_some() {
                 let lines = paragraph_around(bytes, start, at);
                 tables(bytes, &lines, |table| found.push(table));
-                behind = behind.max(lines.last().map_or(0, |line| line.end as usize + 1));
+                behind = lines.last().map(|line| line.end as usize + 1);
             }
         }
-        line = behind;
-        next = kinds.find_far(RULER, line, bytes.len());
+        at = behind.unwrap_or_else(|| line_at(bytes, first).end as usize + 1);
     }
     found
 }
 
-/// Where the line of `first` begins, if nothing but spaces stands before it.
-/// A line begins at `floor`.
-fn begins_line(bytes: &[u8], first: usize, floor: usize) -> Option<usize> {
-    let mut at = first;
-    while at > floor && before(bytes, at) == b' ' {
-        at -= 1;
+/// Whether a fence or a ruler may begin at `at`: two strokes, `+-`, or the lead
+/// of a sign that boxes are drawn with.
+fn may_matter(bytes: &[u8], at: usize) -> bool {
+    let next = byte(bytes, at + 1);
+    match byte(bytes, at) {
+        sign @ (b'-' | b'=' | b'`' | b'~') => next == sign,
+        b'+' => matches!(next, b'-' | b'='),
+        0xE2 => matches!(next, 0x94 | 0x95),
+        _ => false,
     }
-    (at == floor || before(bytes, at) == b'\n').then_some(at)
 }
 
 /// Opens or closes a fence if one stands at `at`.
@@ -73,16 +69,6 @@ fn toggle(fence: &mut Option<u8>, bytes: &[u8], at: usize) {
             Some(open) if open == sign => None,
             open => open,
         };
-    }
-}
-
-fn may_rule(bytes: &[u8], at: usize) -> bool {
-    let next = byte(bytes, at + 1);
-    match byte(bytes, at) {
-        sign @ (b'-' | b'=') => next == sign,
-        b'+' => matches!(next, b'-' | b'='),
-        0xE2 => matches!(next, 0x94 | 0x95),
-        _ => false,
     }
 }
 
@@ -202,7 +188,7 @@ mod tests {
 
     fn cells(text: &str) -> Vec<Vec<&str>> {
         let mut all = Vec::new();
-        for table in regions(text, &Kinds::of(text.as_bytes()), 0) {
+        for table in regions(text, 0) {
             for row in table.rows {
                 all.push(row.cells.iter().map(|cell| cell.of(text)).collect());
             }
