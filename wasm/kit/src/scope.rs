@@ -5,7 +5,7 @@ use crate::bindings::Span;
 use crate::field;
 use crate::lexicon::Roles;
 use crate::report::{Report, kind};
-use crate::spelling::is_any;
+use crate::spelling::Spellings;
 use crate::table::Table;
 use crate::verdict::Verdict;
 use crate::words::Word;
@@ -40,6 +40,9 @@ const ELSEWHERE: Roles = Roles::ATTEMPT
     .or(Roles::NOTED)
     .or(Roles::LEGEND)
     .or(Roles::MODAL);
+
+const SUMMARY: Spellings<6> =
+    Spellings::of(["summary", "conclusion", "conclusions", "executive", "overview", "sign-off"]);
 
 impl Report {
     /// The innermost node around a place.
@@ -150,10 +153,7 @@ impl Report {
     pub fn is_elsewhere(&self, node: u32, section: u32) -> bool {
         let mut inner = self.section(node);
         while inner != section && inner != 0 {
-            if self
-                .heading(inner)
-                .is_some_and(|heading| self.words_of(heading).iter().any(|word| is_history(self, word)))
-            {
+            if self.heading(inner).is_some_and(|heading| self.words_of(heading).iter().any(is_history)) {
                 return true;
             }
             inner = self.section(self.parent(inner));
@@ -172,37 +172,33 @@ impl Report {
     /// ```
     pub fn reach(&self, section: u32) -> u32 {
         let sums_up = self.heading(section).is_some_and(|heading| {
-            self.words_of(heading).iter().any(|word| {
-                let text = self.text(word.at);
-                word.is(Roles::VERDICT_NOUN | Roles::TOTAL)
-                    || is_any(
-                        text,
-                        &["summary", "conclusion", "conclusions", "executive", "overview", "sign-off"],
-                    )
-            })
+            self.words_of(heading)
+                .iter()
+                .any(|word| word.is(Roles::VERDICT_NOUN | Roles::TOTAL) || SUMMARY.has(word))
         });
         let holds_own = self.setbacks().iter().any(|setback| self.section(setback.node) == section);
         if sums_up && !holds_own { self.section(self.parent(section)) } else { section }
     }
 }
 
-fn is_history(report: &Report, word: &Word) -> bool {
-    const KNOWN: [&str; 13] = [
-        "before",
-        "baseline",
-        "old",
-        "known",
-        "history",
-        "historical",
-        "past",
-        "limitations",
-        "examples",
-        "archive",
-        "troubleshooting",
-        "background",
-        "reproduction",
-    ];
-    word.is(ELSEWHERE) || is_any(report.text(word.at), &KNOWN)
+const HISTORY: Spellings<13> = Spellings::of([
+    "before",
+    "baseline",
+    "old",
+    "known",
+    "history",
+    "historical",
+    "past",
+    "limitations",
+    "examples",
+    "archive",
+    "troubleshooting",
+    "background",
+    "reproduction",
+]);
+
+fn is_history(word: &Word) -> bool {
+    word.is(ELSEWHERE) || HISTORY.has(word)
 }
 
 /// The column of a table in which each row is judged, if there is just one.

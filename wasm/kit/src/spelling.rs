@@ -5,7 +5,8 @@ use crate::hash;
 use crate::words::Word;
 
 /// A list of words and phrases, in any case. Most words of a report are in no
-/// list: the sieve tells so at a glance.
+/// list: the sieve tells so at a glance. [`Report::spelled`] finds all of them,
+/// and costs nothing where none stands.
 ///
 /// ```
 /// use crossfoot_kit::prelude::*;
@@ -13,6 +14,8 @@ use crate::words::Word;
 /// let report = crossfoot_kit::sample::report();
 /// assert_eq!(report.words().iter().filter(|word| STATIONS.has(word)).count(), 1);
 /// ```
+///
+/// [`Report::spelled`]: crate::report::Report::spelled
 #[derive(Clone, Copy, Debug)]
 pub struct Spellings<const N: usize> {
     hashes: [u64; N],
@@ -49,6 +52,25 @@ impl<const N: usize> Spellings<N> {
     pub fn has(&self, word: &Word) -> bool {
         let (part, bit) = place(word.hash);
         self.sieve[part] & bit != 0 && self.hashes.contains(&word.hash)
+    }
+
+    /// Which of them a word is, counted from 0.
+    ///
+    /// ```
+    /// use crossfoot_kit::{sample, spelling::Spellings};
+    /// const GRADES: Spellings<3> = Spellings::of(["low", "pumping", "high"]);
+    /// let report = sample::report();
+    /// assert_eq!(GRADES.position(&report.words_in(sample::place("pumping"))[0]), Some(1));
+    /// ```
+    pub fn position(&self, word: &Word) -> Option<usize> {
+        if !self.has(word) {
+            return None;
+        }
+        self.hashes.iter().position(|hash| *hash == word.hash)
+    }
+
+    pub(crate) fn hashes(&self) -> &[u64] {
+        &self.hashes
     }
 }
 

@@ -3,7 +3,6 @@
 
 use crate::changes::is_points;
 use crossfoot_kit::prelude::*;
-use crossfoot_kit::words::concept_of;
 
 /// Pairs of states, and the number that is said to be their difference.
 pub struct Change {
@@ -223,14 +222,15 @@ fn subject(report: &Report, field: &Field, state: Roles) -> Option<u32> {
 
 // --- sentences -------------------------------------------------------------------
 
+const AFTER: Spellings<1> = Spellings::of(["after"]);
+
 /// "Handles opened 3,620, closed 3,619, leaked 0", "counted 11,820, ledger
 /// 11,810, difference 0".
 pub fn in_statements(report: &Report) -> Vec<Change> {
     let mut found = Vec::new();
     let mut last = u32::MAX;
-    let after = concept_of("after");
-    let begins = |word: &&Word| word.is(Roles::DELTA | Roles::MAXIMUM) || word.concept == after;
-    for word in report.words().iter().filter(begins) {
+    let begins = |word: &&Word| word.is(Roles::DELTA | Roles::MAXIMUM) || AFTER.has(word);
+    for word in report.words_with(Roles::DELTA | Roles::MAXIMUM | Roles::AFTER).filter(begins) {
         let statement = report.statement(report.node_at(word.at.start));
         if statement != last && report.kind(statement) != kind::ROW {
             last = statement;

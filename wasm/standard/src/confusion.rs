@@ -34,14 +34,9 @@ pub struct Told {
 }
 
 pub fn told(report: &Report) -> Vec<Told> {
-    let known = NAMES.map(concept_of);
-    let called = |word: &&Word| known.contains(&word.concept);
-    let named: Vec<(&Word, Measure)> = report
-        .words()
-        .iter()
-        .filter(called)
-        .filter_map(|word| Some((word, measure(report.text(word.at))?)))
-        .collect();
+    let called = report.spelled(&NAMES).into_iter().filter_map(|place| report.words().get(place));
+    let named: Vec<(&Word, Measure)> =
+        called.filter_map(|word| Some((word, measure(report.text(word.at))?))).collect();
     if named.is_empty() {
         return Vec::new();
     }
@@ -57,8 +52,18 @@ pub fn told(report: &Report) -> Vec<Told> {
     found
 }
 
-const NAMES: [&str; 10] =
-    ["sensitivity", "recall", "tpr", "specificity", "tnr", "precision", "ppv", "npv", "accuracy", "f1"];
+const NAMES: Spellings<10> = Spellings::of([
+    "sensitivity",
+    "recall",
+    "tpr",
+    "specificity",
+    "tnr",
+    "precision",
+    "ppv",
+    "npv",
+    "accuracy",
+    "f1",
+]);
 
 fn measure(text: &str) -> Option<Measure> {
     let is = |known: &[&str]| is_any(text, known);

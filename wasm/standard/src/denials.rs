@@ -12,10 +12,13 @@ pub struct Denial {
     pub counted: Span,
 }
 
+const DENYING: Spellings<2> = Spellings::of(["no", "zero"]);
+
 /// Denials with a count above zero of the same thing in the same section.
 pub fn told(report: &Report) -> Vec<Denial> {
     let words = report.words();
-    let pairs = words.iter().zip(words.iter().skip(1));
+    let pair = |place: usize| words.get(place).zip(words.get(place + 1));
+    let pairs = report.spelled(&DENYING).into_iter().filter_map(pair);
     pairs.filter_map(|(no, thing)| denial(report, no, thing)).collect()
 }
 
@@ -23,10 +26,8 @@ fn denial(report: &Report, no: &Word, thing: &Word) -> Option<Denial> {
     if !no.is(Roles::NEGATION) {
         return None;
     }
-    let text = report.text(no.at);
-    let denies = text.eq_ignore_ascii_case("no") || text.eq_ignore_ascii_case("zero");
     let bad = thing.is(Roles::ERRORS | Roles::FAILED) && !thing.is(Roles::PASS | Roles::TEST);
-    if !denies || !bad || thing.at.start != no.at.end + 1 {
+    if !bad || thing.at.start != no.at.end + 1 {
         return None;
     }
     let node = report.node_at(no.at.start);

@@ -16,7 +16,7 @@ pub struct Extreme {
 pub fn told(report: &Report) -> Vec<Extreme> {
     let mut found = Vec::new();
     let of_many = Roles::AVERAGE | Roles::MINIMUM | Roles::MAXIMUM;
-    for word in report.words().iter().filter(|word| word.is(of_many)) {
+    for word in report.words_with(of_many) {
         let Some(kind) = kind_of(report.text(word.at)) else { continue };
         let node = report.node_at(word.at.start);
         if report.within(node, kind::TABLE).is_none() {

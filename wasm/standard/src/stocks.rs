@@ -98,11 +98,9 @@ pub fn told(report: &Report) -> Vec<Stock> {
         in_columns(report, table, &mut found);
     }
     // Mostly a report tells of no stock, and one glance at its words says so.
-    let carried = |word: &&Word| {
-        word.is(Roles::CARRIED | Roles::BEFORE) && flow(report.text(word.at)) == Some(Flow::Start)
-    };
+    let carried = |word: &&Word| flow(report.text(word.at)) == Some(Flow::Start);
     let mut last = u32::MAX;
-    for word in report.words().iter().filter(carried) {
+    for word in report.words_with(Roles::CARRIED | Roles::BEFORE).filter(carried) {
         let node = report.node_at(word.at.start);
         let block = report.within(node, kind::PARAGRAPH).or_else(|| report.within(node, kind::ITEM));
         let Some(block) = block.filter(|block| *block != last) else { continue };
@@ -110,7 +108,7 @@ pub fn told(report: &Report) -> Vec<Stock> {
         found.extend(in_block(report, block));
     }
     let mut last = u32::MAX;
-    for word in report.words().iter().filter(|word| word.is(Roles::RELEASED | Roles::SKIPPED)) {
+    for word in report.words_with(Roles::RELEASED | Roles::SKIPPED) {
         let statement = report.statement(report.node_at(word.at.start));
         if statement != last && report.is_one_of(word, &AWAY) {
             last = statement;

@@ -3,18 +3,20 @@
 
 use crate::counted::OPEN;
 use crossfoot_kit::prelude::*;
-use crossfoot_kit::words::concept_of;
 
 pub struct Toll {
     pub total: u32,
     pub parts: Vec<u32>,
 }
 
+const TOGETHER: Spellings<1> = Spellings::of(["together"]);
+
 pub fn told(report: &Report) -> Vec<Toll> {
     let mut found = Vec::new();
-    let together = concept_of("together");
-    let leading = |word: &&Word| word.is(Roles::TOTAL) || word.concept == together;
-    for word in report.words().iter().filter(leading) {
+    let together = report.spelled(&TOGETHER).into_iter().filter_map(|place| report.words().get(place));
+    let mut leading: Vec<&Word> = report.words_with(Roles::TOTAL).chain(together).collect();
+    leading.sort_by_key(|word| word.at.start);
+    for word in leading {
         let statement = report.statement(report.node_at(word.at.start));
         if !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD) || !leads(report, statement, word)
         {

@@ -17,10 +17,8 @@ pub struct Claim<'r> {
 /// The claims of a report: those in words, and those that headings count.
 pub fn claims(report: &Report) -> Vec<Claim<'_>> {
     let mut found: Vec<Claim> = Vec::new();
-    for word in report.words() {
-        if !word.is(Roles::ALL | Roles::PASS) || !is_all(report.text(word.at)) {
-            continue;
-        }
+    let all = report.words_with(Roles::ALL | Roles::PASS).filter(|word| is_all(report.text(word.at)));
+    for word in all {
         let statement = report.statement(report.node_at(word.at.start));
         if found.last().is_none_or(|last| last.statement != statement) {
             found.extend(spoken(report, statement, word));
@@ -35,8 +33,9 @@ pub fn claims(report: &Report) -> Vec<Claim<'_>> {
 
 /// The lexicon knows "all passed" as one word.
 fn is_all(text: &str) -> bool {
-    let first = text.split_once([' ', '-']).map_or(text, |(first, _)| first);
-    is_any(first, &["all", "every", "everything"])
+    let first = |text: &str| text.split_once([' ', '-']).map_or(text.len(), |(first, _)| first.len());
+    text.starts_with(['a', 'A', 'e', 'E'])
+        && text.get(..first(text)).is_some_and(|first| is_any(first, &["all", "every", "everything"]))
 }
 
 /// "All verification tests pass", `All tests: PASS`, "(All Achieved)".
@@ -55,7 +54,7 @@ fn spoken<'r>(report: &'r Report, statement: u32, all: &Word) -> Option<Claim<'r
     let words = report.words_in(Span { start: from, end });
     let judged = words.iter().position(|word| word.is(Roles::PASS) && !word.is(Roles::TEST))?;
     let last = words.get(judged)?;
-    let graded = words.iter().take(judged).any(|word| grade(report.text(word.at)).is_some());
+    let graded = words.iter().take(judged).any(|word| grade(word).is_some());
     let denied = report
         .word_before(all.at.start)
         .is_some_and(|word| word.at.start >= whole.start && word.is(Roles::NEGATION | Roles::MODAL));

@@ -3,7 +3,9 @@
 
 use crossfoot_kit::prelude::*;
 
-const OF: Spellings<1> = Spellings::of(["of"]);
+const CHOOSING: Spellings<2> = Spellings::of(["of", "thereof"]);
+const WHICH: Spellings<2> = Spellings::of(["which", "whom"]);
+const THESE: Spellings<3> = Spellings::of(["these", "those", "them"]);
 const THEREOF: Spellings<1> = Spellings::of(["thereof"]);
 
 pub struct Chosen {
@@ -17,19 +19,18 @@ pub struct Chosen {
 pub fn told(report: &Report) -> Vec<Chosen> {
     let mut found = Vec::new();
     let words = report.words();
-    for (place, word) in words.iter().enumerate() {
+    for place in report.spelled(&CHOOSING) {
+        let Some(word) = words.get(place) else { break };
         if THEREOF.has(word) {
             found.extend(of_which(report, word.at));
-        } else if OF.has(word) {
-            let Some(next) = words.get(place + 1) else { break };
-            let said = Span { start: word.at.start, end: next.at.end };
-            if report.is_one_of(next, &["which", "whom"])
-                || report.is_one_of(next, &["these", "those", "them"]) && begins_clause(report, said)
-            {
-                found.extend(of_which(report, said));
-            } else {
-                found.extend(of_the(report, word));
-            }
+            continue;
+        }
+        let Some(next) = words.get(place + 1) else { break };
+        let said = Span { start: word.at.start, end: next.at.end };
+        if WHICH.has(next) || THESE.has(next) && begins_clause(report, said) {
+            found.extend(of_which(report, said));
+        } else {
+            found.extend(of_the(report, word));
         }
     }
     found

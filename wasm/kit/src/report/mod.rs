@@ -6,6 +6,7 @@ mod held;
 mod known;
 mod numbers;
 mod reading;
+mod spelled;
 mod tree;
 
 use std::cell::OnceCell;
@@ -21,6 +22,7 @@ use crate::words::{self, Word};
 
 pub(crate) use held::{Held, Run};
 use known::Known;
+use spelled::Index;
 
 pub use contract::{class, dimension, flag, joint, kind, role};
 
@@ -44,6 +46,7 @@ pub struct Report {
     known: Vec<Known>,
     hidden: Vec<Span>,
     words: Vec<Word>,
+    index: Index,
     word_marks: Marks,
     number_marks: Marks,
     layouts: Vec<Layout>,
@@ -73,6 +76,7 @@ impl Report {
             known: Vec::new(),
             hidden: words::hidden(&raw.nodes),
             words: Vec::new(),
+            index: Index::default(),
             word_marks: Marks::default(),
             number_marks: Marks::default(),
             layouts: Vec::new(),
@@ -84,6 +88,7 @@ impl Report {
             raw,
         };
         report.words = words::tell_apart(&report.raw.source, &report.hidden, &Extra::new(extra));
+        report.index = Index::of(&report.words);
         let length = report.raw.source.len();
         report.word_marks = Marks::of(length, report.words.iter().map(|word| word.at.start));
         report.number_marks = Marks::of(length, report.raw.quantities.iter().map(|number| number.at.start));

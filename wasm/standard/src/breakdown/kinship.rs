@@ -15,16 +15,37 @@ pub enum Kinship {
     Chosen,
 }
 
+/// Grades of severity, the gravest first.
+const GRADED: Spellings<21> = Spellings::of([
+    "blocker",
+    "blockers",
+    "critical",
+    "crit",
+    "severe",
+    "p0",
+    "high",
+    "major",
+    "medium",
+    "moderate",
+    "mid",
+    "med",
+    "low",
+    "minor",
+    "info",
+    "informational",
+    "trivial",
+    "cosmetic",
+    "note",
+    "notes",
+    "negligible",
+]);
+/// Where the words of each grade end in that list.
+const GRADES: [usize; 5] = [6, 8, 12, 14, 21];
+
 /// Where a word stands on the scale of severity: 0 is the gravest.
-pub fn grade(text: &str) -> Option<usize> {
-    const GRADES: [&[&str]; 5] = [
-        &["blocker", "blockers", "critical", "crit", "severe", "p0"],
-        &["high", "major"],
-        &["medium", "moderate", "mid", "med"],
-        &["low", "minor"],
-        &["info", "informational", "trivial", "cosmetic", "note", "notes", "negligible"],
-    ];
-    GRADES.iter().position(|grade| is_any(text, grade))
+pub fn grade(word: &Word) -> Option<usize> {
+    let place = GRADED.position(word)?;
+    GRADES.iter().position(|end| place < *end)
 }
 
 /// Scales that leave nothing out.
@@ -49,7 +70,7 @@ fn stands_on(report: &Report, scale: &[&str], word: &Word) -> bool {
 }
 
 pub fn of(report: &Report, total: u32, names: &[&Word]) -> Kinship {
-    let grades: Vec<usize> = names.iter().filter_map(|word| grade(report.text(word.at))).collect();
+    let grades: Vec<usize> = names.iter().filter_map(|word| grade(word)).collect();
     if grades.len() == names.len() && names.len() > 2 && grades.iter().any(|grade| *grade > 2) {
         return Kinship::Scale;
     }

@@ -9,7 +9,7 @@ use crossfoot_kit::prelude::*;
 /// unit, of which the last is said to be their sum.
 pub fn in_total(report: &Report) -> Vec<Breakdown> {
     let mut found = Vec::new();
-    for word in report.words().iter().filter(|word| word.is(Roles::TOTAL)) {
+    for word in report.words_with(Roles::TOTAL) {
         let node = report.node_at(word.at.start);
         let statement = report.statement(node);
         if matches!(report.kind(statement), kind::SENTENCE | kind::FIELD) {

@@ -68,6 +68,6 @@ pub fn is_open(report: &Report, total: u32, last: u32) -> bool {
         let rest = word.is(Roles::REST) && !word.is(Roles::OVERLAP);
         word.is(OPEN | Roles::UNIVERSAL | Roles::MODAL | Roles::NEGATION)
             && !rest
-            && kinship::grade(report.text(word.at)).is_none()
+            && kinship::grade(word).is_none()
     })
 }

@@ -142,7 +142,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 
 fn hold_against(report: &Report, claim: &Claim, told: &[Failure], ledger: &mut Ledger) {
     let mut exceptions: Vec<Exception> = Vec::new();
-    let grades = grades(report, claim);
+    let grades = grades(claim);
     for setback in report.setbacks() {
         let Some(severity) = weight(setback.verdict) else { continue };
         if !grades.is_empty() {
@@ -180,8 +180,8 @@ fn hold_against(report: &Report, claim: &Claim, told: &[Failure], ledger: &mut L
 }
 
 /// "All critical and high findings": of which grades it speaks.
-fn grades(report: &Report, claim: &Claim) -> Vec<usize> {
-    claim.noun.iter().filter_map(|word| grade(report.text(word.at))).collect()
+fn grades(claim: &Claim) -> Vec<usize> {
+    claim.noun.iter().filter_map(|word| grade(word)).collect()
 }
 
 /// A row of that grade that is still open, anywhere in the report but in its
@@ -190,13 +190,13 @@ fn graded(report: &Report, claim: &Claim, grades: &[usize], setback: &Setback) -
     let open = matches!(setback.verdict, Verdict::Fail | Verdict::Blocked | Verdict::Partial);
     let table = report.table_at(setback.holder)?;
     let row = table.rows().find(|row| row.node == setback.node)?;
-    let meant = |word: &Word| grade(report.text(word.at)).is_some_and(|grade| grades.contains(&grade));
+    let meant = |word: &Word| grade(word).is_some_and(|grade| grades.contains(&grade));
     let of_grade = row
         .cells()
         .filter(|cell| cell.at() != setback.at)
         .any(|cell| matches!(cell.words(), [word] if meant(word)));
     let things = claim.noun.iter().any(|word| word.is(Roles::COUNTABLE | Roles::ERRORS | Roles::TEST));
-    let is_then = |word: &Word| failures::is_then(report.text(word.at)) && !word.is(Roles::PASS);
+    let is_then = |word: &Word| failures::is_then(word) && !word.is(Roles::PASS);
     let then = report.words_of(claim.statement).iter().any(is_then);
     if !open || !of_grade || !things || then || report.is_elsewhere(setback.node, 0) {
         return None;
@@ -213,7 +213,7 @@ fn failing_rows(report: &Report, claim: &Claim, exceptions: &mut Vec<Exception>)
         let listed = table.header(0).and_then(|header| header.words().last());
         let tied = || tie(report, claim, table.node(), table.node()).is_some();
         // "All tests pass" under suites with a column of failures.
-        let then = |word: &Word| failures::is_then(report.text(word.at));
+        let then = |word: &Word| failures::is_then(word);
         let tests = claim.noun.len() == 1
             && !report.words_of(claim.statement).iter().any(then)
             && noun.is(Roles::TEST)
@@ -256,7 +256,7 @@ fn told_failures(report: &Report, claim: &Claim, told: &[Failure], exceptions: &
     let passed = report.words_in(claim.at).iter().any(|word| word.is(Roles::PASSED));
     let tests = claim.noun.is_empty() && passed || claim.noun.iter().any(|word| word.is(Roles::TEST));
     let then = |statement: u32| {
-        report.words_of(statement).iter().any(|word| failures::is_then(report.text(word.at)))
+        report.words_of(statement).iter().any(failures::is_then)
     };
     if !tests || then(claim.statement) {
         return;

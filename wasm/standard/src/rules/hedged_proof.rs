@@ -31,11 +31,11 @@ use crossfoot_kit::prelude::*;
 pub const RULE: Rule = Rule::info("XF405", "hedged-proof", judge);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
-    let Some((claim, statement)) = report.words().iter().find_map(|word| all_proven(report, word)) else {
+    let Some((claim, statement)) = report.words_with(Roles::PROOF).find_map(|word| all_proven(report, word)) else {
         return;
     };
     let hedge =
-        report.words().iter().find(|word| hedges(report, word) && !within(report.span(statement), word));
+        report.words_with(Roles::UNKNOWN | Roles::BLOCKED).find(|word| hedges(report, word) && !within(report.span(statement), word));
     let Some(hedge) = hedge else { return };
     ledger.write(Status::Undecided, Some(Severity::Info), claim, |draft| {
         let (said, doubt) = (report.text(claim), report.text(hedge.at));
@@ -46,7 +46,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 
 /// "all … proven" in one clause, with nothing that limits it.
 fn all_proven(report: &Report, proven: &Word) -> Option<(Span, u32)> {
-    if !proven.is(Roles::PROOF) || !says(report, proven, &["proven", "proved", "verified"]) {
+    if !says(report, proven, &["proven", "proved", "verified"]) {
         return None;
     }
     let statement = report.statement(report.node_at(proven.at.start));

@@ -133,7 +133,7 @@ fn is_of_another_run(report: &Report, block: u32) -> bool {
     let end = report.span(block).start;
     let start = report.span(report.statement(before)).start;
     let words = report.words_in(Span { start, end });
-    words.iter().any(|word| word.is(APART) || is_apart(report.text(word.at)))
+    words.iter().any(|word| word.is(APART) || SET_APART.has(word))
 }
 
 const APART: Roles = Roles::ANOTHER_RUN
@@ -144,21 +144,38 @@ const APART: Roles = Roles::ANOTHER_RUN
     .or(Roles::EXCEPT)
     .or(Roles::DERIVED);
 
-fn is_apart(text: &str) -> bool {
-    is_any(text, &["before", "after", "usage", "run:", "per", "respectively", "another", "second", "each"])
-}
+const SET_APART: Spellings<9> = Spellings::of([
+    "before",
+    "after",
+    "usage",
+    "run:",
+    "per",
+    "respectively",
+    "another",
+    "second",
+    "each",
+]);
 
 /// A statement that says it speaks of something else than the log.
 fn sets_apart(report: &Report, index: u32) -> bool {
     let at = report.span(report.statement_of(index));
-    let apart = |text: &str| is_apart(text) || is_made(text);
-    report.words_in(at).iter().any(|word| word.is(APART) || apart(report.text(word.at)))
+    report.words_in(at).iter().any(|word| word.is(APART) || SET_APART.has(word) || MADE.has(word))
 }
 
 /// "Added 23 tests" speaks of those, not of the run.
-fn is_made(text: &str) -> bool {
-    is_any(text, &["added", "add", "adds", "new", "wrote", "written", "created", "removed", "deleted", "changed", "more"])
-}
+const MADE: Spellings<11> = Spellings::of([
+    "added",
+    "add",
+    "adds",
+    "new",
+    "wrote",
+    "written",
+    "created",
+    "removed",
+    "deleted",
+    "changed",
+    "more",
+]);
 
 fn in_many_rows(report: &Report, node: u32) -> bool {
     let Some(table) = report.within(node, kind::TABLE) else { return false };

@@ -21,16 +21,10 @@ use crossfoot_kit::prelude::*;
 pub const RULE: Rule = Rule::info("XF401", "proof-without-proof", judge);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
-    let mut claim: Option<&Word> = None;
-    for word in report.words() {
-        if word.is(Roles::PROOF_METHOD) {
-            return;
-        }
-        if claim.is_none() && claims(report, word) {
-            claim = Some(word);
-        }
+    if report.words_with(Roles::PROOF_METHOD).next().is_some() {
+        return;
     }
-    let Some(claim) = claim else { return };
+    let Some(claim) = report.words_with(Roles::PROOF).find(|word| claims(report, word)) else { return };
     ledger.write(Status::Undecided, Some(Severity::Info), claim.at, |draft| {
         let said = report.text(claim.at);
         draft
@@ -42,9 +36,6 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 /// A word that claims a proof as a result: "PROVEN", "formally verified", not
 /// "a proven supplier" and not "proof of delivery".
 fn claims(report: &Report, word: &Word) -> bool {
-    if !word.is(Roles::PROOF) {
-        return false;
-    }
     let text = report.text(word.at);
     let formal =
         is_any(text, &["formally verified", "mathematically proven"]);

@@ -61,10 +61,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 /// Streaks, wherever they are told, and totals of the whole report.
 fn cumulative(report: &Report, ledger: &mut Ledger) {
     let mut told: Vec<Mention> = Vec::new();
-    for word in report.words() {
-        if !word.is(Roles::CONSECUTIVE | Roles::TOTAL) {
-            continue;
-        }
+    for word in report.words_with(Roles::CONSECUTIVE | Roles::TOTAL) {
         let statement = report.statement(report.node_at(word.at.start));
         for index in report.quantities_of(statement) {
             let Some(mention) = report.mention(index).filter(|mention| is_of_all(report, mention)) else {
@@ -115,28 +112,26 @@ fn apart(report: &Report, one: u32, other: u32) -> bool {
 /// A statement that speaks of another time.
 fn sets_apart(report: &Report, statement: u32) -> bool {
     let elsewhere = Roles::ANOTHER_RUN | Roles::TARGET | Roles::MODAL | Roles::EXCEPT | Roles::DERIVED;
-    report.words_of(statement).iter().any(|word| word.is(elsewhere) || is_then(report.text(word.at)))
+    report.words_of(statement).iter().any(|word| word.is(elsewhere) || THEN.has(word))
 }
 
-fn is_then(text: &str) -> bool {
-    is_any(text, &[
-        "before",
-        "until",
-        "was",
-        "were",
-        "reset",
-        "restarted",
-        "longest",
-        "record",
-        "yet",
-        "next",
-        "approaching",
-        "nearing",
-        "toward",
-        "towards",
-        "almost",
-    ])
-}
+const THEN: Spellings<15> = Spellings::of([
+    "before",
+    "until",
+    "was",
+    "were",
+    "reset",
+    "restarted",
+    "longest",
+    "record",
+    "yet",
+    "next",
+    "approaching",
+    "nearing",
+    "toward",
+    "towards",
+    "almost",
+]);
 
 // --- what a summary says of a section ------------------------------------------
 

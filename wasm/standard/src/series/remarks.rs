@@ -81,11 +81,10 @@ pub fn flags(report: &Report, head: Span) -> i64 {
 
 fn restarts(report: &Report) -> bool {
     let words = report.words();
-    let behind = words.iter().skip(1).map(Some).chain([None]);
-    let told = words.iter().zip(behind).filter(|(word, next)| {
-        RESTART.has(word) || BEGINS.has(word) && next.is_some_and(|next| ANEW.has(next))
-    });
-    told.map(|(word, _)| report.words_in(report.line_of(word.at))).any(|line| {
+    let anew = |place: &usize| words.get(place + 1).is_some_and(|next| ANEW.has(next));
+    let begun = report.spelled(&BEGINS).into_iter().filter(anew);
+    let told = report.spelled(&RESTART).into_iter().chain(begun).filter_map(|place| words.get(place));
+    told.map(|word| report.words_in(report.line_of(word.at))).any(|line| {
         line.iter().any(|other| OF_COUNT.has(other) || other.is(Roles::CONSECUTIVE | Roles::STREAK))
     })
 }

@@ -108,6 +108,8 @@ fn subject<'w>(report: &Report, words: &'w [Word]) -> &'w [Word] {
     words.get(from..to).unwrap_or_default()
 }
 
+const JOINING: Spellings<4> = Spellings::of(["of", "is", "was", "at"]);
+
 /// The word that makes a number a target: right before it, but for "of" and
 /// "is".
 fn target_word<'r>(report: &'r Report, quantity: &Quantity) -> Option<&'r Word> {
@@ -117,8 +119,8 @@ fn target_word<'r>(report: &'r Report, quantity: &Quantity) -> Option<&'r Word> 
         if quantity.at.start - word.at.end > 8 {
             return None;
         }
-        let text = report.text(word.at);
         if word.is(Roles::TARGET) {
+            let text = report.text(word.at);
             let wish = ["expect", "plan", "desir", "intend", "aim", "require", "allow", "permit"];
             let short = text
                 .get(..3)
@@ -126,7 +128,7 @@ fn target_word<'r>(report: &'r Report, quantity: &Quantity) -> Option<&'r Word> 
             let gap = report.text(Span { start: word.at.end, end: quantity.at.start });
             return (!short && !gap.contains([')', ';', '.', '\n', '|'])).then_some(word);
         }
-        if !is_any(text, &["of", "is", "was", "at"]) {
+        if !JOINING.has(word) {
             return None;
         }
         place = word.at.start;
