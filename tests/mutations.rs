@@ -93,7 +93,8 @@ fn mutation(judged: &Judged, entry: &Entry) -> Option<(Span, String)> {
 /// A number well away from this one, printed the same way.
 fn changed(text: &str) -> String {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let value: u64 = digits.parse().unwrap();
+    // Those in words go no further than twenty, and few come near it.
+    let Ok(value) = digits.parse::<u64>() else { return "nineteen".to_owned() };
     let decimals =
         text.split_once('.').map_or(0, |(_, rest)| rest.chars().take_while(char::is_ascii_digit).count());
     let shift = 3 * 10_u64.pow(decimals as u32);

@@ -68,6 +68,22 @@ pub(super) fn letters(bytes: &[u8], at: usize) -> usize {
     count
 }
 
+/// How many bytes the letter beyond ASCII has that stands at `at`; 0 if none does.
+/// Only of Latin script: Greek letters are signs as often, some scripts set no
+/// space between words, and of none do we know where a noun ends.
+pub(super) fn wide_letter(bytes: &[u8], at: usize) -> usize {
+    let length = match byte(bytes, at) {
+        0xC3..=0xC9 => 2,
+        0xE1 => 3,
+        _ => return 0,
+    };
+    let text = bytes.get(at..at + length).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let is_letter = text.and_then(|text| text.chars().next()).is_some_and(|letter| {
+        letter.is_alphabetic() && matches!(letter, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
+    });
+    if is_letter { length } else { 0 }
+}
+
 /// `at` without white space at either end.
 pub(super) fn trimmed(bytes: &[u8], at: Span) -> Span {
     let mut span = trimmed_end(bytes, at);

@@ -312,6 +312,83 @@ fn nouns_end_where_the_sentence_goes_on() {
 }
 
 #[test]
+fn nouns_are_written_with_the_letters_of_more_languages_than_one() {
+    assert_eq!(nouns("12 Prüfungen und 3 tâches"), ["Prüfungen", "tâches"]);
+    assert_eq!(nouns("5 Überläufe, 8 café visits"), ["Überläufe", "café visits"]);
+    // Signs that are letters as well, and scripts that set no space between words.
+    assert_eq!(nouns("3 σ, 2 × 4, 9 ÷ 3"), ["", "", "", "", ""]);
+    assert_eq!(nouns("12 件のテスト"), [""]);
+    assert_eq!(nouns("5 Ω, 3 µs"), ["Ω", "µs"]);
+}
+
+#[test]
+fn a_column_of_passes_counts_beside_its_kin() {
+    let classes = |header: &str, row: &str| {
+        let text = format!("| {header} |\n|{}\n| {row} |", "---|".repeat(header.split('|').count()));
+        read(&text).into_iter().map(|(class, _)| class).collect::<Vec<_>>()
+    };
+    use Class::{Count, Id, Measurement};
+    assert_eq!(classes("Layer | Tests | Pass | Warn", "api | 190 | 186 | 4"), [Count; 3]);
+    assert_eq!(classes("Pass | Fail", "12 | 3"), [Count; 2]);
+    assert_eq!(classes("**Pass** | Failed | Total", "12 | 3 | 15"), [Count; 3]);
+    // Passes of a tool are numbered.
+    assert_eq!(classes("Pass | Removed (mm)", "1 | 0.4"), [Id, Measurement]);
+    assert_eq!(classes("Pass | Lane | Checked | Failed", "1 | b | 40 | 3"), [Id, Count, Count]);
+    assert_eq!(classes("Site | Pass | Depth", "north | 2 | 30"), [Id, Count]);
+    assert_eq!(read("Pass: 186\n\nFail: 4").first().map(|(class, _)| *class), Some(Count));
+}
+
+#[test]
+fn words_that_name_nothing_begin_sentences() {
+    for word in ["Together", "Altogether", "Overall", "Meanwhile", "Today", "Our", "Later", "So"] {
+        assert_eq!(read(&format!("{word} 697 tests passed.")), [(Class::Count, "697".to_owned())], "{word}");
+    }
+    assert_eq!(read("Lean 4 proofs passed."), [(Class::Other, "4".to_owned())]);
+}
+
+#[test]
+fn fractions_in_words() {
+    let roles = |text: &str| {
+        let report = parse(text.as_bytes());
+        report.quantities.iter().map(|q| (q.class, q.role, q.mantissa)).collect::<Vec<_>>()
+    };
+    let of = |k: i64, n: i64| vec![(Class::Count, Role::Numerator, k), (Class::Count, Role::Denominator, n)];
+    assert_eq!(roles("Four of five systems were back."), of(4, 5));
+    assert_eq!(roles("Three of the four goals were met."), of(3, 4));
+    assert_eq!(roles("Eleven out of twelve valves closed."), of(11, 12));
+    assert_eq!(roles("Two of 12 pumps leaked."), of(2, 12));
+    assert_eq!(roles("3 of five systems"), of(3, 5));
+    assert_eq!(nouns("Four of five systems were back."), ["systems", "systems"]);
+    let ordinal = roles("Phase two of three phases began.").into_iter().map(|(class, ..)| class);
+    assert!(ordinal.eq([Class::Ordinal; 2]));
+    // Idioms, pronouns, and what is no number of things.
+    for text in [
+        "One of two things happened",
+        "one of the three sites",
+        "Four of us went",
+        "none of four",
+        "two of five",
+    ] {
+        assert!(roles(text).iter().all(|&(_, role, _)| role == Role::Alone), "{text}");
+    }
+    let halves = ["Five of two hundred rooms", "Five of 2 hundred rooms", "a hundred and two of 120 rooms"];
+    let more = ["forty two of 45 rooms", "two hundred of 205 rooms", "two of twenty five rooms"];
+    let others =
+        ["two of twenty-five rooms", "Both of two lamps", "ten of three-year-old pumps", "six of 12 ms"];
+    for text in halves.iter().chain(&more).chain(&others) {
+        assert!(roles(text).iter().all(|&(_, role, _)| role == Role::Alone), "{text}");
+    }
+}
+
+#[test]
+fn halves_of_a_number_in_words_count_nothing() {
+    for text in ["forty two rooms", "two hundred beds", "a hundred and five mails"] {
+        assert!(read(text).iter().all(|(class, _)| *class != Class::Count), "{text}");
+    }
+    all(Class::Count, &["two rooms and five beds", "Both halves and two thirds"]);
+}
+
+#[test]
 fn mates_and_joints() {
     let report = parse(
         b"8 threads x 100 = 800; 1415 (1412 + 3); 26 ms \xE2\x86\x92 8 ms; 5 vs 6; Round 176-268; 3 of 5",

@@ -9,7 +9,7 @@ use super::head::{self, Name};
 use super::interval::Bound;
 use super::naming;
 use super::scan::{Part, Reader, span};
-use super::tables::{Manner, manner_of};
+use super::tables::{Manner, is_pass, manner_of};
 
 impl Reader<'_, '_, '_> {
     pub(super) fn class_of(&self, part: &Part) -> (Class, Unit, Span) {
@@ -254,7 +254,9 @@ impl Reader<'_, '_, '_> {
             .take(8)
             .filter_map(|index| self.nodes.get(index as usize))
             .find(|other| other.kind == NodeKind::Key && other.parent == node.parent)?;
-        Some((manner_of(self.bytes, key.at, true)?, node.at))
+        // "Pass: 186" says how many, where a column may number the passes of a tool.
+        let ids = !is_pass(self.bytes.get(key.at.start as usize..key.at.end as usize).unwrap_or(&[]));
+        Some((manner_of(self.bytes, key.at, ids)?, node.at))
     }
 
     pub(super) fn enclosing(&self, node: u32, kind: NodeKind) -> Option<u32> {

@@ -2,11 +2,13 @@
 //! figures with strokes between.
 
 use super::super::inline::Place;
+use super::super::lexicon::Lowered;
 use super::super::text::{before, byte, is_space, is_word};
-use super::super::{Class, Role, Span};
+use super::super::{Class, Role, Span, flags};
 use super::emit;
 use super::head::{Head, Name};
 use super::literal::Literal;
+use super::names::{counts_hundreds, number_word};
 use super::pairs::bare_tail;
 use super::scan::{Part, Reader};
 use super::tables::Manner;
@@ -157,20 +159,44 @@ impl Reader<'_, '_, '_> {
         if !matches!(rest, [b' ', b'o' | b'/', ..]) {
             return None;
         }
-        let length = [b" of ".as_slice(), b" / ", b" out of ", b" of the ", b" of all ", b" out of the "]
+        let mut joints = [b" of ".as_slice(), b" / ", b" out of ", b" of the ", b" of all ", b" out of the "]
             .into_iter()
-            .find(|words| rest.starts_with(words) && rest.get(words.len()).is_some_and(u8::is_ascii_digit))?
-            .len();
-        let second = self.literal_at(first.tail.at_end + length, limit)?;
+            .filter(|words| rest.starts_with(words))
+            .map(|words| first.tail.at_end + words.len());
+        let second =
+            joints.find_map(|at| self.literal_at(at, limit).or_else(|| self.spelled_at(at, limit)))?;
         let tail = tail::read(self.bytes, &second, limit, self.one_line());
         let divides =
             self.bytes.get(second.end..limit).is_some_and(|rest| rest.trim_ascii_start().starts_with(b"="));
-        if !second.is_whole() || tail.class != Class::Count || divides {
+        let spelled = [first.literal, second].map(|literal| self.is_spelled(&literal));
+        // "two of five" may be of anything.
+        let noun = self.bytes.get(tail.noun.start as usize..tail.noun.end as usize).unwrap_or(&[]);
+        let bare = spelled.contains(&true) && noun.is_empty() || counts_hundreds(noun);
+        if !second.is_whole() || tail.class != Class::Count || divides || bare {
             return None;
         }
         let series = matches!(first.head.name, Name::Id { .. });
         let second = Part { literal: second, head: Head { start: second.start, ..Head::default() }, tail };
-        Some(self.fraction_of(*first, second, series.then_some(Class::Ordinal)))
+        let from = self.numbers.quantities.len();
+        let end = self.fraction_of(*first, second, series.then_some(Class::Ordinal));
+        let both = self.numbers.quantities.get_mut(from..).unwrap_or_default();
+        for (quantity, _) in both.iter_mut().zip(spelled).filter(|(_, spelled)| *spelled) {
+            quantity.flags |= flags::WORD;
+        }
+        Some(end)
+    }
+
+    /// A number in words that begins at `at` and is a number of things.
+    fn spelled_at(&self, at: usize, limit: usize) -> Option<Literal> {
+        let end = self.numbers.kinds.word_end(at, limit);
+        let word = Lowered::of(self.text(at, end - at));
+        let value = number_word(word.as_bytes()).filter(|&value| value > 1 && !word.is("both"))?;
+        let goes_on = matches!(byte(self.bytes, end), b'-' | b'\'') || word.is("dozen");
+        (!goes_on).then(|| Literal::spelled(at, end, value))
+    }
+
+    fn is_spelled(&self, literal: &Literal) -> bool {
+        byte(self.bytes, literal.start).is_ascii_alphabetic()
     }
 }
 

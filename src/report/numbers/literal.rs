@@ -26,6 +26,21 @@ impl Literal {
         self.decimals == 0 && !self.scientific
     }
 
+    /// A number written out in words.
+    pub fn spelled(start: usize, end: usize, value: i64) -> Self {
+        Self {
+            start,
+            end,
+            mantissa: Some(value),
+            exponent: 0,
+            decimals: 0,
+            grouped: false,
+            digits: 1,
+            zero_led: false,
+            scientific: false,
+        }
+    }
+
     pub fn is_plain_whole(&self) -> bool {
         self.is_whole() && !self.grouped
     }

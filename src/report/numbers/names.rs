@@ -84,6 +84,20 @@ pub(super) fn number_word(word: &[u8]) -> Option<i64> {
     })
 }
 
+/// What a word of units may stand behind: "forty two".
+pub(super) fn is_tens(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"twenty" | b"thirty" | b"forty" | b"fifty" | b"sixty" | b"seventy" | b"eighty" | b"ninety"
+    )
+}
+
+/// "two hundred tests": a noun that goes on with the number.
+pub(super) fn counts_hundreds(noun: &[u8]) -> bool {
+    let word = noun.split(|byte| byte.is_ascii_whitespace()).next().unwrap_or(&[]);
+    [b"hundred".as_slice(), b"hundreds", b"score"].iter().any(|name| word.eq_ignore_ascii_case(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! The words that say what is counted.
 
 use super::super::lexicon::{Lowered, NUMBERS, PARTICIPLES, STOPS};
-use super::super::text::{byte, is_space, is_word, letters};
+use super::super::text::{byte, is_space, is_word, letters, wide_letter};
 use super::super::{Class, Span};
 use super::tail::Tail;
 use super::units;
@@ -69,14 +69,9 @@ fn per_thing(bytes: &[u8], at: usize) -> Option<usize> {
 fn noun(bytes: &[u8], at: usize, first: Option<(usize, Lowered)>, one_line: bool) -> Span {
     let (mut end, mut from) = (at, at);
     for count in 0..MOST_WORDS {
-        if !byte(bytes, from).is_ascii_alphabetic() {
+        let to = word_end(bytes, from);
+        if to == from {
             break;
-        }
-        let mut to = from + letters(bytes, from);
-        while is_word(byte(bytes, to))
-            || (matches!(byte(bytes, to), b'-' | b'\'') && is_word(byte(bytes, to + 1)))
-        {
-            to += 1;
         }
         let word = bytes.get(from..to).unwrap_or(&[]);
         let lowered = match first {
@@ -104,6 +99,27 @@ fn noun(bytes: &[u8], at: usize, first: Option<(usize, Lowered)>, one_line: bool
         from = next;
     }
     if end == at { Span::new(at as u32, at as u32) } else { Span::new(at as u32, end as u32) }
+}
+
+/// Where the word of a noun ends that begins at `at`; there, if none does.
+fn word_end(bytes: &[u8], at: usize) -> usize {
+    if !byte(bytes, at).is_ascii_alphabetic() && wide_letter(bytes, at) == 0 {
+        return at;
+    }
+    let mut end = at + letters(bytes, at);
+    loop {
+        let (before, next) = (end, byte(bytes, end));
+        let joins = matches!(next, b'-' | b'\'')
+            && (is_word(byte(bytes, end + 1)) || wide_letter(bytes, end + 1) > 0);
+        end += match next {
+            _ if is_word(next) || joins => 1,
+            0x80.. => wide_letter(bytes, end),
+            _ => 0,
+        };
+        if end == before {
+            return end;
+        }
+    }
 }
 
 /// Whether the participle that ends at `end` stands before a noun of its own

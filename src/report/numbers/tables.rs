@@ -25,9 +25,61 @@ impl Name {
         Self { at, ..Self::default() }
     }
 
-    fn says(&self, bytes: &[u8], ids: bool) -> Option<Manner> {
-        *self.said.get_or_init(|| manner_of(bytes, self.at, ids))
+    /// `ids` tells whether it may name ids.
+    fn says(&self, bytes: &[u8], ids: impl FnOnce() -> bool) -> Option<Manner> {
+        *self.said.get_or_init(|| manner_of(bytes, self.at, ids()))
     }
+
+    fn text<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        let at = undressed(bytes, self.at);
+        bytes.get(at.start as usize..at.end as usize).unwrap_or(&[])
+    }
+}
+
+impl Table {
+    /// Whether a column is headed "Pass" and counts results, as others beside it do.
+    /// The first column numbers the passes of a tool, unless there are but results.
+    fn tallies(&self, bytes: &[u8], column: usize) -> bool {
+        if !self.columns.get(column).is_some_and(|name| is_pass(name.text(bytes))) {
+            return false;
+        }
+        let headers = || self.columns.iter().map(|name| name.text(bytes));
+        let but_results = || headers().all(|header| is_pass(header) || is_result(header) || is_sum(header));
+        headers().any(is_result) && (column > 0 || but_results())
+    }
+}
+
+pub(super) fn is_pass(header: &[u8]) -> bool {
+    header.eq_ignore_ascii_case(b"pass")
+}
+
+fn is_result(header: &[u8]) -> bool {
+    matches!(
+        Lowered::of(header).as_bytes(),
+        b"fail"
+            | b"fails"
+            | b"failed"
+            | b"failing"
+            | b"failure"
+            | b"failures"
+            | b"warn"
+            | b"warning"
+            | b"warnings"
+            | b"skip"
+            | b"skips"
+            | b"skipped"
+            | b"blocked"
+            | b"flaky"
+            | b"tests"
+            | b"cases"
+    )
+}
+
+fn is_sum(header: &[u8]) -> bool {
+    matches!(
+        Lowered::of(header).as_bytes(),
+        b"total" | b"all" | b"sum" | b"error" | b"errors" | b"rate" | b"pass rate" | b"other" | b"unknown"
+    )
 }
 
 /// The cell being read.
@@ -89,8 +141,10 @@ impl Numbers<'_> {
     /// What the header above the cell being read, or the name of its row, says.
     pub(super) fn manner_of_cell(&self) -> Option<Manner> {
         let (table, cell) = (self.table.as_ref()?, self.cell.filter(|cell| !cell.is_header)?);
-        let above = table.columns.get(cell.column as usize).and_then(|name| name.says(self.bytes, true));
-        let beside = || if cell.column == 0 { None } else { table.row.says(self.bytes, false) };
+        let column = table.columns.get(cell.column as usize);
+        let above = column
+            .and_then(|name| name.says(self.bytes, || !table.tallies(self.bytes, cell.column as usize)));
+        let beside = || if cell.column == 0 { None } else { table.row.says(self.bytes, || false) };
         // "Range", and what was done in it: the name of the row.
         let names_rows = || {
             let first = table.columns.first().filter(|_| cell.column == 0)?;

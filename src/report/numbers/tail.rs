@@ -1,7 +1,7 @@
 //! What stands behind a number: percent, multiple, scale, unit, noun.
 
 use super::super::lexicon::{DURATIONS, Lowered, SCALES, UNITS};
-use super::super::text::{byte, is_word};
+use super::super::text::{byte, is_word, wide_letter};
 use super::super::{Class, Dimension, Span, Unit};
 use super::attached::{is_plus, percent};
 use super::literal::Literal;
@@ -82,6 +82,9 @@ pub(super) fn spaced(bytes: &[u8], literal: &Literal, tail: &mut Tail, one_line:
     let word_end = units::word_end(bytes, at, bytes.len());
     let word = bytes.get(at..word_end).unwrap_or(&[]);
     if word.is_empty() {
+        if wide_letter(bytes, at) > 0 {
+            nouns::noun_or_rate(bytes, at, tail, one_line);
+        }
         return;
     }
     let lowered = Lowered::of(word);

@@ -3,7 +3,7 @@
 use super::super::lexicon::{Lowered, PARTICIPLES};
 use super::super::text::{before, byte};
 use super::super::{Class, flags};
-use super::head::{self, Name};
+use super::head::{self, Name, Word};
 use super::literal::Literal;
 use super::scan::{Part, Reader};
 use super::{names, tail};
@@ -19,30 +19,27 @@ impl Reader<'_, '_, '_> {
             return end;
         }
         let first = self.within.start as usize;
-        let previous = head::word_before(self.bytes.get(first..).unwrap_or(&[]), start - first)
-            .map(|(from, to)| Lowered::of(self.text(first + from, to - from)));
-        let previous = previous.as_ref().map_or(b"".as_slice(), Lowered::as_bytes);
-        let literal = Literal {
-            start,
-            end,
-            mantissa: Some(value),
-            exponent: 0,
-            decimals: 0,
-            grouped: false,
-            digits: 1,
-            zero_led: false,
-            scientific: false,
-        };
+        let sentence = self.bytes.get(first..).unwrap_or(&[]);
+        let before = head::word_at(sentence, start - first);
+        let previous = before.as_ref().map_or(b"".as_slice(), |word| word.lowered.as_bytes());
+        let literal = Literal::spelled(start, end, value);
         let mut part = Part {
             literal,
             head: head::read(self.bytes, first, start),
             tail: tail::read(self.bytes, &literal, self.limit(), self.one_line()),
         };
-        part.head.name = Name::None;
         let noun = part.tail.noun.start as usize..part.tail.noun.end as usize;
         let noun = self.bytes.get(noun).unwrap_or(&[]);
+        let is_half = names::counts_hundreds(noun) || ends_a_number(sentence, before.as_ref());
+        // "one of the three" is one in particular, as often as not.
+        let may_be_part = !is_half && value != 1 && !matches!(word.as_bytes(), b"both" | b"dozen");
+        if may_be_part && let Some(end) = self.part_of(&part, self.limit()) {
+            return end;
+        }
+        part.head.name = Name::None;
         let first = noun.split(|byte| *byte == b' ').next().unwrap_or(&[]);
         let counts = match word.as_bytes() {
+            _ if is_half => false,
             b"both" => first.ends_with(b"s") && !Lowered::of(first).is_in(PARTICIPLES),
             b"dozen" => matches!(previous, b"a" | b"one" | b"per") && !noun.is_empty(),
             b"one" => {
@@ -81,4 +78,14 @@ impl Reader<'_, '_, '_> {
         // "two h 30 min": the figures are read already.
         part.tail.at_end.max(end)
     }
+}
+
+/// "forty two", "a hundred and two": the word before begins the same number.
+fn ends_a_number(text: &[u8], before: Option<&Word>) -> bool {
+    let Some(word) = before else { return false };
+    let joined = word.lowered.is("and");
+    let further = if joined { head::word_at(text, word.start) } else { None };
+    let lead = further.as_ref().unwrap_or(word).lowered;
+    let hundreds = matches!(lead.as_bytes(), b"hundred" | b"thousand" | b"million");
+    hundreds || !joined && names::is_tens(lead.as_bytes())
 }
