@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::bindings::Span;
 use crate::lexicon::Roles;
-use crate::report::{Report, class, joint, kind, role};
+use crate::report::{Report, Run, class, joint, kind, role};
 use crate::words::Word;
 
 /// Numbers of one kind of id that stand together: `176-268, 269`.
@@ -166,15 +166,13 @@ impl Report {
     /// assert!(!report.is_each(sample::number("8 |")));
     /// ```
     pub fn is_each(&self, index: u32) -> bool {
-        let Some(quantity) = self.quantity(index) else { return false };
+        let Some(known) = self.known(index).filter(|_| self.says(Roles::UNIVERSAL)) else { return false };
         if self.label(index).iter().any(|word| word.is(Roles::UNIVERSAL)) {
             return true;
         }
-        let end = self.span(self.statement(quantity.node)).end;
-        let noun = self.noun_span(index);
-        let from = noun.start.min(quantity.at.end);
-        let behind = self.words_in(Span { start: from, end });
-        let reach = noun.end.max(quantity.at.end);
+        let end = self.held(known.statement).map_or(0, |statement| statement.words.end);
+        let behind = Run { start: known.noun.start.min(known.own.end), end }.of(self.words());
+        let reach = known.noun_span.end.max(self.quantity(index).map_or(0, |quantity| quantity.at.end));
         let mut beyond = 0;
         for word in behind {
             if word.is(Roles::UNIVERSAL) {

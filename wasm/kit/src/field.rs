@@ -3,6 +3,7 @@
 use crate::bindings::Span;
 use crate::lexicon::Roles;
 use crate::report::{Report, kind};
+use crate::table::roles_of;
 
 /// A key and its value: `**Threads**: 32`, or a row of a two-column table.
 ///
@@ -44,8 +45,9 @@ pub(crate) fn collect(report: &Report) -> Vec<Field> {
 fn of_node(report: &Report, node: u32) -> Option<Field> {
     let part = |wanted: u8| report.children(node).find(|child| report.kind(*child) == wanted);
     let (key, value) = (part(kind::KEY)?, part(kind::VALUE)?);
+    let roles = roles_of(report.words_of(key));
     let (key, value) = (report.span(key), report.span(value));
-    Some(Field { node, key, value, roles: report.roles_in(key), group: group(report, node) })
+    Some(Field { node, key, value, roles, group: group(report, node) })
 }
 
 fn of_table(report: &Report, node: u32, fields: &mut Vec<Field>) {

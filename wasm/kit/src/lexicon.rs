@@ -158,13 +158,12 @@ fn roles(index: u8) -> Roles {
 /// The longest of the phrases kept at `first` whose words have these hashes:
 /// how many words it has and what it means.
 pub(crate) fn phrase(first: u16, hash: impl Fn(usize) -> Option<u64>) -> Option<(usize, Meaning)> {
-    let own = hash(0);
     let kept = PHRASES.get(usize::from(first).checked_sub(1)?..)?;
+    let (own, second) = (hash(0)?, hash(1)?);
+    let rest = |words: &[u64]| words.iter().zip(2..).all(|(word, index)| hash(index) == Some(*word));
     kept.iter()
-        .take_while(|phrase| phrase.words.first().copied() == own)
-        .find(|phrase| {
-            phrase.words.iter().enumerate().skip(1).all(|(index, word)| hash(index) == Some(*word))
-        })
+        .take_while(|phrase| phrase.words.first() == Some(&own))
+        .find(|phrase| matches!(phrase.words, [_, next, others @ ..] if *next == second && rest(others)))
         .map(|phrase| {
             let (roles, concept) = (roles(phrase.roles), u32::from(phrase.concept));
             (phrase.words.len(), Meaning { roles, concept, phrases: 0 })

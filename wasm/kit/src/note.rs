@@ -62,6 +62,9 @@ pub struct NoteWriter {
     bytes: Vec<u8>,
 }
 
+/// What the note of a report has room for at once, in bytes.
+const MOSTLY: usize = 512;
+
 impl NoteWriter {
     /// Writes one fact down. Its kind, and what its texts and numbers mean, is the
     /// pack's own affair.
@@ -74,6 +77,9 @@ impl NoteWriter {
     /// assert!(note.finish().len() < 20);
     /// ```
     pub fn fact(&mut self, kind: u8, at: Span, texts: &[&str], numbers: &[i64]) {
+        if self.bytes.is_empty() {
+            self.bytes.reserve(MOSTLY);
+        }
         self.bytes.push(kind);
         self.number(u64::from(at.start));
         self.number(u64::from(at.end.saturating_sub(at.start)));

@@ -252,6 +252,9 @@ fn in_list(report: &Report, list: u32, found: &mut Vec<Setback>) {
     let before = found.len();
     let mut judged = 0;
     for item in report.children(list) {
+        if !report.words_of(item).iter().any(|word| word.is(Roles::VERDICT)) {
+            return found.truncate(before);
+        }
         let Some((label, at)) = dashed(report, item) else { return found.truncate(before) };
         let Some(verdict) = report.cell_verdict(at) else { return found.truncate(before) };
         judged += 1;

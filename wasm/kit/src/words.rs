@@ -30,6 +30,8 @@ pub struct Word {
     pub(crate) hash: u64,
     /// Where the lexicon keeps the phrases that begin with it; 0 if none do.
     phrases: u16,
+    /// The next word in its slot of the report's index.
+    pub(crate) next: u32,
 }
 
 impl Word {
@@ -121,7 +123,8 @@ fn read_word(text: &str, start: usize, offset: u32, found: &mut impl FnMut(Word)
     loop {
         (at, hash) = plain_letters(bytes, at, hash);
         // Most words end here: what follows is a blank.
-        let Some(length) = further_letter(text, at) else { break };
+        let Some(byte @ (0x80.. | b'\'')) = bytes.get(at).copied() else { break };
+        let Some(length) = further_letter(text, at, byte) else { break };
         let letter = bytes.get(at..at + length).unwrap_or_default();
         hash = letter.iter().fold(hash, |hash, byte| hash::step(hash, *byte));
         at += length;
@@ -137,6 +140,7 @@ fn read_word(text: &str, start: usize, offset: u32, found: &mut impl FnMut(Word)
         concept: if meaning.concept == 0 { hash::folded(singular(word, hash)) } else { meaning.concept },
         hash,
         phrases: meaning.phrases,
+        next: 0,
     });
     at
 }
@@ -155,16 +159,12 @@ fn plain_letters(bytes: &[u8], mut at: usize, mut hash: u64) -> (usize, u64) {
 }
 
 /// The length of what goes on a word beyond ASCII, and of an apostrophe in it.
-fn further_letter(text: &str, at: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let byte = *bytes.get(at)?;
-    match LETTERS[usize::from(byte)] {
-        BEYOND => {
-            let letter = character(text, at)?;
-            (hash::is_word(letter) || letter == '’').then(|| letter.len_utf8())
-        }
-        _ => (byte == b'\'' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic)).then_some(1),
+fn further_letter(text: &str, at: usize, byte: u8) -> Option<usize> {
+    if byte == b'\'' {
+        return text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_alphabetic).then_some(1);
     }
+    let letter = character(text, at)?;
+    (hash::is_word(letter) || letter == '’').then(|| letter.len_utf8())
 }
 
 /// A sign is kept if it means something. Says where it ends.
@@ -180,6 +180,7 @@ fn read_sign(bytes: &[u8], at: Range<usize>, offset: u32, found: &mut impl FnMut
             concept: meaning.concept,
             hash,
             phrases: 0,
+            next: 0,
         });
     }
     end

@@ -65,10 +65,13 @@ fn statements(report: &Report) -> Vec<Vec<(u32, &Word)>> {
     let mut found: Vec<Vec<(u32, &Word)>> = Vec::new();
     let mut last = u32::MAX;
     for index in 0..report.quantities().len() as u32 {
+        if !is_plain(report, index) {
+            continue;
+        }
         let named = report.noun(index).first().or_else(|| behind(report, index).first());
-        let Some(word) = named.filter(|_| is_plain(report, index)) else { continue };
+        let Some(word) = named else { continue };
         let statement = report.statement_of(index);
-        if report.kind(statement) == kind::ROW || report.roles_in(report.span(statement)).has(OPEN) {
+        if report.kind(statement) == kind::ROW || report.roles_of(statement).has(OPEN) {
             continue;
         }
         if statement != last {

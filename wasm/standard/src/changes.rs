@@ -41,11 +41,14 @@ fn at(report: &Report, change: u32) -> Option<Told> {
     }
     let signed = report.printed(change).starts_with(['+', '-', '−']);
     let between = report.text(Span { start: state.at.end, end: quantity.at.start });
+    let said = between.ends_with([' ', ',', 'y']) && between.trim_end_matches([' ', ',']).ends_with("by");
+    if !signed && !said {
+        return None;
+    }
     // "6.60 km² (": not every unit is known.
     let opened = between.len() <= 12 && between.ends_with('(') && between.matches('(').count() == 1;
     let bracketed =
         signed && (state.joint == joint::OPENS || opened && !between.contains([',', ';', '.', '|', '\n']));
-    let said = between.trim_end_matches([' ', ',']).ends_with("by");
     let by = || {
         let noun = report.noun_span(after).end.max(state.at.end);
         let gap = report.text(Span { start: noun.min(quantity.at.start), end: quantity.at.start });

@@ -11,6 +11,10 @@ pub const OPEN: Roles = Roles::SELECTION.or(Roles::OVERLAP).or(Roles::EXCEPT);
 /// A statement that holds one set of ids and one number that counts them.
 pub fn ids_and_count(report: &Report, statement: u32) -> Option<(Members, u32)> {
     let at = report.span(statement);
+    let is_id = |quantity: &Quantity| quantity.class == class::ID || quantity.role == role::VALUE_START;
+    if !report.quantities_of(statement).any(|index| report.quantity(index).is_some_and(is_id)) {
+        return None;
+    }
     let mut groups = report.members_in(at);
     let members = groups.pop().or_else(|| named_range(report, at)).filter(|_| groups.is_empty())?;
     let mut counts = report.quantities_in(at).filter(|index| counts_members(report, *index, &members));
@@ -97,9 +101,9 @@ pub fn matter<'r>(table: Table<'r>) -> Option<Vec<Row<'r>>> {
     const SUMMARY: Roles = Roles::AVERAGE.or(Roles::MEDIAN).or(Roles::SPREAD);
     let mut rows = Vec::new();
     for row in table.rows() {
-        let label = row.cell(0).map_or("", Cell::text).trim();
-        if matches!(label, "…" | "..." | "⋮")
-            || row.cell(1).is_some_and(|cell| matches!(cell.text(), "…" | "..."))
+        let more =
+            |cell: Cell<'_>| cell.words().is_empty() && matches!(cell.text().trim(), "…" | "..." | "⋮");
+        if row.cell(0).is_some_and(more) || row.cell(1).is_some_and(|cell| matches!(cell.text(), "…" | "..."))
         {
             return None;
         }
@@ -114,12 +118,15 @@ pub fn matter<'r>(table: Table<'r>) -> Option<Vec<Row<'r>>> {
 /// more ("Total", "Total tests").
 pub fn is_total(table: Table<'_>, row: Row<'_>) -> bool {
     let label = row.label();
+    if !matches!(label.len(), 1..=3) {
+        return false;
+    }
     let last = table.rows().next_back().is_some_and(|last| last.node == row.node);
     // "All", under the things themselves.
     if matches!(label, [all] if all.is(Roles::ALL)) {
         return last && table.columns() > 2 && table.rows().len() > 2;
     }
-    if label.is_empty() || label.len() > 3 || !label.iter().any(|word| word.is(Roles::TOTAL)) {
+    if !label.iter().any(|word| word.is(Roles::TOTAL)) {
         return false;
     }
     let values = table.columns() == 2 && table.header_roles(1).has(Roles::MEASURED);
@@ -153,6 +160,9 @@ pub fn table_behind(report: &Report, statement: u32) -> Option<Table<'_>> {
 /// Whether a number only says where a heading stands among its neighbours:
 /// `## 2 Load steps`, after `## 1 Transfer`.
 pub fn numbers_heading(report: &Report, index: u32) -> bool {
+    if report.kind(report.statement_of(index)) != kind::HEADING {
+        return false;
+    }
     let leading = |section: u32| {
         let heading = report.heading(section)?;
         let first = report.quantities_of(heading).next()?;

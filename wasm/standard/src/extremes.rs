@@ -72,7 +72,7 @@ fn only_table(report: &Report, section: u32) -> Option<Table<'_>> {
 fn column(report: &Report, table: Table<'_>, printed: u32) -> Option<Vec<u32>> {
     let class_of = |index: u32| report.quantity(index).map(|quantity| quantity.class);
     let rows = matter(table).filter(|rows| rows.len() > 2)?;
-    if table.introduction().is_some_and(|node| report.roles_in(report.span(node)).has(OPEN)) {
+    if table.introduction().is_some_and(|node| report.roles_of(node).has(OPEN)) {
         return None;
     }
     let numbers = |at: u32| -> Option<Vec<u32>> {

@@ -65,7 +65,7 @@ fn rate(report: &Report, percent: u32) -> Option<Rate> {
     let percents = report
         .quantities_of(statement)
         .filter(|other| report.quantity(*other).is_some_and(|other| other.class == class::PERCENTAGE));
-    if report.roles_in(report.span(statement)).has(aside) || percents.count() > 1 {
+    if report.roles_of(statement).has(aside) || percents.count() > 1 {
         return None;
     }
     let mut found =

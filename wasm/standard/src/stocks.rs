@@ -178,7 +178,7 @@ fn funnel(report: &Report, statement: u32) -> Option<Stock> {
     // Far off, more was taken away than is told.
     let close =
         taken.saturating_sub(gone).abs_diff(kept).saturating_mul(10) <= taken.unsigned_abs() && kept < taken;
-    let plain = !report.roles_in(report.span(statement)).has(aside);
+    let plain = !report.roles_of(statement).has(aside);
     (named && plain).then_some(Stock { start, flows: vec![(away, true)], end, tied: close })
 }
 
@@ -261,7 +261,7 @@ fn in_block(report: &Report, block: u32) -> Option<Stock> {
         }
     }
     (!flows.is_empty()).then_some(())?;
-    let plain = !report.roles_in(report.span(block)).has(Roles::TARGET | Roles::MODAL);
+    let plain = !report.roles_of(block).has(Roles::TARGET | Roles::MODAL);
     plain.then_some(Stock { start: start?, flows, end: end?, tied: came == [true, true] })
 }
 

@@ -24,7 +24,7 @@ pub fn told(report: &Report) -> Vec<Toll> {
         }
         let Some(holder) = above(report, statement) else { continue };
         let lines = lines(report, holder, statement);
-        if lines.len() > 1 && !report.roles_in(report.span(holder)).has(OPEN.without(Roles::SELECTION)) {
+        if lines.len() > 1 && !report.roles_of(holder).has(OPEN.without(Roles::SELECTION)) {
             under(report, statement, &lines, &mut found);
         }
     }

@@ -26,6 +26,7 @@ pub(crate) struct Held {
     pub section: u32,
     /// The node around it that makes one statement.
     pub statement: u32,
+    is_block: bool,
     pub words: Run,
     pub numbers: Run,
 }
@@ -62,13 +63,16 @@ struct Walk<'r, W, N> {
 impl<W: Iterator<Item = u32>, N: Iterator<Item = u32>> Walk<'_, W, N> {
     fn enter(&mut self, index: u32, node: &Node) {
         let around = self.held.get(node.parent as usize);
-        let section = around.map_or(0, |around| around.section);
-        let part = around.filter(|_| !holds_statements(self.nodes, node.parent));
         let at = |first: u32| Run { start: first, end: first };
         let held = Held {
             end: index + 1,
-            section: if node.kind == kind::SECTION { index } else { section },
-            statement: part.map_or(index, |around| around.statement),
+            section: if node.kind == kind::SECTION {
+                index
+            } else {
+                around.map_or(0, |around| around.section)
+            },
+            statement: around.filter(|around| !around.is_block).map_or(index, |around| around.statement),
+            is_block: is_block(node.kind),
             words: at(self.words.up_to(node.at.start)),
             numbers: at(self.numbers.up_to(node.at.start)),
         };
@@ -126,21 +130,19 @@ pub(super) fn seek(near: usize, place: u32, start_of: impl Fn(usize) -> Option<u
     at
 }
 
-/// Whether what stands right in a node is a statement of its own.
-fn holds_statements(nodes: &[Node], node: u32) -> bool {
-    nodes.get(node as usize).is_some_and(|node| {
-        matches!(
-            node.kind,
-            kind::DOCUMENT
-                | kind::SECTION
-                | kind::PARAGRAPH
-                | kind::LIST
-                | kind::ITEM
-                | kind::TABLE
-                | kind::BLOCK
-                | kind::QUOTE
-                | kind::FOOTNOTE
-                | kind::FRONT_MATTER
-        )
-    })
+/// Whether what stands right in a node of this kind is a statement of its own.
+const fn is_block(kind: u8) -> bool {
+    matches!(
+        kind,
+        kind::DOCUMENT
+            | kind::SECTION
+            | kind::PARAGRAPH
+            | kind::LIST
+            | kind::ITEM
+            | kind::TABLE
+            | kind::BLOCK
+            | kind::QUOTE
+            | kind::FOOTNOTE
+            | kind::FRONT_MATTER
+    )
 }

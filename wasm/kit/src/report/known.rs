@@ -9,6 +9,8 @@ use crate::value::Value;
 /// A number, as far as it is looked at before the first rule.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Known {
+    /// The words that it is written with.
+    pub own: Run,
     /// Where the words right behind it lie.
     pub noun_span: Span,
     pub noun: Run,
@@ -24,19 +26,20 @@ pub(crate) struct Known {
 pub(super) fn all(report: &Report) -> Vec<Known> {
     let mut all = Vec::with_capacity(report.quantities().len());
     let word_at = |index: usize| report.words.get(index).map(|word| word.at.start);
-    let mut near = 0;
+    let mut behind = 0;
     for quantity in report.quantities() {
-        near = seek(near, quantity.at.end, word_at);
+        let before = seek(behind, quantity.at.start, word_at);
+        behind = seek(before, quantity.at.end, word_at);
         let (noun_span, noun) = match quantity.noun {
-            // Nothing is counted that is not named right behind it, or right before.
-            noun if noun.start >= noun.end => (
+            seen if seen.start < seen.end => noun_of(report, seen, seek(behind, seen.start, word_at)),
+            _ => (
                 Span { start: quantity.at.end, end: quantity.at.end },
-                Run { start: near as u32, end: near as u32 },
+                Run { start: behind as u32, end: behind as u32 },
             ),
-            noun => noun_of(report, noun, seek(near, noun.start, word_at)),
         };
         let (count, is_hidden) = (count(quantity), report.is_hidden(quantity.at));
         all.push(Known {
+            own: Run { start: before as u32, end: behind as u32 },
             noun_span,
             noun,
             label: label(report, quantity.node),

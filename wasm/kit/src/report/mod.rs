@@ -88,7 +88,7 @@ impl Report {
             raw,
         };
         report.words = words::tell_apart(&report.raw.source, &report.hidden, &Extra::new(extra));
-        report.index = Index::of(&report.words);
+        report.index = Index::of(&mut report.words);
         let length = report.raw.source.len();
         report.word_marks = Marks::of(length, report.words.iter().map(|word| word.at.start));
         report.number_marks = Marks::of(length, report.raw.quantities.iter().map(|number| number.at.start));

@@ -216,6 +216,21 @@ impl Report {
         self.known(index).map_or(&[], |known| known.label.of(&self.words))
     }
 
+    /// The words between a number and the next, as far as its statement goes.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let behind = report.words_behind(sample::number("24 wet"));
+    /// assert_eq!(behind.iter().map(|word| report.text(word.at)).collect::<Vec<_>>(), ["wet"]);
+    /// ```
+    pub fn words_behind(&self, index: u32) -> &[Word] {
+        let Some(known) = self.known(index) else { return &[] };
+        let end = self.held(known.statement).map_or(0, |statement| statement.words.end);
+        let next = self.known(index + 1).map_or(u32::MAX, |next| next.own.start);
+        Run { start: known.own.end, end: end.min(next) }.of(&self.words)
+    }
+
     pub(crate) fn known(&self, index: u32) -> Option<&Known> {
         self.known.get(index as usize)
     }

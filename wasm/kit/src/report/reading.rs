@@ -57,6 +57,18 @@ impl Report {
         roles_of(self.words_in(at))
     }
 
+    /// What the words in a node say, taken together.
+    ///
+    /// ```
+    /// use crossfoot_kit::{lexicon::Roles, report::kind, sample};
+    /// let report = sample::report();
+    /// let row = report.of_kind(kind::ROW).find(|row| report.roles_of(*row).has(Roles::FAIL));
+    /// assert!(row.is_some());
+    /// ```
+    pub fn roles_of(&self, node: u32) -> Roles {
+        roles_of(self.words_of(node))
+    }
+
     /// The word that ends last before a place.
     ///
     /// ```

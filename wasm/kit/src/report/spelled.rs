@@ -11,34 +11,24 @@ use crate::words::Word;
 pub(crate) struct Index {
     /// For each slot the first word that belongs there, counted from 1.
     first: Vec<u32>,
-    /// For each word the next that belongs into its slot, counted from 1.
-    next: Vec<u32>,
     roles: Roles,
 }
 
 impl Index {
-    pub(super) fn of(words: &[Word]) -> Self {
-        let mut index = Index {
-            first: vec![0; words.len().next_power_of_two()],
-            next: vec![0; words.len()],
-            roles: Roles::NONE,
-        };
-        let places = (1..=words.len() as u32).rev();
-        for ((word, next), place) in words.iter().zip(&mut index.next).rev().zip(places) {
+    pub(super) fn of(words: &mut [Word]) -> Self {
+        let slots = words.len().next_power_of_two();
+        let mut index = Index { first: vec![0; slots], roles: Roles::NONE };
+        for (place, word) in words.iter_mut().enumerate().rev() {
             index.roles = index.roles | word.roles;
-            let slot = hash::slot(word.hash, index.first.len());
-            if let Some(first) = index.first.get_mut(slot) {
-                *next = std::mem::replace(first, place);
+            if let Some(first) = index.first.get_mut(hash::slot(word.hash, slots)) {
+                word.next = std::mem::replace(first, place as u32 + 1);
             }
         }
         index
     }
 
-    /// The words of a slot, in the order of the text.
-    fn slot(&self, hash: u64) -> impl Iterator<Item = usize> {
-        let known = |place: u32| (place as usize).checked_sub(1);
-        let first = self.first.get(hash::slot(hash, self.first.len())).copied().and_then(known);
-        std::iter::successors(first, move |place| self.next.get(*place).copied().and_then(known))
+    fn first(&self, hash: u64) -> u32 {
+        self.first.get(hash::slot(hash, self.first.len())).copied().unwrap_or_default()
     }
 }
 
@@ -56,8 +46,15 @@ impl Report {
     pub fn spelled<const N: usize>(&self, known: &Spellings<N>) -> Vec<usize> {
         let mut found = Vec::new();
         for hash in known.hashes() {
-            let is_it = |place: &usize| self.words.get(*place).is_some_and(|word| word.hash == *hash);
-            found.extend(self.index.slot(*hash).filter(is_it));
+            let mut next = self.index.first(*hash);
+            while let Some(place) = (next as usize).checked_sub(1)
+                && let Some(word) = self.words.get(place)
+            {
+                if word.hash == *hash {
+                    found.push(place);
+                }
+                next = word.next;
+            }
         }
         if N > 1 {
             found.sort_unstable();
@@ -74,7 +71,19 @@ impl Report {
     /// assert_eq!(report.text(failed.at), "FAIL");
     /// ```
     pub fn words_with(&self, roles: Roles) -> impl Iterator<Item = &Word> {
-        let words = if self.index.roles.has(roles) { self.words.as_slice() } else { &[] };
+        let words = if self.says(roles) { self.words.as_slice() } else { &[] };
         words.iter().filter(move |word| word.is(roles))
+    }
+
+    /// Whether any word of the report can be one of these.
+    ///
+    /// ```
+    /// use crossfoot_kit::{lexicon::Roles, sample};
+    /// let report = sample::report();
+    /// assert!(report.says(Roles::FAIL));
+    /// assert!(!report.says(Roles::PROOF));
+    /// ```
+    pub fn says(&self, roles: Roles) -> bool {
+        self.index.roles.has(roles)
     }
 }

@@ -28,11 +28,7 @@ fn over(report: &Report, statement: u32, total: u32) -> Option<Breakdown> {
     let table = table_behind(report, statement)?;
     let aside = OPEN | Roles::TARGET | Roles::ANOTHER_RUN | Roles::UNIVERSAL | Roles::BEFORE;
     let sole = report.quantities_of(statement).filter(|index| report.is_arithmetic(*index)).count() == 1;
-    if !sole
-        || !report.is_firm(total)
-        || report.roles_in(report.span(statement)).has(aside)
-        || report.is_each(total)
-    {
+    if !sole || !report.is_firm(total) || report.roles_of(statement).has(aside) || report.is_each(total) {
         return None;
     }
     let rows: Vec<Row<'_>> = table.rows().collect();

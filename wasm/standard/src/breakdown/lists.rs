@@ -12,7 +12,7 @@ pub fn under_statements(report: &Report) -> Vec<Breakdown> {
 fn over(report: &Report, list: u32) -> Option<Breakdown> {
     let statement = introduction(report, list)?;
     let items: Vec<Part<'_>> = report.children(list).map(|item| part(report, item)).collect::<Option<_>>()?;
-    if items.len() < 2 || report.roles_in(report.span(list)).has(OPEN.without(Roles::SELECTION)) {
+    if items.len() < 2 || report.roles_of(list).has(OPEN.without(Roles::SELECTION)) {
         return None;
     }
     let text = report.text(report.statement_span(statement));
@@ -60,7 +60,7 @@ fn introduction(report: &Report, list: u32) -> Option<u32> {
         _ => return None,
     };
     let aside = OPEN | Roles::TARGET | Roles::ANOTHER_RUN | Roles::UNIVERSAL;
-    (!report.roles_in(report.span(statement)).has(aside)).then_some(statement)
+    (!report.roles_of(statement).has(aside)).then_some(statement)
 }
 
 fn only_count(report: &Report, statement: u32) -> Option<u32> {

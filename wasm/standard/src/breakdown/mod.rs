@@ -99,11 +99,11 @@ fn of(report: &Report, total: u32) -> Option<Breakdown> {
     // "288 answered (45%): 201 satisfied, …"
     let first = wholes::percent_behind(report, total).map_or(total + 1, |percent| percent + 1);
     let counts = |index: u32| report.quantity(index).is_some_and(|quantity| quantity.class == class::COUNT);
-    if !counts(total) || !counts(first) {
+    if !counts(total) || !counts(first) || !is_part(report, total) || !is_part(report, first) {
         return None;
     }
     let listed = is_listed(report, total, first);
-    if !announces(report, total, first) && !listed || !is_part(report, total) || !is_part(report, first) {
+    if !listed && !announces(report, total, first) {
         return None;
     }
     let statement = report.span(report.statement_of(total));

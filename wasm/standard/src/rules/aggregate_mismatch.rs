@@ -108,7 +108,7 @@ fn is_weighted(report: &Report, kind: Roles, printed: u32) -> bool {
 fn column(report: &Report, table: Table<'_>, kind: Roles, cell: Cell<'_>, ledger: &mut Ledger) {
     let Some(printed) = cell.number() else { return };
     let Some(rows) = matter(table) else { return };
-    if table.introduction().is_some_and(|node| report.roles_in(report.span(node)).has(OPEN)) {
+    if table.introduction().is_some_and(|node| report.roles_of(node).has(OPEN)) {
         return;
     }
     let mut parts = Vec::new();

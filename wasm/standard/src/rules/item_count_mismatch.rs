@@ -99,7 +99,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         last = statement;
         beside_ids(report, statement, ledger);
         named_inline(report, statement, ledger);
-        let roles = report.roles_in(report.span(statement));
+        let roles = report.roles_of(statement);
         if report.kind(statement) == kind::ROW || roles.has(OPEN) {
             continue;
         }

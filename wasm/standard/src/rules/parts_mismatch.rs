@@ -72,7 +72,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         }
         last = statement;
         let Some(list) = report.list_behind(statement) else { continue };
-        if report.roles_in(report.span(statement)).has(OPEN) {
+        if report.roles_of(statement).has(OPEN) {
             continue;
         }
         of_ids(report, statement, list, ledger);
@@ -203,7 +203,7 @@ fn of_counts(report: &Report, statement: u32, list: u32, ledger: &mut Ledger) {
     let mut outcome = sum.equals(report.value(claim));
     let total = report.roles_in(at).has(Roles::TOTAL);
     if outcome == Outcome::Contradicted
-        && (!total || report.roles_in(report.span(list)).has(OPEN | Roles::REST))
+        && (!total || report.roles_of(list).has(OPEN | Roles::REST))
     {
         outcome = Outcome::Undecided;
     }

@@ -107,7 +107,7 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
     let (mut work, mut time) = (None, None);
     // "Each worker made 100 requests in 2 s" is not the whole run's work.
     if matches!(report.kind(scope), kind::SENTENCE | kind::PARAGRAPH)
-        && report.roles_in(report.span(scope)).has(Roles::UNIVERSAL)
+        && report.roles_of(scope).has(Roles::UNIVERSAL)
     {
         return None;
     }

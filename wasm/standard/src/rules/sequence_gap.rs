@@ -31,7 +31,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             continue;
         }
         let statement = report.statement(quantity.node);
-        let said = || report.roles_in(report.span(statement)).has(Roles::CONSECUTIVE);
+        let said = || report.roles_of(statement).has(Roles::CONSECUTIVE);
         if (statement != last || index == 0) && said() {
             last = statement;
             in_statement(report, statement, ledger);

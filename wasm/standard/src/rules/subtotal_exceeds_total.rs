@@ -39,12 +39,13 @@ use crossfoot_kit::prelude::*;
 pub const RULE: Rule = Rule::warning("XF209", "subtotal-exceeds-total", judge);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
+    if !report.says(Roles::TOTAL) {
+        return;
+    }
     for table in report.tables().filter(|table| table.columns() > 1) {
-        if table.rows().any(|row| is_total(table, row)) {
-            continue;
-        }
+        let Some(rows) = matter(table).filter(|_| !table.rows().any(|row| is_total(table, row))) else { continue };
         for column in 1..table.columns() {
-            if let Some((parts, concept)) = parts(report, table, column)
+            if let Some((parts, concept)) = parts(report, &rows, column)
                 && let Some(total) = whole(report, concept)
             {
                 write(report, &parts, total, table, ledger);
@@ -54,10 +55,10 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 }
 
 /// The numbers of a column, if all of them name the same thing.
-fn parts(report: &Report, table: Table<'_>, column: u32) -> Option<(Vec<u32>, u32)> {
+fn parts(report: &Report, rows: &[Row<'_>], column: u32) -> Option<(Vec<u32>, u32)> {
     let mut parts = Vec::new();
     let mut concept = None;
-    for row in matter(table)? {
+    for row in rows {
         let Some(number) = row.cell(column).and_then(Cell::number) else { continue };
         let quantity = report.quantity(number)?;
         let noun = report.noun(number).last()?.concept;
@@ -86,7 +87,7 @@ fn write(report: &Report, parts: &[u32], total: u32, table: Table<'_>, ledger: &
         sum = sum.add(report.value(*part));
     }
     let mut outcome = sum.fits_in(report.value(total));
-    let said = |node: u32| report.roles_in(report.span(node)).has(Roles::OVERLAP);
+    let said = |node: u32| report.roles_of(node).has(Roles::OVERLAP);
     if outcome == Outcome::Contradicted && (said(report.section(table.node())) || said(report.statement_of(total))) {
         outcome = Outcome::Undecided;
     }

@@ -113,7 +113,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         }
         let named = || table_named(report, statement, quantity.mate);
         let Some(table) = table_behind(report, statement).or_else(named) else { continue };
-        let Some(rows) = matter(table).filter(|_| !report.roles_in(report.span(statement)).has(OPEN)) else {
+        let Some(rows) = matter(table).filter(|_| !report.roles_of(statement).has(OPEN)) else {
             continue;
         };
         if report.count(quantity.mate) != Some(rows.len() as i64) {
@@ -144,7 +144,7 @@ fn ticked(report: &Report, statement: u32, whole: u32) -> Option<(u32, i64)> {
     let word = report.words_in(behind).iter().take(3).any(|word| {
         report.is_one_of(word, &["done", "complete", "completed", "finished", "ticked", "checked", "closed"])
     });
-    let aside = report.roles_in(report.span(statement)).has(OPEN | Roles::MODAL | Roles::TARGET | Roles::BEFORE);
+    let aside = report.roles_of(statement).has(OPEN | Roles::MODAL | Roles::TARGET | Roles::BEFORE);
     let all = boxes.len() > 1 && boxes.iter().all(|data| matches!(data, 1 | 2));
     let ticked = boxes.iter().filter(|data| **data == 2).count() as i64;
     (all && word && !aside && report.count(whole) == Some(boxes.len() as i64)).then_some((list, ticked))

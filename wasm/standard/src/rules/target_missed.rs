@@ -85,7 +85,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             for row in table.rows() {
                 columns.aims(row, |aim| write(report, &aim, row.label(), ledger));
             }
-        } else {
+        } else if report.says(Roles::TARGET) {
             targets::in_rows(table, |aim, name| write(report, &aim, name, ledger));
         }
         targets::in_headers(table, |aim, row| write(report, &aim, row.label(), ledger));

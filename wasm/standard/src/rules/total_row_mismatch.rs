@@ -161,9 +161,9 @@ fn describe_lines(report: &Report, total: u32, parts: &[u32], (outcome, severity
 }
 
 fn introduced_openly(report: &Report, table: Table<'_>) -> bool {
-    let introduction = table.introduction().map_or(Roles::NONE, |node| report.roles_in(report.span(node)));
+    let introduction = table.introduction().map_or(Roles::NONE, |node| report.roles_of(node));
     let heading = report.heading(report.section(table.node()));
-    introduction.has(OPEN) || heading.is_some_and(|heading| report.roles_in(report.span(heading)).has(OPEN))
+    introduction.has(OPEN) || heading.is_some_and(|heading| report.roles_of(heading).has(OPEN))
 }
 
 fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, whole: bool, ledger: &mut Ledger) {

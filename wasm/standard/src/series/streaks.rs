@@ -52,6 +52,8 @@ const FAILURES: Spellings<7> =
     Spellings::of(["failure", "failures", "fail", "fails", "failing", "fault", "faults"]);
 
 /// A streak of a report while it is read.
+const WITHOUT: Spellings<1> = Spellings::of(["without"]);
+
 pub struct Found {
     pub index: u32,
     name: u32,
@@ -103,8 +105,9 @@ fn of_number(report: &Report, header: &Header<'_>, index: u32) -> Option<Found> 
     let quantity = report.quantity(index)?;
     let behind = tail(report, index);
     let marked = |words: &[Word]| words.iter().any(|word| word.is(Roles::CONSECUTIVE | Roles::STREAK));
-    let label = if marked(behind) { &[][..] } else { label(report, index) };
-    let without = without(report, index, behind);
+    let key = label(report, index);
+    let label = if marked(behind) { &[][..] } else { key };
+    let without = without(report, index, behind, key);
     if !marked(behind) && !marked(label) && !without {
         return None;
     }
@@ -135,7 +138,7 @@ fn name(report: &Report, header: &Header<'_>, words: &[Word]) -> Found {
     let plain = |word: &&Word| {
         !word.is(Roles::CONSECUTIVE | Roles::STREAK | Roles::PASS | Roles::CLEAN) && is_letters(report, word)
     };
-    let limit = words.iter().position(|word| report.is_one_of(word, &["without"]));
+    let limit = words.iter().position(|word| WITHOUT.has(word));
     let words: Vec<&Word> = words.iter().take(limit.unwrap_or(words.len())).filter(plain).collect();
     let counted =
         Roles::ID_NOUN | Roles::ROUND | Roles::ITERATION | Roles::ATTEMPT | Roles::TEST | Roles::COUNTABLE;
@@ -160,20 +163,17 @@ fn name(report: &Report, header: &Header<'_>, words: &[Word]) -> Found {
 }
 
 /// Titles of reports that come as often as what they count.
-const RHYTHMS: [(&str, [&str; 2]); 4] = [
-    ("nightly", ["night", "nights"]),
-    ("daily", ["day", "days"]),
-    ("weekly", ["week", "weeks"]),
-    ("monthly", ["month", "months"]),
-];
+const RHYTHMS: Spellings<4> = Spellings::of(["nightly", "daily", "weekly", "monthly"]);
+/// What each of them counts.
+const BEATS: [[&str; 2]; 4] = [["night", "nights"], ["day", "days"], ["week", "weeks"], ["month", "months"]];
 
 /// Whether a report is about one of what it counts: "backups", under the title
 /// "Nightly backup"; "weeks", under "Weekly report".
 fn is_titled(report: &Report, header: &Header<'_>, head: &Word) -> bool {
     let counts = |counted: [&str; 2]| report.is_one_of(head, &counted);
     header.title_words().iter().any(|word| {
-        let rhythm = RHYTHMS.iter().find(|(often, _)| report.is_one_of(word, &[often]));
-        word.concept == head.concept || rhythm.is_some_and(|(_, counted)| counts(*counted))
+        let beat = RHYTHMS.position(word).and_then(|place| BEATS.get(place));
+        word.concept == head.concept || beat.is_some_and(|counted| counts(*counted))
     })
 }
 
@@ -195,11 +195,10 @@ fn label(report: &Report, index: u32) -> &[Word] {
 }
 
 /// "41 days without incident", `Days without incident: 41`.
-fn without(report: &Report, index: u32, behind: &[Word]) -> bool {
+fn without(report: &Report, index: u32, behind: &[Word], label: &[Word]) -> bool {
     let Some(quantity) = report.quantity(index) else { return false };
-    let label = label(report, index);
     let pair = |words: &[Word]| {
-        let limit = words.iter().position(|word| report.is_one_of(word, &["without"]));
+        let limit = words.iter().position(|word| WITHOUT.has(word));
         let kept_out = limit.and_then(|limit| words.get(limit.max(1) + 1..)).unwrap_or_default();
         limit != Some(0) && kept_out.iter().take(3).any(|word| is_defect(word) || word.is(Roles::ERRORS))
     };

@@ -10,7 +10,7 @@ use super::streaks::Found;
 use super::words::{figure, spoken, tail};
 
 const MOST: usize = 4;
-const OVER: [&str; 6] = ["across", "over", "in", "during", "throughout", "within"];
+const OVER: Spellings<6> = Spellings::of(["across", "over", "in", "during", "throughout", "within"]);
 
 pub fn note(report: &Report, streaks: &[Found], note: &mut NoteWriter) {
     let mut known: Vec<(u32, i64)> = Vec::new();
@@ -36,16 +36,18 @@ pub fn note(report: &Report, streaks: &[Found], note: &mut NoteWriter) {
 
 /// A total and the number of rounds it is said to span.
 fn pair(report: &Report, streaks: &[Found], index: u32) -> Option<(u32, u32)> {
-    let (one, other) = (report.quantity(index)?, report.quantity(index + 1)?);
-    if report.statement(one.node) != report.statement(other.node) {
+    let other = report.quantity(index + 1)?;
+    let streak = streaks.iter().any(|streak| streak.index == index);
+    let over = report.words_behind(index).last().filter(|word| OVER.has(word));
+    if !streak && over.is_none() || report.statement_of(index) != report.statement_of(index + 1) {
         return None;
     }
     let between = report.text(span(figure(report, index).end, other.at.start));
     let between = between.trim_matches([' ', '*', '_', '\n']);
-    if OVER.contains(&between) {
+    // Nothing but that word, and not at the head of a sentence.
+    if over.is_some_and(|over| between == report.text(over.at)) && !between.starts_with(char::is_uppercase) {
         return Some((index, index + 1));
     }
-    let streak = streaks.iter().any(|streak| streak.index == index);
     (streak && between == ",").then_some((index + 1, index))
 }
 

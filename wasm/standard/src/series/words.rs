@@ -55,15 +55,13 @@ pub fn is_letters(report: &Report, word: &Word) -> bool {
 /// that begins something else.
 pub fn tail(report: &Report, index: u32) -> &[Word] {
     let Some(quantity) = report.quantity(index) else { return &[] };
-    let statement = report.span(report.statement(quantity.node)).end;
-    let next = report.quantity(index + 1).map_or(u32::MAX, |next| next.at.start);
-    let words = report.words_in(span(quantity.at.end, statement.min(next)));
+    let words = report.words_behind(index);
     let mut end = quantity.at.end;
     let mut count = 0;
+    let is_close = |sign| matches!(sign, ' ' | '*' | '_' | '-' | '`' | '‑' | '\n');
     for word in words.iter().take(7) {
         let gap = report.text(span(end, word.at.start));
-        let close = gap.chars().all(|sign| matches!(sign, ' ' | '*' | '_' | '-' | '`' | '‑' | '\n'));
-        if !close || ENDS.has(word) {
+        if ENDS.has(word) || gap != " " && !gap.chars().all(is_close) {
             break;
         }
         end = word.at.end;
@@ -81,12 +79,20 @@ pub fn figure(report: &Report, index: u32) -> Span {
 
 /// Words as text, in small letters, marks left out.
 pub fn spoken(report: &Report, words: &[Word]) -> String {
-    let mut text = String::new();
+    let length = |word: &Word| (word.at.end - word.at.start + 1) as usize;
+    let mut text = String::with_capacity(words.iter().map(length).sum());
     for word in words {
         if !text.is_empty() {
             text.push(' ');
         }
-        text.push_str(&report.text(word.at).to_lowercase());
+        let letters = report.text(word.at);
+        let start = text.len();
+        if letters.is_ascii() {
+            text.push_str(letters);
+            text.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+        } else {
+            text.push_str(&letters.to_lowercase());
+        }
     }
     text
 }

@@ -9,10 +9,16 @@ use crossfoot_kit::prelude::*;
 /// Gives each target that a sentence or field names, with its figure and what
 /// that measures.
 pub fn in_sentences<'r>(report: &'r Report, mut give: impl FnMut(Aim, &'r [Word])) {
+    if !report.says(Roles::TARGET) {
+        return;
+    }
     for index in 0..report.quantities().len() as u32 {
-        if let Some((aim, metric)) = in_next_sentence(report, index) {
+        let is_led = report.is_arithmetic(index) && leads(report, index);
+        let quantity = report.quantity(index).filter(|_| is_led);
+        let Some(word) = quantity.and_then(|quantity| target_word(report, quantity)) else { continue };
+        if let Some((aim, metric)) = in_next_sentence(report, index, word) {
             give(aim, metric);
-        } else if let Some(aim) = in_statement(report, index) {
+        } else if let Some(aim) = in_statement(report, index, word) {
             let at = report.span(report.statement_of(aim.measured));
             give(aim, head(report, metric_of(report, aim.measured, at)));
         }
@@ -21,12 +27,8 @@ pub fn in_sentences<'r>(report: &'r Report, mut give: impl FnMut(Aim, &'r [Word]
 
 /// A target named in running text, "(target: 95%)", with the one figure of the
 /// statement that it can be a target of.
-fn in_statement(report: &Report, target: u32) -> Option<Aim> {
+fn in_statement(report: &Report, target: u32, word: &Word) -> Option<Aim> {
     let quantity = report.quantity(target)?;
-    if !report.is_arithmetic(target) || !leads(report, target) {
-        return None;
-    }
-    let word = target_word(report, quantity)?;
     let span = report.within(quantity.node, kind::CELL).unwrap_or_else(|| report.statement(quantity.node));
     if report.kind(span) == kind::HEADING {
         return None;
@@ -50,12 +52,8 @@ fn in_statement(report: &Report, target: u32) -> Option<Aim> {
 
 /// "The failover target is 30 s. Measured were 41 s. The target was met.":
 /// the figure in the next sentence, the verdict there or in the one after.
-fn in_next_sentence(report: &Report, target: u32) -> Option<(Aim, &[Word])> {
+fn in_next_sentence<'r>(report: &'r Report, target: u32, word: &Word) -> Option<(Aim, &'r [Word])> {
     let quantity = report.quantity(target)?;
-    if !report.is_arithmetic(target) || !leads(report, target) {
-        return None;
-    }
-    let word = target_word(report, quantity)?;
     let first = report.within(quantity.node, kind::SENTENCE)?;
     let at = report.span(first);
     let sole = |sentence: u32| {
