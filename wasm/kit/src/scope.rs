@@ -234,7 +234,7 @@ fn in_table(report: &Report, table: Table, found: &mut Vec<Setback>) {
     let Some(column) = verdict_column(table) else { return };
     for row in table.rows() {
         let (Some(first), Some(cell)) = (row.cell(0), row.cell(column)) else { continue };
-        if let Some(verdict) = report.cell_verdict(cell.at()).filter(|verdict| *verdict != Verdict::Pass) {
+        if let Some(verdict) = report.node_verdict(cell.node).filter(|verdict| *verdict != Verdict::Pass) {
             found.push(Setback {
                 node: row.node,
                 label: first.at(),
@@ -296,7 +296,7 @@ fn in_field(report: &Report, node: u32) -> Option<Setback> {
         match report.kind(child) {
             kind::KEY => key = Some(at),
             kind::VALUE => {
-                let verdict = report.cell_verdict(at).filter(|verdict| *verdict != Verdict::Pass)?;
+                let verdict = report.node_verdict(child).filter(|verdict| *verdict != Verdict::Pass)?;
                 return Some(Setback { node, label: key?, at, verdict, holder: field::group(report, node) });
             }
             _ => {}

@@ -3,6 +3,7 @@
 use crate::bindings;
 use crate::exact::Ratio;
 use crate::interval::{End, Interval};
+use crate::report::flag;
 
 /// How a relation comes out.
 ///
@@ -108,6 +109,13 @@ impl Value {
     pub fn scaled(quantity: &bindings::Quantity, factor: u64, divisor: u64) -> Self {
         if quantity.class == crate::report::class::TOO_LARGE {
             return Self::UNKNOWN;
+        }
+        if factor == divisor
+            && quantity.exponent == 0
+            && quantity.low == quantity.high
+            && quantity.flags & flag::INEXACT == 0
+        {
+            return Self::whole(quantity.low);
         }
         let at = |mantissa: i64| {
             let plain = Ratio::decimal(mantissa, quantity.exponent)?;

@@ -50,7 +50,10 @@ impl Report {
     /// assert_eq!(said("Mill Lane"), None);
     /// ```
     pub fn verdict_in(&self, at: Span) -> Option<Verdict> {
-        let words = self.words_in(at);
+        self.verdict_of(self.words_in(at), at)
+    }
+
+    fn verdict_of(&self, words: &[Word], at: Span) -> Option<Verdict> {
         if !words.iter().any(|word| word.is(Roles::VERDICT)) {
             return None;
         }
@@ -92,7 +95,15 @@ impl Report {
     /// assert_eq!(report.cell_verdict(sample::place("P3")), None);
     /// ```
     pub fn cell_verdict(&self, at: Span) -> Option<Verdict> {
-        let words = self.words_in(at);
+        self.leading_verdict(self.words_in(at), at)
+    }
+
+    /// The same of a whole node.
+    pub(crate) fn node_verdict(&self, node: u32) -> Option<Verdict> {
+        self.leading_verdict(self.words_of(node), self.span(node))
+    }
+
+    fn leading_verdict(&self, words: &[Word], at: Span) -> Option<Verdict> {
         let first = words.iter().position(|word| word.is(Roles::VERDICT))?;
         let word = words.get(first)?;
         let leads = words.iter().take(first).all(|word| word.is(Roles::NEGATION | Roles::ALL | Roles::TOTAL));
@@ -101,7 +112,7 @@ impl Report {
         }
         // What follows in brackets or behind a dash explains the verdict, and
         // only softens it.
-        match self.verdict_in(at) {
+        match self.verdict_of(words, at) {
             None if words.iter().any(|word| word.is(Roles::MODAL)) => None,
             found => found,
         }

@@ -17,8 +17,12 @@ pub fn of(report: &Report, count: u32) -> Option<Enumeration> {
     report.count_of(count).filter(|count| *count > 2)?;
     let alone = report.is_firm(count);
     let noun = report.noun_span(count);
-    let statement = report.statement_span(report.statement_of(count));
     let from = noun.end.max(quantity.at.end);
+    let behind = report.text(Span { start: from, end: report.span(report.statement_of(count)).end });
+    if !behind.starts_with([')', '*', '_', ':']) {
+        return None;
+    }
+    let statement = report.statement_span(report.statement_of(count));
     let rest = report.text(Span { start: from, end: statement.end });
     let names = rest.strip_prefix(')').unwrap_or(rest).trim_start_matches(['*', '_']).strip_prefix(':')?;
     let names = names.trim_start_matches(['*', '_']);

@@ -16,6 +16,9 @@ pub struct Failure {
 /// or of another time is left out.
 pub fn told(report: &Report) -> Vec<Failure> {
     let mut found = Vec::new();
+    if !report.says(Roles::FAILED) {
+        return found;
+    }
     for index in 0..report.quantities().len() as u32 {
         if !counts_failures(report, index) {
             continue;

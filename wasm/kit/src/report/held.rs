@@ -1,6 +1,6 @@
 //! What each node holds, found in one walk before the first rule asks.
 
-use super::kind;
+use super::{Report, kind};
 use crate::bindings::{self, Node};
 use crate::words::Word;
 
@@ -27,6 +27,8 @@ pub(crate) struct Held {
     /// The node around it that makes one statement.
     pub statement: u32,
     is_block: bool,
+    /// The next node in its slot of [`Kinds`].
+    next: u32,
     pub words: Run,
     pub numbers: Run,
 }
@@ -73,6 +75,7 @@ impl<W: Iterator<Item = u32>, N: Iterator<Item = u32>> Walk<'_, W, N> {
             },
             statement: around.filter(|around| !around.is_block).map_or(index, |around| around.statement),
             is_block: is_block(node.kind),
+            next: NOWHERE,
             words: at(self.words.up_to(node.at.start)),
             numbers: at(self.numbers.up_to(node.at.start)),
         };
@@ -91,6 +94,47 @@ impl<W: Iterator<Item = u32>, N: Iterator<Item = u32>> Walk<'_, W, N> {
             left.numbers.end = self.numbers.up_to(node.at.end);
             self.inside = if node.parent < self.inside { node.parent } else { NOWHERE };
         }
+    }
+}
+
+/// For each kind the first of its nodes; kinds of later versions share a slot.
+pub(crate) struct Kinds([u32; KINDS]);
+
+const KINDS: usize = 32;
+
+impl Default for Kinds {
+    fn default() -> Self {
+        Kinds([NOWHERE; KINDS])
+    }
+}
+
+impl Kinds {
+    pub(super) fn of(nodes: &[Node], held: &mut [Held]) -> Self {
+        let mut kinds = Kinds::default();
+        for (index, (node, held)) in nodes.iter().zip(held).enumerate().rev() {
+            let first = kinds.0.get_mut(usize::from(node.kind) % KINDS);
+            held.next = first.map_or(NOWHERE, |first| std::mem::replace(first, index as u32));
+        }
+        kinds
+    }
+
+    fn first(&self, kind: u8) -> u32 {
+        self.0.get(usize::from(kind) % KINDS).copied().unwrap_or(NOWHERE)
+    }
+}
+
+impl Report {
+    /// All nodes of a kind, in the order of the text.
+    ///
+    /// ```
+    /// use crossfoot_kit::{report::kind, sample};
+    /// let report = sample::report();
+    /// assert_eq!(report.of_kind(kind::TABLE).count(), 2);
+    /// ```
+    pub fn of_kind(&self, kind: u8) -> impl Iterator<Item = u32> {
+        let next = |node: &u32| self.held(*node).map(|held| held.next);
+        let all = std::iter::successors(Some(self.kinds.first(kind)), next);
+        all.take_while(|node| *node != NOWHERE).filter(move |node| self.kind(*node) == kind)
     }
 }
 

@@ -20,6 +20,7 @@ use crate::scope::Setback;
 use crate::table::{self, Layout, Placed, Table};
 use crate::words::{self, Word};
 
+use held::Kinds;
 pub(crate) use held::{Held, Run};
 use known::Known;
 use spelled::Index;
@@ -43,6 +44,7 @@ pub use contract::{class, dimension, flag, joint, kind, role};
 pub struct Report {
     raw: bindings::Report,
     held: Vec<Held>,
+    kinds: Kinds,
     known: Vec<Known>,
     hidden: Vec<Span>,
     words: Vec<Word>,
@@ -73,6 +75,7 @@ impl Report {
     pub fn prepare(raw: bindings::Report, extra: &[bindings::Word]) -> Self {
         let mut report = Self {
             held: Vec::new(),
+            kinds: Kinds::default(),
             known: Vec::new(),
             hidden: words::hidden(&raw.nodes),
             words: Vec::new(),
@@ -93,6 +96,7 @@ impl Report {
         report.word_marks = Marks::of(length, report.words.iter().map(|word| word.at.start));
         report.number_marks = Marks::of(length, report.raw.quantities.iter().map(|number| number.at.start));
         report.held = held::hold(&report.raw, &report.words);
+        report.kinds = Kinds::of(&report.raw.nodes, &mut report.held);
         (report.layouts, report.cells, report.headers) = table::lay_out(&report);
         report.known = known::all(&report);
         report.fields = field::collect(&report);

@@ -66,18 +66,6 @@ impl Report {
         self.raw.nodes.get(node as usize).map_or(0, |node| node.parent)
     }
 
-    /// All nodes of a kind, in the order of the text.
-    ///
-    /// ```
-    /// use crossfoot_kit::{report::kind, sample};
-    /// let report = sample::report();
-    /// assert_eq!(report.of_kind(kind::TABLE).count(), 2);
-    /// ```
-    pub fn of_kind(&self, kind: u8) -> impl Iterator<Item = u32> {
-        let nodes = self.raw.nodes.iter().enumerate();
-        nodes.filter(move |(_, node)| node.kind == kind).map(|(index, _)| index as u32)
-    }
-
     pub(crate) fn held(&self, node: u32) -> Option<&Held> {
         self.held.get(node as usize)
     }

@@ -96,10 +96,12 @@ fn chosen(report: &Report) -> Vec<Breakdown> {
 
 /// The parts behind a count: in a bracket, or behind a colon or a dash.
 fn of(report: &Report, total: u32) -> Option<Breakdown> {
+    if !is_part(report, total) {
+        return None;
+    }
     // "288 answered (45%): 201 satisfied, …"
     let first = wholes::percent_behind(report, total).map_or(total + 1, |percent| percent + 1);
-    let counts = |index: u32| report.quantity(index).is_some_and(|quantity| quantity.class == class::COUNT);
-    if !counts(total) || !counts(first) || !is_part(report, total) || !is_part(report, first) {
+    if !is_part(report, first) {
         return None;
     }
     let listed = is_listed(report, total, first);
