@@ -70,6 +70,11 @@ fn over_and_over() {
         "~",
         "± 5 ",
         "two ",
+        "two of five ",
+        "Four of five rooms ",
+        "5 of six é",
+        "5 é",
+        "5 Ä-",
         "one-",
         "word ",
         "w",
@@ -148,10 +153,12 @@ fn blocks() {
             format!("+---+---+\n| a | b |\n+---+---+\n{}", piece.repeat(length / piece.len()))
         });
     }
-    grows_in_line("columns", |length| {
-        let columns = length / 6;
-        format!("{}\n{}\n{}\n", "|a".repeat(columns), "|-".repeat(columns), "|5".repeat(columns))
-    });
+    for header in ["|a", "|Pass", "|#"] {
+        grows_in_line(header, |length| {
+            let columns = length / 6;
+            format!("{}\n{}\n{}\n", header.repeat(columns), "|-".repeat(columns), "|5".repeat(columns))
+        });
+    }
     for piece in ["> ", "- ", "1. "] {
         grows_in_line(piece, |length| format!("{}5 tests", piece.repeat(length / piece.len())));
     }

@@ -31,8 +31,15 @@ impl Reader<'_, '_, '_> {
         let noun = part.tail.noun.start as usize..part.tail.noun.end as usize;
         let noun = self.bytes.get(noun).unwrap_or(&[]);
         let is_half = names::counts_hundreds(noun) || ends_a_number(sentence, before.as_ref());
-        // "one of the three" is one in particular, as often as not.
-        let may_be_part = !is_half && value != 1 && !matches!(word.as_bytes(), b"both" | b"dozen");
+        // "one of the three", "the last two of five": these in particular, as often as not.
+        let may_be_part = !is_half
+            && value != 1
+            && !matches!(word.as_bytes(), b"both" | b"dozen")
+            && !self.is_a_way_of_speaking(end)
+            && !matches!(
+                previous,
+                b"or" | b"first" | b"last" | b"next" | b"other" | b"past" | b"final" | b"these" | b"those"
+            );
         if may_be_part && let Some(end) = self.part_of(&part, self.limit()) {
             return end;
         }
@@ -77,6 +84,15 @@ impl Reader<'_, '_, '_> {
         }
         // "two h 30 min": the figures are read already.
         part.tail.at_end.max(end)
+    }
+}
+
+impl Reader<'_, '_, '_> {
+    /// "Nine of ten requests came from the cache (91%)": the share follows, and the
+    /// words only round it. Far ahead nothing is looked for, to stay linear.
+    fn is_a_way_of_speaking(&self, at: usize) -> bool {
+        let rest = self.text(at, self.limit().saturating_sub(at).min(120));
+        memchr::memchr(b'%', rest).is_some() || memchr::memmem::find(rest, b"percent").is_some()
     }
 }
 
