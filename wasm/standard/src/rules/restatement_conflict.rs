@@ -101,7 +101,9 @@ fn is_of_all(report: &Report, mention: &Mention) -> bool {
     let top = section == 0
         || (level == 1
             && report.of_kind(kind::SECTION).filter(|other| report.data(*other) == 1).count() == 1);
-    mention.has(Roles::TOTAL) && (top || report.reach(section) != section)
+    // "23 total" below "203 total": the lines count different things, and say not which.
+    let named = report.names(mention.index).iter().any(|word| !word.is(Roles::TOTAL));
+    named && mention.has(Roles::TOTAL) && (top || report.reach(section) != section)
 }
 
 /// The two stand in different statements.
