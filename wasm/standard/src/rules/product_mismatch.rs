@@ -139,6 +139,10 @@ fn written_out(report: &Report, first: u32, ledger: &mut Ledger) {
         {
             outcome = Outcome::Undecided;
         }
+        // "60 min × 2 × 4,500 l/min = 540 m³": what is per something takes units along.
+        if outcome == Outcome::Contradicted && factors.iter().any(|factor| is_per(report, *factor)) {
+            outcome = Outcome::Undecided;
+        }
         // "28 days × 18 = 504 handovers": 18 are so many a day, and the bare
         // numbers multiply.
         if outcome == Outcome::Contradicted && !measured(result) {
@@ -147,6 +151,14 @@ fn written_out(report: &Report, first: u32, ledger: &mut Ledger) {
         }
         write(report, &factors, result, outcome, ledger);
     }
+}
+
+/// "312 TFLOP/s": a stroke in the unit, whether it is known or not.
+fn is_per(report: &Report, index: u32) -> bool {
+    let Some(quantity) = report.quantity(index) else { return false };
+    let behind = report.text(Span { start: quantity.at.end, end: report.line_of(quantity.at).end });
+    let unit = behind.trim_start().split([' ', ',', ')', '=', '×']).next().unwrap_or_default();
+    unit.contains('/') || report.dimension(index).1 != 0
 }
 
 /// "8 person-days (2 testers × 4 days)": a factor is named as the product is.

@@ -171,7 +171,9 @@ fn around(report: &Report, first: u32, terms: &Terms, before: u8, ledger: &mut L
             }
         }
         joint::OPENS => {
-            let tied = is_whole(report, terms, result).then_some(Severity::Error);
+            // "the four steps: (5 + 10 + 20) MB/s" counts the terms.
+            let spelled = report.quantity(result).is_some_and(|whole| whole.flags & flag::WORD != 0);
+            let tied = (!spelled && is_whole(report, terms, result)).then_some(Severity::Error);
             write(report, terms, result, tied, ledger);
         }
         _ => {}
@@ -231,6 +233,16 @@ fn plural_nouns(report: &Report, terms: &Terms) -> bool {
         .all(|(term, _)| report.noun(*term).last().is_none_or(|word| !report.text(word.at).ends_with('s')))
 }
 
+/// A number with brackets of its own, as accountants write what is below zero.
+fn is_bracketed(report: &Report, index: u32) -> bool {
+    let Some(quantity) = report.quantity(index) else { return false };
+    let line = report.line_of(quantity.at);
+    let before = report.text(Span { start: line.start, end: quantity.at.start });
+    let behind = report.text(Span { start: quantity.at.end, end: line.end });
+    let sign = |text: &str| text.trim_matches(['$', '€', '£']).to_owned();
+    sign(before).ends_with('(') && sign(behind).starts_with(')')
+}
+
 /// A contradiction weighs as much as the words tie the terms to the result; where
 /// they do not, it stays undecided.
 fn write(report: &Report, terms: &Terms, result: u32, tied: Option<Severity>, ledger: &mut Ledger) {
@@ -254,6 +266,11 @@ fn write(report: &Report, terms: &Terms, result: u32, tied: Option<Severity>, le
     if outcome == Outcome::Contradicted
         && (tied.is_none() || (!united && unit.0 > dimension::NONE && unit.0 != dimension::THINGS))
     {
+        outcome = Outcome::Undecided;
+    }
+    // "(640.40) + 6.50 + 42.00 = (591.90)": what stands in brackets alone may be negative.
+    let numbers = || terms.terms.iter().map(|(term, _)| *term).chain([result]);
+    if outcome == Outcome::Contradicted && numbers().any(|index| is_bracketed(report, index)) {
         outcome = Outcome::Undecided;
     }
     let at = span(report, terms, result);
