@@ -98,7 +98,7 @@ fn is_beside(report: &Report, count: u32, members: &Members) -> bool {
 /// The rows of a table that carry its matter: no totals, no averages. `None`
 /// if it is cut short on purpose.
 pub fn matter<'r>(table: Table<'r>) -> Option<Vec<Row<'r>>> {
-    const SUMMARY: Roles = Roles::AVERAGE.or(Roles::MEDIAN).or(Roles::SPREAD);
+    const SUMMARY: Roles = Roles::AVERAGE.or(Roles::MEDIAN);
     let mut rows = Vec::new();
     for row in table.rows() {
         let more =
@@ -107,7 +107,12 @@ pub fn matter<'r>(table: Table<'r>) -> Option<Vec<Row<'r>>> {
         {
             return None;
         }
-        if !is_total(table, row) && !row.label().first().is_some_and(|word| word.is(SUMMARY)) {
+        // "range(qty)" is a name, "Range" what the rows span.
+        let summary = match row.label() {
+            [word] => word.is(SUMMARY | Roles::SPREAD),
+            label => label.first().is_some_and(|word| word.is(SUMMARY)),
+        };
+        if !is_total(table, row) && !summary {
             rows.push(row);
         }
     }

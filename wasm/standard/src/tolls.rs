@@ -1,12 +1,16 @@
 //! A line of totals below a list or a table: "Total: 351 passed, 0 failed" under
 //! rows that each say how many passed, "Total 565." under a list of counts.
 
+use crate::breakdown::grade;
 use crate::counted::OPEN;
 use crossfoot_kit::prelude::*;
 
 pub struct Toll {
     pub total: u32,
     pub parts: Vec<u32>,
+    /// The line names what the others are of; else they are near each other and
+    /// read so.
+    pub sure: bool,
 }
 
 const TOGETHER: Spellings<1> = Spellings::of(["together"]);
@@ -18,8 +22,11 @@ pub fn told(report: &Report) -> Vec<Toll> {
     leading.sort_by_key(|word| word.at.start);
     for word in leading {
         let statement = report.statement(report.node_at(word.at.start));
-        if !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD) || !leads(report, statement, word)
-        {
+        if !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD) {
+            continue;
+        }
+        if !leads(report, statement, word) {
+            found.extend(trailing(report, statement, word));
             continue;
         }
         let Some(holder) = above(report, statement) else { continue };
@@ -41,6 +48,28 @@ fn leads(report: &Report, statement: u32, word: &Word) -> bool {
         gap.trim_matches([' ', ':', '*', '_', '=']).is_empty()
     });
     first && close && !report.roles_in(at).has(OPEN | Roles::TARGET | Roles::ANOTHER_RUN | Roles::BEFORE)
+}
+
+/// "44 findings in total, 7 more than in October", behind a list of grades or
+/// one that is headed "Findings".
+fn trailing(report: &Report, statement: u32, word: &Word) -> Option<Toll> {
+    let at = report.span(statement);
+    let total = report.quantities_of(statement).next().filter(|index| report.firm_count(*index).is_some())?;
+    let quantity = report.quantity(total)?;
+    let leading = report.text(Span { start: at.start, end: quantity.at.start });
+    let [noun] = report.noun(total) else { return None };
+    let close = report.text(Span { start: noun.at.end, end: word.at.start }).trim().is_empty();
+    if !leading.trim_matches(['*', '_', ' ']).is_empty() || !close {
+        return None;
+    }
+    let list = above(report, statement).filter(|node| report.kind(*node) == kind::LIST)?;
+    let lines = lines(report, list, statement);
+    let parts = sole(report, &lines).filter(|parts| parts.len() > 2)?;
+    let graded = |index: &u32| matches!(report.label(*index), [word] if grade(word).is_some());
+    let before = report.children(report.parent(list)).take_while(|child| *child < list).last()?;
+    let headed = report.words_of(before).iter().any(|word| word.concept == noun.concept)
+        && parts.iter().all(|part| !report.label(*part).is_empty());
+    (headed || parts.iter().all(graded)).then_some(Toll { total, parts, sure: false })
 }
 
 /// The list or table right above: of which it is the last item, or behind which
@@ -75,7 +104,7 @@ fn under(report: &Report, statement: u32, lines: &[u32], found: &mut Vec<Toll>) 
             None => sole(report, lines).filter(|parts| parts.len() > 2 && is_list(report, lines)),
         };
         if let Some(parts) = parts {
-            found.push(Toll { total, parts });
+            found.push(Toll { total, parts, sure: true });
         }
     }
 }

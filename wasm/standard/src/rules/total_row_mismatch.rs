@@ -40,6 +40,24 @@
 //! | 42 | 200 | 1 |
 //! | | 400 | 3 |
 //! ```
+//! ```report
+//! **Defects by severity**
+//!
+//! - high: 3
+//! - medium: 9
+//! - low: 21
+//!
+//! 34 defects in total, 7 more than in May.
+//! ```
+//! ```report
+//! | Check | Rows | Violations |
+//! |---|--:|--:|
+//! | ids | 2,400 | 48 |
+//! | dates | 2,400 | 24 |
+//! | sums | 2,400 | 72 |
+//!
+//! Violations in all: 166.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -59,7 +77,7 @@
 //! | Total | 900 |
 //! ```
 use crate::counted::{OPEN, is_total, matter};
-use crate::tolls;
+use crate::{named_totals, tolls};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF204", "total-row-mismatch", judge);
@@ -104,7 +122,13 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 /// "Total: 351 passed, 0 failed" under rows that say how many passed.
 fn below_lines(report: &Report, ledger: &mut Ledger) {
     for toll in tolls::told(report) {
-        describe_lines(report, toll.total, &toll.parts, (toll.outcome(report), Severity::Error), ledger);
+        let severity = if toll.sure { Severity::Error } else { Severity::Warning };
+        describe_lines(report, toll.total, &toll.parts, (toll.outcome(report), severity), ledger);
+    }
+    for told in named_totals::told(report) {
+        let sum = told.parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.value(*part)));
+        let outcome = sum.equals(report.value(told.total));
+        describe_lines(report, told.total, &told.parts, (outcome, Severity::Warning), ledger);
     }
 }
 
@@ -186,11 +210,15 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
     if parts.len() < 2 || is_in_their_midst(report, &parts, total) {
         return;
     }
-    let mut sum = Value::whole(0);
-    for part in &parts {
-        sum = sum.add(report.base_value(*part));
-    }
     let all = report.base_value(total);
+    let mut sum = sum_of(report, &parts);
+    if sum.equals(all) == Outcome::Contradicted {
+        let own = without_subtotals(report, &parts);
+        let nested = sum_of(report, &own);
+        if own.len() < parts.len() && nested.equals(all) != Outcome::Contradicted {
+            (parts, sum) = (own, nested);
+        }
+    }
     let timed = report.dimension(total).0 == dimension::TIME;
     let complete = whole && !gaps && !timed;
     let outcome = match sum.equals(all) {
@@ -225,6 +253,30 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
             draft.mend(report, total, right);
         }
     });
+}
+
+fn sum_of(report: &Report, parts: &[u32]) -> Value {
+    parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.base_value(*part)))
+}
+
+/// The figures that are not themselves the sum of those right above them, or of
+/// all before: "Valid 4,192" above "Rejected 32".
+fn without_subtotals(report: &Report, parts: &[u32]) -> Vec<u32> {
+    let mut own: Vec<u32> = Vec::new();
+    let mut since = 0;
+    for part in parts {
+        let sums = |start: usize| {
+            let above = own.get(start..).unwrap_or_default();
+            above.len() > 1
+                && sum_of(report, above).equals(report.base_value(*part)) != Outcome::Contradicted
+        };
+        if sums(since) || sums(0) {
+            since = own.len();
+        } else {
+            own.push(*part);
+        }
+    }
+    own
 }
 
 /// A measured figure that lies among those above it is their mean, weighted

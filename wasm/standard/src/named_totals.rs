@@ -1,0 +1,60 @@
+//! What a column comes to, told in the text behind its table: "Violations in all:
+//! 16,000".
+
+use crate::counted::{OPEN, is_total, matter};
+use crossfoot_kit::prelude::*;
+
+pub struct NamedTotal {
+    pub total: u32,
+    pub parts: Vec<u32>,
+}
+
+pub fn told(report: &Report) -> Vec<NamedTotal> {
+    let words = report.words();
+    let pairs = words.iter().zip(words.iter().skip(1));
+    let named = pairs.filter_map(|(one, other)| match (one.is(Roles::TOTAL), other.is(Roles::TOTAL)) {
+        (false, true) => Some((one, other)),
+        _ => None,
+    });
+    named.filter_map(|(name, total)| of(report, name, total)).collect()
+}
+
+fn of(report: &Report, name: &Word, total: &Word) -> Option<NamedTotal> {
+    let statement = report.statement(report.node_at(name.at.start));
+    if !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD) {
+        return None;
+    }
+    let at = report.statement_span(statement);
+    let index = report.quantities_in(Span { start: total.at.end, end: at.end }).next()?;
+    let gap = report.text(Span { start: total.at.end, end: report.quantity(index)?.at.start });
+    let plain = report.firm_count(index).is_some() && report.noun(index).is_empty();
+    let begins = report.word_before(name.at.start).is_none_or(|word| {
+        report.text(Span { start: word.at.end, end: name.at.start }).contains(['.', ';', '\n'])
+    });
+    let aside = OPEN | Roles::TARGET | Roles::ANOTHER_RUN | Roles::MODAL | Roles::BEFORE;
+    if !plain || !begins || !gap.contains(':') || gap.len() > 6 || report.roles_in(at).has(aside) {
+        return None;
+    }
+    let section = report.section(statement);
+    let mut columns = report
+        .tables()
+        .filter(|table| report.section(table.node()) == section && table.node() < statement)
+        .filter_map(|table| column(report, table, name));
+    let parts = columns.next().filter(|_| columns.next().is_none())?;
+    let sum = parts.iter().filter_map(|part| report.count(*part)).fold(0, i64::saturating_add);
+    // "Findings in all: 19" over the one of this week is of all weeks.
+    let near = report.count(index)?.abs_diff(sum) <= sum.unsigned_abs() / 4;
+    near.then_some(NamedTotal { total: index, parts })
+}
+
+/// The counts of the column that has just this name, in a table without totals.
+fn column(report: &Report, table: Table<'_>, name: &Word) -> Option<Vec<u32>> {
+    let named = |column: &u32| matches!(table.header(*column).map(Cell::words), Some([word]) if word.concept == name.concept);
+    let mut columns = (1..table.columns()).filter(named);
+    let column = columns.next().filter(|_| columns.next().is_none())?;
+    let rows =
+        matter(table).filter(|rows| rows.len() > 2 && !table.rows().any(|row| is_total(table, row)))?;
+    let count =
+        |row: &Row<'_>| row.cell(column)?.number().filter(|index| report.firm_count(*index).is_some());
+    rows.iter().map(count).collect()
+}
