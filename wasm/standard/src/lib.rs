@@ -22,6 +22,7 @@ mod failures;
 mod headings;
 mod hundred;
 mod laws;
+mod named_rates;
 mod named_totals;
 mod portions;
 mod rates;

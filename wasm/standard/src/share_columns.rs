@@ -46,9 +46,16 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Told> {
             continue;
         }
         let Some((part, whole, left)) = law(report, table, &rows, percent) else {
+            if let Some(told) = of_pair(report, table, &rows, percent) {
+                found.extend(told);
+                continue;
+            }
             found.extend(of_total(report, table, percent).unwrap_or_else(|| of_sum(report, table, percent)));
             continue;
         };
+        if of_both(report, &rows, (part, whole)) {
+            continue;
+        }
         for (row, number) in &rows {
             let cell = |column: u32| row.cell(column).and_then(Cell::number);
             if let (Some(part), Some(whole)) = (cell(part), cell(whole)) {
@@ -63,6 +70,19 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Told> {
         }
     }
     found
+}
+
+/// `| Received | Missing | Availability |`: the shares are of both together, in
+/// every row.
+fn of_both(report: &Report, rows: &[(Row<'_>, u32)], (one, other): (u32, u32)) -> bool {
+    rows.iter().all(|(row, percent)| {
+        let value = |column: u32| row.cell(column).and_then(Cell::number).map(|index| report.value(index));
+        let (Some(one), Some(other)) = (value(one), value(other)) else { return false };
+        let is = |part: Value| {
+            part.percent_of(one.add(other)).equals(report.value(*percent)) != Outcome::Contradicted
+        };
+        is(one) || is(other)
+    })
 }
 
 /// A total's share may be of fewer rows than its counts: "94%" of those that
@@ -127,6 +147,42 @@ fn of_sum(report: &Report, table: Table<'_>, percent: u32) -> Vec<Told> {
         return rows.into_iter().map(|(part, percent)| Told::OfSum { part, percent, sum }).collect();
     }
     Vec::new()
+}
+
+/// `| Present | Missing | Coverage |`: shares of what two columns are together,
+/// in all rows but one.
+fn of_pair(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: u32) -> Option<Vec<Told>> {
+    let number = |row: &Row<'_>, column: u32| {
+        row.cell(column)?.number().filter(|index| report.firm_count(*index).is_some())
+    };
+    let columns = || (1..table.columns()).filter(|column| *column != percent);
+    for (part, rest) in columns().flat_map(|one| columns().map(move |other| (one, other))) {
+        let shares: Option<Vec<(u32, u32, Value)>> = rows
+            .iter()
+            .filter(|(row, _)| part != rest && !is_total(table, *row))
+            .map(|(row, printed)| {
+                let (part, rest) = (number(row, part)?, number(row, rest)?);
+                Some((part, *printed, report.value(part).add(report.value(rest))))
+            })
+            .collect();
+        let Some(shares) = shares else { continue };
+        let holds = |share: &&(u32, u32, Value)| {
+            let (part, printed, sum) = **share;
+            report.value(part).percent_of(sum).equals(report.value(printed)) == Outcome::Holds
+        };
+        let held = shares.iter().filter(holds).count();
+        // All of it, or nothing, is what any whole would give.
+        let plain = |share: &&(u32, u32, Value)| {
+            let (part, _, sum) = **share;
+            report.count(part) != Some(0) && report.value(part).equals(sum) == Outcome::Contradicted
+        };
+        let telling = shares.iter().filter(holds).filter(plain).count();
+        if held >= 3 && held + 1 >= shares.len() && telling >= 2 {
+            let told = |(part, percent, sum)| Told::OfSum { part, percent, sum };
+            return Some(shares.into_iter().map(told).collect());
+        }
+    }
+    None
 }
 
 /// The two columns whose quotient most of the rows print: at least two rows in

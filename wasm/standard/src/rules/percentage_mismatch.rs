@@ -31,6 +31,20 @@
 //! ```report
 //! Load test: 110% of 6,000 kg = 6,060 kg, held for 10 min.
 //! ```
+//! ```report
+//! | Header | Present | Missing | Coverage |
+//! |---|--:|--:|--:|
+//! | Content type | 22 | 2 | 91.7 % |
+//! | Referrer | 15 | 9 | 62.5 % |
+//! | Cookies | 24 | 0 | 100 % |
+//! | Frames | 18 | 4 | 75.0 % |
+//! | Scripts | 6 | 18 | 25.0 % |
+//! ```
+//! ```report
+//! - Rows read: 2,400,000
+//! - Rows quarantined: 12,000
+//! - Quarantine rate: 0.05 %
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -40,7 +54,7 @@
 //! 4/4 pass (12.8% efficiency), 5/5 (99% uptime), 11/20 passing (~85% coverage)
 //! ```
 use crate::share_columns::{self, Share, Told};
-use crate::{confusion, rates, shares, wholes};
+use crate::{confusion, named_rates, rates, shares, wholes};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF105", "percentage-mismatch", judge);
@@ -79,6 +93,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     }
     for rate in rates::told(report) {
         of_counts(report, &rate, ledger);
+    }
+    for rate in named_rates::told(report) {
+        of_name(report, &rate, ledger);
     }
     for index in 0..report.quantities().len() as u32 {
         if report.quantity(index).is_none_or(|quantity| quantity.class != class::PERCENTAGE) {
@@ -143,6 +160,25 @@ fn of_counts(report: &Report, rate: &rates::Rate, ledger: &mut Ledger) {
     } else {
         ledger.judge(outcome, quantity.at, describe);
     }
+}
+
+/// `Rows read`, `Rows quarantined` and `Quarantine rate`: the rate may be of
+/// something that is not told.
+fn of_name(report: &Report, rate: &named_rates::NamedRate, ledger: &mut Ledger) {
+    let Some((whole, share, outcome)) = rate.outcome(report) else { return };
+    let Some(quantity) = report.quantity(rate.percent) else { return };
+    ledger.judge_as(Severity::Warning, outcome, quantity.at, |draft| {
+        let (some, all, printed) =
+            (report.printed(rate.part), report.printed(whole), report.printed(rate.percent));
+        let says = if outcome == Outcome::Contradicted { "the report says" } else { "printed" };
+        draft
+            .message(format!("{some} of {all} is {}%; {says} {printed}", share.hull()))
+            .number(report, rate.part, "part")
+            .number(report, whole, "whole")
+            .number(report, rate.percent, "percentage")
+            .claim(format!("{some} of {all} is {printed}"))
+            .blame(rate.percent);
+    });
 }
 
 /// "110% of 6,000 kg = 6,600 kg".
@@ -239,7 +275,7 @@ fn of_sum(report: &Report, (part, percent): (u32, u32), sum: Value, ledger: &mut
         let (some, said) = (report.printed(part), report.printed(percent));
         let says = if outcome == Outcome::Contradicted { "the report says" } else { "printed" };
         draft
-            .message(format!("{some} of {} in the column is {}%; {says} {said}", sum.hull(), share.hull()))
+            .message(format!("{some} of {} in all is {}%; {says} {said}", sum.hull(), share.hull()))
             .number(report, part, "part")
             .number(report, percent, "percentage")
             .claim(format!("{some} is {said}"))
@@ -257,7 +293,12 @@ fn write(report: &Report, share: &Share, tied: bool, ledger: &mut Ledger) {
     let mut complement = left;
     let mut outcome = if left { rest } else { share }.equals(printed);
     if outcome == Outcome::Contradicted {
-        let other = if left { share } else { rest }.equals(printed);
+        // "311.2 of 310.0, 0.39%": by how much it is more, without a sign.
+        let beyond = Value::whole(0).sub(rest).equals(printed);
+        let other = match if left { share } else { rest }.equals(printed) {
+            Outcome::Contradicted => beyond,
+            other => other,
+        };
         complement = (other != Outcome::Contradicted) != left;
         outcome = match other {
             Outcome::Contradicted if tied => Outcome::Contradicted,
