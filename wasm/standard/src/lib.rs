@@ -32,6 +32,7 @@ mod share_columns;
 mod shares;
 mod speedups;
 mod stocks;
+mod superlatives;
 mod targets;
 mod terms;
 mod ties;

@@ -41,6 +41,23 @@
 //! | Screen | 11.4 | 9.7 | 12.2 | 11.1 | 12.2 |
 //! | Housing | 18.6 | 21.0 | 19.2 | 19.6 | 21.0 |
 //! ```
+//! ```report
+//! | Applied | Hysteresis (bar) |
+//! |---:|---:|
+//! | 2.00 | 0.02 |
+//! | 4.00 | 0.04 |
+//! | 6.00 | 0.06 |
+//!
+//! Largest hysteresis: 0.09 bar
+//! ```
+//! ```report
+//! | Station | O₂ (mg/l) | NO₃ (mg/l) | Count | pH |
+//! |---|--:|--:|--:|--:|
+//! | Bridge | 9.4 | 12.0 | 211 | 7.8 |
+//! | Weir | 9.1 | 14.5 | 340 | 7.7 |
+//! | Outfall | 6.2 | 27.5 | 1,450 | 7.3 |
+//! | Mean | 8.23 | 16.0 | 667 | 7.6 |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -60,7 +77,7 @@
 //! | Average | 91% |
 //! ```
 use crate::counted::{OPEN, matter};
-use crate::{across, extremes};
+use crate::{across, extremes, superlatives};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF107", "aggregate-mismatch", judge);
@@ -74,8 +91,17 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             let Some(kind) = kind.filter(|_| extremes::kind_of(report.text(word.at)).is_some()) else {
                 continue;
             };
-            for cell in row.cells().filter(|cell| cell.column > 0) {
-                column(report, table, kind, cell, ledger);
+            let told: Vec<Told> =
+                row.cells().skip(1).filter_map(|cell| column(report, table, kind, cell)).collect();
+            // Where the other columns of the row are plain means, so is this one.
+            let plain = told.iter().filter(|told| told.outcome == Outcome::Holds).count() > 2;
+            for told in told {
+                let outcome = match told.outcome {
+                    Outcome::Contradicted if told.weighted && !plain => Outcome::Undecided,
+                    outcome => outcome,
+                };
+                let judged = (told.value, outcome);
+                write(report, (told.at, told.printed), &told.parts, (kind, "rows"), judged, ledger);
             }
         }
     }
@@ -87,15 +113,37 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             write(report, (quantity.at, across.printed), &across.parts, (across.kind, "columns"), judged, ledger);
         }
     }
+    for told in superlatives::told(report) {
+        superlative(report, &told, ledger);
+    }
     for told in extremes::told(report) {
         let Some(value) = extremes::aggregate(report, told.kind, &told.parts) else { continue };
-        let mut outcome = value.equals(report.base_value(told.printed));
+        let mut outcome = compare(report, told.kind, value, told.printed);
         if outcome == Outcome::Contradicted && (!told.sure || is_weighted(report, told.kind, told.printed)) {
             outcome = Outcome::Undecided;
         }
         let at = report.quantity(told.printed).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
         write(report, (at, told.printed), &told.parts, (told.kind, "rows"), (value, outcome), ledger);
     }
+}
+
+/// "Largest hysteresis: 0.06 bar": of another run, it would not be of the column.
+fn superlative(report: &Report, told: &extremes::Extreme, ledger: &mut Ledger) {
+    let Some(value) = extremes::aggregate(report, told.kind, &told.parts) else { return };
+    let outcome = value.equals(report.base_value(told.printed));
+    let at = report.quantity(told.printed).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
+    write_as(Severity::Warning, report, (at, told.printed), &told.parts, (told.kind, "rows"), (value, outcome), ledger);
+}
+
+/// A mean of counts is no count: 667 of 666.7 was rounded.
+fn compare(report: &Report, kind: Roles, value: Value, printed: u32) -> Outcome {
+    let outcome = value.equals(report.base_value(printed));
+    let whole = report.value(printed);
+    let one = Value::whole(1);
+    let near = value.below(whole.add(one)) != Outcome::Contradicted
+        && whole.sub(one).below(value) != Outcome::Contradicted;
+    let rounded = kind == Roles::AVERAGE && report.count(printed).is_some() && near;
+    if outcome == Outcome::Contradicted && rounded { Outcome::HoldsByHabit } else { outcome }
 }
 
 /// Means of rates and shares are weighted by what the column does not show.
@@ -105,11 +153,21 @@ fn is_weighted(report: &Report, kind: Roles, printed: u32) -> bool {
         && (class == class::PERCENTAGE || class == class::MULTIPLE || report.dimension(printed).1 != 0)
 }
 
-fn column(report: &Report, table: Table<'_>, kind: Roles, cell: Cell<'_>, ledger: &mut Ledger) {
-    let Some(printed) = cell.number() else { return };
-    let Some(rows) = matter(table) else { return };
+/// A cell of a row of means, with what the column comes to.
+struct Told {
+    at: Span,
+    printed: u32,
+    parts: Vec<u32>,
+    value: Value,
+    outcome: Outcome,
+    weighted: bool,
+}
+
+fn column(report: &Report, table: Table<'_>, kind: Roles, cell: Cell<'_>) -> Option<Told> {
+    let printed = cell.number()?;
+    let rows = matter(table)?;
     if table.introduction().is_some_and(|node| report.roles_of(node).has(OPEN)) {
-        return;
+        return None;
     }
     let mut parts = Vec::new();
     for row in &rows {
@@ -117,21 +175,31 @@ fn column(report: &Report, table: Table<'_>, kind: Roles, cell: Cell<'_>, ledger
         if first.is(Roles::MINIMUM | Roles::MAXIMUM | Roles::AVERAGE | Roles::SPREAD) {
             continue;
         }
-        let Some(number) = row.cell(cell.column).and_then(Cell::number) else { return };
+        let number = row.cell(cell.column).and_then(Cell::number)?;
         if report.dimension(number) != report.dimension(printed) {
-            return;
+            return None;
         }
         parts.push(number);
     }
-    let Some(value) = extremes::aggregate(report, kind, &parts) else { return };
-    let mut outcome = value.equals(report.base_value(printed));
-    if outcome == Outcome::Contradicted && is_weighted(report, kind, printed) {
-        outcome = Outcome::Undecided;
-    }
-    write(report, (cell.at(), printed), &parts, (kind, "rows"), (value, outcome), ledger);
+    let value = extremes::aggregate(report, kind, &parts)?;
+    let outcome = compare(report, kind, value, printed);
+    let weighted = is_weighted(report, kind, printed);
+    Some(Told { at: cell.at(), printed, parts, value, outcome, weighted })
 }
 
 fn write(
+    report: &Report,
+    place: (Span, u32),
+    parts: &[u32],
+    what: (Roles, &str),
+    judged: (Value, Outcome),
+    ledger: &mut Ledger,
+) {
+    write_as(Severity::Error, report, place, parts, what, judged, ledger);
+}
+
+fn write_as(
+    severity: Severity,
     report: &Report,
     (at, printed): (Span, u32),
     parts: &[u32],
@@ -139,7 +207,7 @@ fn write(
     (value, outcome): (Value, Outcome),
     ledger: &mut Ledger,
 ) {
-    ledger.judge(outcome, at, |draft| {
+    ledger.judge_as(severity, outcome, at, |draft| {
         let what = match kind {
             Roles::AVERAGE => "mean",
             Roles::MINIMUM => "least",
