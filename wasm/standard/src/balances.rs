@@ -10,6 +10,8 @@ pub struct Change {
     pub delta: u32,
     /// Whether the words leave no doubt that they belong together.
     pub tied: bool,
+    /// Whether the house's other rows show that the sign counts.
+    pub signed: bool,
 }
 
 impl Change {
@@ -45,7 +47,8 @@ impl Change {
         }
         let printed = value(delta);
         let turned = Value::whole(0).sub(change);
-        let outcome = match (change.equals(printed), turned.equals(printed)) {
+        let back = if self.signed { Outcome::Contradicted } else { turned.equals(printed) };
+        let outcome = match (change.equals(printed), back) {
             (Outcome::Contradicted, Outcome::Contradicted) => Outcome::Contradicted,
             (Outcome::Contradicted, other) | (other, _) => other,
         };
@@ -63,6 +66,31 @@ fn is_near(value: Value, whole: Value) -> bool {
     let one = Value::whole(1);
     value.below(whole.add(one)) != Outcome::Contradicted
         && whole.sub(one).below(value) != Outcome::Contradicted
+}
+
+/// Where the rows of a table print "+9", "−3", "+6" for later less earlier, a row
+/// that has it the other way about is wrong.
+pub fn hold_to_signs(report: &Report, changes: &mut [Change]) {
+    let signed = |change: &&Change| report.printed(change.delta).starts_with(['+', '-', '−']);
+    let way = |change: &Change| {
+        let value = change.outcome(report)?.0;
+        let printed = report.value(change.delta);
+        let forward = value.equals(printed) == Outcome::Holds;
+        let back = Value::whole(0).sub(value).equals(printed) == Outcome::Holds;
+        (forward != back).then_some(forward)
+    };
+    let ways: Vec<bool> = changes.iter().filter(signed).filter_map(way).collect();
+    let forward = ways.iter().filter(|forward| **forward).count();
+    let back = ways.len() - forward;
+    if forward.max(back) < 3 || forward.min(back) != 1 {
+        return;
+    }
+    for change in changes {
+        change.signed = true;
+        if back > forward {
+            change.pairs.iter_mut().for_each(|pair| *pair = (pair.1, pair.0));
+        }
+    }
 }
 
 // --- columns ---------------------------------------------------------------------
@@ -153,7 +181,7 @@ fn states(report: &Report, group: &[Field], found: &mut Vec<Change>) {
         if let (Some(before), Some(after), Some(delta)) =
             (number(report, before), number(report, after), number(report, delta))
         {
-            found.push(Change { pairs: vec![(before, after)], delta, tied: thing.is_some() });
+            found.push(Change { pairs: vec![(before, after)], delta, tied: thing.is_some(), signed: false });
         }
     }
 }
@@ -178,7 +206,7 @@ fn balance(report: &Report, group: &[Field]) -> Option<Change> {
     if pairs.is_empty() || own.is_some() && !things.contains(&own) {
         return None;
     }
-    Some(Change { pairs, delta: number(report, delta)?, tied: true })
+    Some(Change { pairs, delta: number(report, delta)?, tied: true, signed: false })
 }
 
 /// "sent", "received", "lost": what set out and did not arrive.
@@ -204,6 +232,7 @@ fn flow(report: &Report, group: &[Field]) -> Option<Change> {
         pairs: vec![(number(report, back)?, number(report, out)?)],
         delta: number(report, lost)?,
         tied: !open,
+        signed: false,
     })
 }
 
@@ -268,7 +297,7 @@ fn in_statement(report: &Report, statement: u32) -> Option<Change> {
     if !alone || !joined || !balanced && !compared && !concluded || said(report, statement) {
         return None;
     }
-    Some(Change { pairs: vec![(*other, *one)], delta: *delta, tied: true })
+    Some(Change { pairs: vec![(*other, *one)], delta: *delta, tied: true, signed: false })
 }
 
 /// A statement that speaks of limits, rates or chances.

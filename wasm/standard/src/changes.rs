@@ -43,7 +43,7 @@ fn at(report: &Report, change: u32) -> Option<Told> {
     let between = report.text(Span { start: state.at.end, end: quantity.at.start });
     let said = between.ends_with([' ', ',', 'y']) && between.trim_end_matches([' ', ',']).ends_with("by");
     if !signed && !said {
-        return None;
+        return if between.contains(" of ") { in_next_sentence(report, change) } else { None };
     }
     // "6.60 km² (": not every unit is known.
     let opened = between.len() <= 12 && between.ends_with('(') && between.matches('(').count() == 1;
@@ -54,7 +54,9 @@ fn at(report: &Report, change: u32) -> Option<Told> {
         let gap = report.text(Span { start: noun.min(quantity.at.start), end: quantity.at.start });
         !between.contains('(') && matches!(gap.trim_matches([' ', ',']), "by" | "up by" | "down by")
     };
-    if !(bracketed || said && by()) {
+    // "112 → 80, that is −40.0 %"
+    let concluded = signed && matches!(between.trim(), ", that is" | ", i.e." | "=" | ", so" | ", or");
+    if !(bracketed || concluded || said && by()) {
         return None;
     }
     let before = state_before(report, after)?;
@@ -69,6 +71,36 @@ fn at(report: &Report, change: u32) -> Option<Told> {
     }
     let measure = measure(report, after, change)?;
     Some(Told { before, after, change, measure, signed })
+}
+
+/// "Before, the audit listed 31, now it lists 6. That is a reduction of 80.6%."
+fn in_next_sentence(report: &Report, change: u32) -> Option<Told> {
+    const CHANGES: [&str; 9] =
+        ["reduction", "decrease", "drop", "fall", "decline", "increase", "rise", "growth", "improvement"];
+    let (after, before) = (change.checked_sub(1)?, change.checked_sub(2)?);
+    let quantity = report.quantity(change).filter(|quantity| quantity.class == class::PERCENTAGE)?;
+    let of = report.word_before(quantity.at.start).filter(|word| report.is_one_of(word, &["of", "by"]))?;
+    report.word_before(of.at.start).filter(|word| report.is_one_of(word, &CHANGES))?;
+    let sentence = report.within(quantity.node, kind::SENTENCE)?;
+    let words = report.words_of(sentence);
+    let refers = words.first().is_some_and(|word| report.is_one_of(word, &["that", "this", "which"]));
+    let earlier = report.statement_of(after);
+    let numbers: Vec<u32> =
+        report.quantities_of(earlier).filter(|index| report.is_arithmetic(*index)).collect();
+    let pair = numbers == [before, after];
+    let alone = report.quantities_of(sentence).count() == 1;
+    let plain = |index: u32| report.is_firm(index) && report.is_amount(index);
+    // "31 vulnerabilities", and then "6".
+    let counts = |index: u32| matches!(report.dimension(index), (dimension::NONE | dimension::THINGS, 0));
+    let alike = counts(before) && counts(after) || report.dimension(before) == report.dimension(after);
+    let next = report.next_sibling(earlier) == Some(sentence);
+    (refers && alone && next && pair && plain(before) && plain(after) && alike).then_some(Told {
+        before,
+        after,
+        change,
+        measure: Measure::Percent,
+        signed: false,
+    })
 }
 
 /// "26 → 8 ms": the unit may stand behind the second only.

@@ -9,6 +9,8 @@ pub struct Window {
     pub start: u32,
     pub end: u32,
     pub duration: u32,
+    /// How many days later it ended, where dates stand beside the clock times.
+    pub days: Option<i64>,
     pub tied: bool,
 }
 
@@ -26,9 +28,17 @@ impl Window {
             printed.below(Value::whole(seconds + slack)) != Outcome::Contradicted
                 && Value::whole(seconds - slack).below(printed) != Outcome::Contradicted
         };
-        let passed = if span < 0 { span + DAY } else { span };
+        let passed = match self.days {
+            Some(days) => span + days * DAY,
+            None if span < 0 => span + DAY,
+            None => span,
+        };
         let outcome = match () {
             () if near(passed) => Outcome::Holds,
+            () if passed < 0 => Outcome::Undecided,
+            () if self.days.is_some() && self.tied && printed.is_known() && !printed.is_hedged() => {
+                Outcome::Contradicted
+            }
             () if span < 0 || !self.tied || !printed.is_known() || printed.is_hedged() => Outcome::Undecided,
             () if (1..8).any(|days| near(passed + days * DAY)) => Outcome::Undecided,
             () => Outcome::Contradicted,
@@ -102,7 +112,7 @@ const STARTS: [&str; 13] = [
     "opened",
     "beginning",
 ];
-const ENDS: [&str; 16] = [
+const ENDS: [&str; 17] = [
     "end",
     "ended",
     "ends",
@@ -119,6 +129,7 @@ const ENDS: [&str; 16] = [
     "arrival",
     "arrived",
     "done",
+    "closed",
 ];
 
 fn says(report: &Report, words: &[Word], known: &[&str]) -> bool {
@@ -171,6 +182,7 @@ fn in_columns(report: &Report, table: Table<'_>, found: &mut Vec<Window>) {
             start: time_in(report, at(start)?)?,
             end: time_in(report, at(end)?)?,
             duration: duration_in(report, at(length)?)?,
+            days: None,
             tied: true,
         })
     };
@@ -200,7 +212,7 @@ fn in_fields(report: &Report, found: &mut Vec<Window>) {
             own.then(|| duration_in(report, field.value)).flatten()
         });
         if let (Some(start), Some(end), Some(duration)) = (start, end, length) {
-            found.push(Window { start, end, duration, tied: true });
+            found.push(Window { start, end, duration, days: None, tied: true });
         }
     }
 }
@@ -225,20 +237,22 @@ fn in_statement(report: &Report, statement: u32, start: u32) -> Option<Window> {
     const BROKEN: [&str; 8] =
         ["pause", "pauses", "break", "breaks", "net", "interrupted", "interruption", "each"];
     let at = report.span(statement);
-    let (mut times, mut lengths) = (Vec::new(), Vec::new());
+    let (mut times, mut lengths, mut dates) = (Vec::new(), Vec::new(), Vec::new());
     for index in report.quantities_in(at) {
         match report.quantity(index)?.class {
             class::TIME => times.push(index),
-            class::DATE => return None,
+            class::DATE => dates.push(index),
             _ if durations::is_tail(report, index) => {}
             _ if is_duration(report, index) => lengths.push(index),
             _ => {}
         }
     }
     let ([first, end], [duration]) = (times.as_slice(), lengths.as_slice()) else { return None };
+    let days = days_between(report, &dates, (start, *end))?;
     let words = report.words_in(at);
+    let broken = says(report, words, &BROKEN) && !says(report, words, &["including", "incl"]);
     if *first != start
-        || says(report, words, &BROKEN)
+        || broken
         || words.iter().any(|word| word.is(Roles::EXCEPT | Roles::TARGET | Roles::MODAL | Roles::UNIVERSAL))
     {
         return None;
@@ -246,15 +260,16 @@ fn in_statement(report: &Report, statement: u32, start: u32) -> Option<Window> {
     let place = |index: u32| report.quantity(index).map_or(at, |quantity| quantity.at);
     let lead = |from: u32, index: u32| report.words_in(Span { start: from, end: place(index).start });
     let between = report.text(Span { start: place(start).end, end: place(*end).start });
+    let between = zoneless(between.trim_matches([' ', '*', '_']));
     let begun =
         says(report, lead(at.start, start), &STARTS) && says(report, lead(place(start).end, *end), &ENDS);
     let ranged = matches!(between.trim(), "–" | "-" | "—" | "to" | "until" | "till");
     let own = place(*duration);
     let bracket = own.start >= place(*end).end
-        && matches!(
-            report.text(Span { start: place(*end).end, end: own.start }).trim_matches([' ', '*', ':']),
-            "(" | "=" | "," | ", i.e." | ", that is"
-        );
+        && !report
+            .text(Span { start: durations::span(report, *duration).end, end: at.end })
+            .starts_with(" of ")
+        && leads_to_length(report.text(Span { start: place(*end).end, end: own.start }));
     let lasted = report
         .word_before(own.start)
         .is_some_and(|word| word.at.start >= at.start && word.is(Roles::DURATION));
@@ -262,6 +277,40 @@ fn in_statement(report: &Report, statement: u32, start: u32) -> Option<Window> {
         start,
         end: *end,
         duration: *duration,
+        days,
         tied: true,
     })
+}
+
+/// What stands between the end and a duration that sums up: "UTC** (total: ".
+fn leads_to_length(text: &str) -> bool {
+    let trimmed = |text: &str| text.trim_matches([' ', '*', '_', ':']).to_owned();
+    let text = trimmed(zoneless(text.trim_matches([' ', '*', '_'])));
+    let named = ["total", "duration", "Total", "Duration"].iter().find_map(|name| text.strip_suffix(name));
+    matches!(
+        trimmed(named.unwrap_or(&text)).as_str(),
+        "(" | "=" | "," | "→" | "⇒" | ", i.e." | ", that is" | "; " | "|"
+    )
+}
+
+fn zoneless(text: &str) -> &str {
+    let zone = ["UTC", "GMT", "CEST", "CET", "Z", "h"].iter().find_map(|zone| text.strip_prefix(zone));
+    zone.unwrap_or(text).trim_matches([' ', '*', '_'])
+}
+
+/// How many days lie between the dates right before two clock times; nothing is
+/// known of it where there is none, or one for both. `None` where a date stands
+/// elsewhere.
+fn days_between(report: &Report, dates: &[u32], (start, end): (u32, u32)) -> Option<Option<i64>> {
+    let before = |date: u32, time: u32| {
+        let (date, clock) = (report.quantity(date)?, report.quantity(time)?);
+        let gap = report.text(Span { start: date.at.end, end: clock.at.start });
+        matches!(gap, " " | ", " | "T" | " at ").then_some(date.mantissa)
+    };
+    match *dates {
+        [] => Some(None),
+        [both] => before(both, start).map(|_| None),
+        [first, last] => Some(Some(before(last, end)? - before(first, start)?)),
+        _ => None,
+    }
 }

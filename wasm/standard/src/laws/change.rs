@@ -4,6 +4,10 @@
 use crate::balances::Change;
 use crossfoot_kit::prelude::*;
 
+/// Headers that can mean nothing but what lies between two others.
+const DIFFERENCES: [&str; 7] =
+    ["diff", "difference", "differences", "delta", "variance", "discrepancy", "mismatch"];
+
 /// The changes of all rows, between the two columns that at least two rows in
 /// three keep to; empty if there are no such columns.
 pub fn rows(report: &Report, table: Table<'_>, delta: u32) -> Vec<Change> {
@@ -17,17 +21,48 @@ pub fn rows(report: &Report, table: Table<'_>, delta: u32) -> Vec<Change> {
         .flat_map(|one| columns.iter().filter(move |other| one < other).map(move |other| (*one, *other)))
         .collect();
     pairs.sort_by_key(|(one, other)| delta.abs_diff(*one) + delta.abs_diff(*other));
+    // With just two other columns of numbers there is no doubt which are meant.
+    let counts = |column: &u32| table.rows().any(|row| row.cell(*column).and_then(Cell::number).is_some());
+    let named = table.header(delta).is_some_and(|header| {
+        header.words().iter().any(|word| report.is_one_of(word, &DIFFERENCES) || report.text(word.at) == "Δ")
+    });
+    let sole = named && columns.iter().filter(|column| counts(column)).count() == 2;
     let kept = |pair: &(u32, u32)| {
         let changes = between(report, table, *pair, delta);
         let outcomes = || changes.iter().filter_map(|change| change.outcome(report));
         let held = outcomes().filter(|(_, outcome)| *outcome != Outcome::Contradicted).count();
         let broken = outcomes().count() - held;
-        (held >= 2 && broken * 2 <= held && changes.iter().any(|change| tells(report, change)))
-            .then_some(changes)
+        let told = || sole && pair.1 < delta && changes.iter().all(|change| is_large(report, change));
+        let shown = changes.iter().any(|change| tells(report, change));
+        (held >= 2 && broken * 2 <= held && (shown || told())).then_some(changes)
     };
     let Some(mut changes) = pairs.iter().find_map(kept) else { return Vec::new() };
     orient(report, &mut changes);
     changes
+}
+
+/// `| Week | Errors | Change |`: by how much each row differs from the one above,
+/// where all rows but one show it.
+pub fn along(report: &Report, table: Table<'_>, delta: u32) -> Vec<Change> {
+    let steps = |column: u32| -> Vec<Change> {
+        let number = |row: &Row<'_>, column: u32| row.cell(column).and_then(Cell::number);
+        let step = |(above, row): (Row<'_>, Row<'_>)| {
+            let pairs = vec![(number(&above, column)?, number(&row, column)?)];
+            let change = Change { pairs, delta: number(&row, delta)?, tied: true, signed: false };
+            change.outcome(report).is_some().then_some(change)
+        };
+        table.rows().zip(table.rows().skip(1)).filter_map(step).collect()
+    };
+    let kept = |column: u32| {
+        let changes = steps(column);
+        let holds = |change: &&Change| {
+            change.outcome(report).is_some_and(|(_, outcome)| outcome != Outcome::Contradicted)
+        };
+        let held = changes.iter().filter(holds).count();
+        let shown = changes.iter().filter(|change| tells(report, change)).count();
+        (held + 1 >= changes.len() && shown >= 3).then_some(changes)
+    };
+    (1..delta).rev().find_map(kept).unwrap_or_default()
 }
 
 /// Two states that differ: from what does not change, no one learns which
@@ -40,6 +75,14 @@ fn tells(report: &Report, change: &Change) -> bool {
         && change.pairs.iter().any(differs)
 }
 
+/// Counts of such a size that equal ones are no coincidence.
+fn is_large(report: &Report, change: &Change) -> bool {
+    change.pairs.iter().all(|(before, after)| {
+        report.count_of(*before).is_some_and(|count| count >= 10)
+            && report.count_of(*after).is_some_and(|count| count >= 10)
+    })
+}
+
 fn between(report: &Report, table: Table<'_>, (one, other): (u32, u32), delta: u32) -> Vec<Change> {
     let mut changes = Vec::new();
     for row in table.rows() {
@@ -47,7 +90,7 @@ fn between(report: &Report, table: Table<'_>, (one, other): (u32, u32), delta: u
         let (Some(before), Some(after), Some(delta)) = (number(one), number(other), number(delta)) else {
             continue;
         };
-        let change = Change { pairs: vec![(before, after)], delta, tied: true };
+        let change = Change { pairs: vec![(before, after)], delta, tied: true, signed: false };
         if change.outcome(report).is_some() {
             changes.push(change);
         }

@@ -48,6 +48,33 @@
 //! ```report
 //! The copy started 22:04, ended 23:31, duration 1 h 17 min.
 //! ```
+//! ```report
+//! The window opened 2025-06-08 22:00 UTC and closed 2025-06-09 01:30 UTC (total: 2 h 30 min).
+//! ```
+//! ```report
+//! | Table | Source rows | Copied rows | Diff |
+//! |---|--:|--:|--:|
+//! | clients | 184,220 | 184,220 | 0 |
+//! | bills | 902,411 | 902,409 | 0 |
+//! | notes | 38,117 | 38,117 | 0 |
+//! ```
+//! ```report
+//! | Week | Errors | Change |
+//! |--:|--:|--:|
+//! | 1 | 904 | |
+//! | 2 | 610 | −294 |
+//! | 3 | 255 | −355 |
+//! | 4 | 301 | −46 |
+//! | 5 | 120 | −181 |
+//! ```
+//! ```report
+//! | Kind | Old | New | Δ |
+//! |---|--:|--:|--:|
+//! | Forms | 33 | 42 | +9 |
+//! | Tables | 22 | 20 | +2 |
+//! | Charts | 9 | 15 | +6 |
+//! | Text | 18 | 19 | +1 |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -88,7 +115,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         }
     }
     for told in changes::told(report).iter().filter(|told| told.measure == Measure::Difference) {
-        let change = Change { pairs: vec![(told.before, told.after)], delta: told.change, tied: true };
+        let change = Change { pairs: vec![(told.before, told.after)], delta: told.change, tied: true, signed: false };
         write(report, &change, Severity::Error, ledger);
     }
     for window in windows::told(report) {
@@ -129,9 +156,10 @@ fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
     for row in table.rows() {
         let number = |column: u32| row.cell(column).and_then(Cell::number);
         if let (Some(before), Some(after), Some(delta)) = (number(before), number(after), number(delta)) {
-            changes.push(Change { pairs: vec![(before, after)], delta, tied: true });
+            changes.push(Change { pairs: vec![(before, after)], delta, tied: true, signed: false });
         }
     }
+    balances::hold_to_signs(report, &mut changes);
     // A column that no row keeps is of something else: percent, or cost.
     let kept = changes
         .iter()
@@ -154,7 +182,11 @@ fn between(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
     };
     let mut deltas = (1..table.columns()).filter(is_delta);
     let (Some(delta), None) = (deltas.next(), deltas.next()) else { return false };
-    let changes = change::rows(report, table, delta);
+    let mut changes = change::rows(report, table, delta);
+    if changes.is_empty() {
+        changes = change::along(report, table, delta);
+    }
+    balances::hold_to_signs(report, &mut changes);
     for change in &changes {
         write(report, change, Severity::Error, ledger);
     }
@@ -172,12 +204,16 @@ fn by_law(report: &Report, table: Table<'_>, grid: &Grid<'_>, ledger: &mut Ledge
         if [before, after, delta].iter().any(|column| table.header_roles(*column).has(outcome)) {
             continue;
         }
-        for (whole, parts) in &law.rows {
-            let [one, other] = parts.as_slice() else { continue };
-            let (after, delta) =
-                if law.parts.first() == Some(&delta) { (*other, *one) } else { (*one, *other) };
-            let change = Change { pairs: vec![(*whole, after)], delta, tied: law.ground != Ground::Weak };
-            write(report, &change, law.ground.severity(), ledger);
+        let change = |(whole, parts): &(u32, Vec<u32>)| {
+            let [one, other] = *parts.as_slice() else { return None };
+            let (after, delta) = if law.parts.first() == Some(&delta) { (other, one) } else { (one, other) };
+            let tied = law.ground != Ground::Weak;
+            Some(Change { pairs: vec![(*whole, after)], delta, tied, signed: false })
+        };
+        let mut changes: Vec<Change> = law.rows.iter().filter_map(change).collect();
+        balances::hold_to_signs(report, &mut changes);
+        for change in &changes {
+            write(report, change, law.ground.severity(), ledger);
         }
     }
 }

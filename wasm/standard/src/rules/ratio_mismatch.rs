@@ -36,6 +36,12 @@
 //! ```report
 //! Complaints: 2024: 31, 2025: 24 (-32%).
 //! ```
+//! ```report
+//! Before the clean-up the audit listed 31 packages, now it lists 6. That is a reduction of 85.6 %.
+//! ```
+//! ```report
+//! Survivors 112 → 80, that is −40.0 %.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
