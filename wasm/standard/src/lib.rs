@@ -26,6 +26,7 @@ mod named_rates;
 mod named_totals;
 mod portions;
 mod rates;
+mod rolls;
 pub mod rules;
 pub mod series;
 mod share_columns;

@@ -66,6 +66,24 @@
 //!
 //! 3 of 3 done.
 //! ```
+//! ```report
+//! ~~~
+//! customers   OK
+//! invoices    OK
+//! payments    MISMATCH
+//! refunds     OK
+//! ~~~
+//!
+//! Checksums: 4 of 4 identical.
+//! ```
+//! ```report
+//! |          | Linux | Windows |
+//! |----------|:-----:|:-------:|
+//! | Ruby 3.2 | ✅ 1m52 | ✅ 3m31 |
+//! | Ruby 3.3 | ✅ 1m31 | ❌ 3m05 |
+//!
+//! Summary: 4 of 4 jobs green.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -90,6 +108,7 @@
 //! ```
 use crate::counted::{OPEN, matter, only_table, table_behind};
 use crate::census::{self, Census};
+use crate::rolls::{self, Roll};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF208", "tally-mismatch", judge);
@@ -98,8 +117,13 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for census in census::told(report) {
         by_kind(report, &census, ledger);
     }
+    let rolls = rolls::all(report);
     for (index, quantity) in report.quantities().iter().enumerate() {
         let index = index as u32;
+        if let Some(roll) = called(report, index, &rolls) {
+            off_roll(report, index, roll, ledger);
+            continue;
+        }
         if quantity.role != role::NUMERATOR || quantity.class != class::COUNT {
             continue;
         }
@@ -129,6 +153,43 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             write(report, index, column, word, said, table, ledger);
         }
     }
+}
+
+/// "12 of 12 jobs green", "all 12 jobs are green", beside twelve verdicts.
+fn called<'r>(report: &Report, index: u32, rolls: &'r [Roll]) -> Option<&'r Roll> {
+    let quantity = report.quantity(index).filter(|_| !rolls.is_empty())?;
+    let whole = if quantity.role == role::NUMERATOR { quantity.mate } else { index };
+    let every = quantity.role == role::ALONE
+        && report
+            .word_before(quantity.at.start)
+            .is_some_and(|word| word.is(Roles::ALL) && quantity.at.start - word.at.end <= 6);
+    let many = report.count(whole).filter(|_| every || quantity.role == role::NUMERATOR)?;
+    let statement = report.statement_of(index);
+    let place = rolls::of_so_many(report, rolls, statement, many)?;
+    let end = report.statement_span(statement).end;
+    let behind = report.words_in(Span { start: report.quantity(whole)?.at.end, end });
+    let passed = behind.iter().take(4).find(|word| word.is(Roles::VERDICT))?;
+    let aside = OPEN | Roles::MODAL | Roles::TARGET | Roles::BEFORE | Roles::NEGATION | Roles::FAIL;
+    let plain = !report.roles_in(report.statement_span(statement)).has(aside);
+    (plain && passed.is(Roles::PASS)).then(|| rolls.get(place)).flatten()
+}
+
+fn off_roll(report: &Report, index: u32, roll: &Roll, ledger: &mut Ledger) {
+    let outcome = roll.outcome(report.value(index));
+    ledger.judge(outcome, report.statement_span(report.statement_of(index)), |draft| {
+        let (passed, many, printed) = (roll.passed(), roll.called.len(), report.printed(index));
+        draft
+            .message(match outcome {
+                Outcome::Contradicted => format!("{passed} of the {many} passed; the report says {printed}"),
+                _ => format!("{passed} of the {many} passed; printed {printed}"),
+            })
+            .number(report, index, "tally")
+            .part(roll.at, "verdicts")
+            .blame(index);
+        for (at, _) in roll.called.iter().filter(|(_, verdict)| *verdict != Verdict::Pass) {
+            draft.related(*at, report.text(*at).trim().to_owned());
+        }
+    });
 }
 
 /// "5 of 6 done" right under or over a list of six boxes: the list, and how many

@@ -1,0 +1,96 @@
+//! Things that are judged one by one where no column of a table does it: the
+//! lines of a block, the cells of a matrix, the items of a list behind a mark.
+
+use crossfoot_kit::prelude::*;
+
+/// A list of verdicts, and where it stands.
+pub struct Roll {
+    pub at: Span,
+    section: u32,
+    pub called: Vec<(Span, Verdict)>,
+}
+
+impl Roll {
+    pub fn passed(&self) -> i64 {
+        self.count(&[Verdict::Pass])
+    }
+
+    /// How a printed number of passes stands to it. What passed with a warning
+    /// may be counted either way.
+    pub fn outcome(&self, printed: Value) -> Outcome {
+        let (passed, open) = (self.passed(), self.count(&[Verdict::Partial, Verdict::Noted]));
+        let outcomes = (0..=open).map(|more| Value::whole(passed + more).equals(printed));
+        match outcomes.enumerate().find(|(_, outcome)| *outcome != Outcome::Contradicted) {
+            Some((0, outcome)) => outcome,
+            Some(_) => Outcome::Undecided,
+            None => Outcome::Contradicted,
+        }
+    }
+
+    fn count(&self, wanted: &[Verdict]) -> i64 {
+        self.called.iter().filter(|(_, verdict)| wanted.contains(verdict)).count() as i64
+    }
+}
+
+/// All rolls of a report, and none of a single thing.
+pub fn all(report: &Report) -> Vec<Roll> {
+    let blocks = report.of_kind(kind::BLOCK).filter_map(|node| of_parts(report, node, line));
+    let lists = report.of_kind(kind::LIST).filter_map(|node| of_parts(report, node, item));
+    blocks.chain(lists).chain(report.tables().filter_map(matrix)).collect()
+}
+
+/// The only roll of so many things in the section of a statement.
+pub fn of_so_many(report: &Report, rolls: &[Roll], statement: u32, many: i64) -> Option<usize> {
+    let section = report.section(statement);
+    let fits = |roll: &Roll| roll.section == section && roll.called.len() as i64 == many;
+    let mut found = rolls.iter().enumerate().filter(|(_, roll)| fits(roll)).map(|(place, _)| place);
+    found.next().filter(|_| found.next().is_none())
+}
+
+fn of_parts(report: &Report, node: u32, judged: fn(&Report, u32) -> Option<Option<Verdict>>) -> Option<Roll> {
+    let mut called = Vec::new();
+    for part in report.children(node) {
+        match judged(report, part) {
+            None => {}
+            Some(verdict) => called.push((report.span(part), verdict?)),
+        }
+    }
+    let section = report.section(node);
+    (called.len() > 1).then(|| Roll { at: report.span(node), section, called })
+}
+
+/// "payments   MISMATCH", "test a::b ... ok", "PASS: parser". A blank line is no
+/// part; one that says nothing ends the roll.
+fn line(report: &Report, line: u32) -> Option<Option<Verdict>> {
+    let at = report.span(line);
+    let words = report.words_in(at);
+    if report.kind(line) != kind::LINE || report.text(at).trim().is_empty() {
+        return None;
+    }
+    let verdict = |word: &Word| {
+        (words.len() > 1 && word.is(Roles::VERDICT)).then(|| report.cell_verdict(word.at)).flatten()
+    };
+    Some(words.last().and_then(verdict).or_else(|| words.first().and_then(verdict)))
+}
+
+/// "- ✅ parser": a mark, and then what it is of.
+fn item(report: &Report, item: u32) -> Option<Option<Verdict>> {
+    let words = report.words_in(report.item_head(item));
+    let mark = words.first().filter(|word| {
+        words.len() > 1 && !report.text(word.at).starts_with(|sign: char| sign.is_ascii_alphanumeric())
+    });
+    Some(mark.filter(|word| word.is(Roles::VERDICT)).and_then(|word| report.cell_verdict(word.at)))
+}
+
+/// A table that holds nothing but verdicts.
+fn matrix(table: Table<'_>) -> Option<Roll> {
+    let mut called = Vec::new();
+    if !(3..=16).contains(&table.columns()) {
+        return None;
+    }
+    for cell in table.rows().flat_map(|row| row.cells().skip(1)) {
+        called.push((cell.at(), table.report.cell_verdict(cell.at())?));
+    }
+    let section = table.report.section(table.node());
+    (called.len() > 3).then(|| Roll { at: table.at(), section, called })
+}
