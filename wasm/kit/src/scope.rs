@@ -41,8 +41,17 @@ const ELSEWHERE: Roles = Roles::ATTEMPT
     .or(Roles::LEGEND)
     .or(Roles::MODAL);
 
-const SUMMARY: Spellings<6> =
-    Spellings::of(["summary", "conclusion", "conclusions", "executive", "overview", "sign-off"]);
+const SUMMARY: Spellings<9> = Spellings::of([
+    "summary",
+    "conclusion",
+    "conclusions",
+    "executive",
+    "overview",
+    "sign-off",
+    "headline",
+    "recap",
+    "TL",
+]);
 
 impl Report {
     /// The innermost node around a place.

@@ -31,8 +31,8 @@ pub fn told(report: &Report) -> Vec<Failure> {
     found
 }
 
-/// Runs that a report tells, by their result lines: how many there are.
-pub fn runs(report: &Report, section: u32) -> usize {
+/// Runs that a section tells, each by its result lines.
+pub fn runs(report: &Report, section: u32) -> Vec<Vec<u32>> {
     let mut statements: Vec<u32> = Vec::new();
     for index in report.quantities_of(section) {
         let passed = report.noun(index).last().is_some_and(|word| word.is(Roles::PASSED));
@@ -41,7 +41,19 @@ pub fn runs(report: &Report, section: u32) -> usize {
         }
     }
     statements.dedup();
-    statements.len()
+    // "Test Suites: …" and "Tests: …" in lines one below the other tell of one run.
+    let names = |line: &u32| report.words_of(*line).first().is_some_and(|word| word.is(Roles::TEST));
+    let goes_on =
+        |one: &u32, next: &u32| report.next_sibling(*one) == Some(*next) && names(one) && names(next);
+    statements.chunk_by(goes_on).map(<[u32]>::to_vec).collect()
+}
+
+/// Whether a run is told of so many that all passed.
+pub fn all_passed(report: &Report, many: i64) -> bool {
+    (0..report.quantities().len() as u32).any(|index| {
+        report.count_of(index) == Some(many)
+            && report.noun(index).last().is_some_and(|word| word.is(Roles::PASSED))
+    })
 }
 
 fn counts_failures(report: &Report, index: u32) -> bool {

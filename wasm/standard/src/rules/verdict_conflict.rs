@@ -229,7 +229,7 @@ fn over_result_line(report: &Report, claim: &Claim, told: &[failures::Failure], 
             && report.section(failure.statement) == section
             && failure.statement != claim.field.node
     });
-    let Some(failure) = told.next().filter(|_| failures::runs(report, section) == 1) else { return };
+    let Some(failure) = told.next().filter(|_| failures::runs(report, section).len() == 1) else { return };
     let Some(quantity) = report.quantity(failure.index) else { return };
     let at = Span { start: quantity.at.start, end: report.noun_span(failure.index).end };
     ledger.write(

@@ -1,6 +1,9 @@
 //! "No errors were found": what a report says there was none of, and counts
 //! all the same.
 
+mod grades;
+mod losses;
+
 use crossfoot_kit::prelude::*;
 
 pub struct Denial {
@@ -19,7 +22,17 @@ pub fn told(report: &Report) -> Vec<Denial> {
     let words = report.words();
     let pair = |place: usize| words.get(place).zip(words.get(place + 1));
     let pairs = report.spelled(&DENYING).into_iter().filter_map(pair);
-    pairs.filter_map(|(no, thing)| denial(report, no, thing)).collect()
+    let mut found: Vec<Denial> = pairs.filter_map(|(no, thing)| denial(report, no, thing)).collect();
+    found.extend(grades::told(report));
+    found.extend(losses::told(report));
+    found
+}
+
+/// Whether a claim may speak of what stands in a node: in its own section, or
+/// from a summary, and not of another time.
+fn reaches(report: &Report, statement: u32, node: u32) -> bool {
+    let reach = report.reach(report.section(statement));
+    report.section_within(report.section(node), reach) && !report.is_elsewhere(node, reach)
 }
 
 fn denial(report: &Report, no: &Word, thing: &Word) -> Option<Denial> {
