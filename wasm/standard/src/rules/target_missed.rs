@@ -61,6 +61,26 @@
 //! ```report
 //! RTO target: 60 min. Achieved: 74 min. RTO met.
 //! ```
+//! ```report
+//! - ✅ Open tickets: 12 (target ≤ 10)
+//! ```
+//! ```report
+//! - Lines: 91.2 % (threshold 85 %) ✅
+//! - Branches: 71.5 % (threshold 80 %) ✅
+//! ```
+//! ```report
+//! 2. False alarms ≤ 0.02 → 0.031, met
+//! ```
+//! ```report
+//! ### Seat clearance (limit 6 mm)
+//!
+//! | Seat | Left | Right | OK |
+//! |---|--:|--:|:-:|
+//! | 1A | 4.1 | 5.2 | ✓ |
+//! | 1B | 3.9 | 5.0 | ✓ |
+//! | 1C | 6.8 | 4.4 | ✓ |
+//! | 1D | 7.3 | 4.9 | ✗ |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -89,18 +109,29 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             targets::in_rows(table, |aim, name| write(report, &aim, name, ledger));
         }
         targets::in_headers(table, |aim, row| write(report, &aim, row.label(), ledger));
+        targets::in_sections(table, |aim, row| {
+            write_as(Severity::Warning, report, &aim, row.label(), ledger);
+        });
     }
     targets::in_fields(report, |aim, name| write(report, &aim, name, ledger));
     targets::in_sentences(report, |aim, name| write(report, &aim, name, ledger));
 }
 
 fn write(report: &Report, aim: &Aim, name: &[Word], ledger: &mut Ledger) {
+    write_as(Severity::Error, report, aim, name, ledger);
+}
+
+/// A missed target that is said to be met is a finding of the given severity.
+fn write_as(most: Severity, report: &Report, aim: &Aim, name: &[Word], ledger: &mut Ledger) {
     let Some(measured) = report.quantity(aim.measured) else { return };
     let passes = aim.verdict == Some(Verdict::Pass);
     let (status, finding) = match (aim.standing, aim.verdict) {
         (Standing::Meets, Some(Verdict::Pass) | None) => (Status::Holds, None),
         (Standing::Misses, Some(Verdict::Fail)) => (Status::Holds, None),
-        (Standing::Misses, _) if passes => (Status::Contradicted, Some(Severity::Error)),
+        (Standing::Misses, _) if passes && most == Severity::Error => {
+            (Status::Contradicted, Some(Severity::Error))
+        }
+        (Standing::Misses, _) if passes => (Status::Undecided, Some(most)),
         (Standing::NotShown | Standing::Differs, _) if passes => (Status::Undecided, Some(Severity::Warning)),
         _ => (Status::Undecided, None),
     };

@@ -76,12 +76,12 @@ impl<'r> Columns<'r> {
             let bound = report.words_in(target_cell.at());
             let in_cell = roles_of(bound).has(Roles::LOWER | Roles::UPPER);
             let around = if in_cell { bound } else { header };
-            let mut side = side(report, around, row.label());
+            let mut side = side(report, target, around, row.label());
             let named = measured.and_then(|column| self.table.header(*column)).map(Cell::words);
             if side.is_none()
                 && let Some(metric) = named
             {
-                side = super::side::side(report, around, metric);
+                side = super::side::side(report, target, around, metric);
             }
             if side.is_none() && is_expected(report, header, target) {
                 side = Some(Side::Exactly);
@@ -222,7 +222,7 @@ pub fn in_rows<'r>(table: Table<'r>, mut give: impl FnMut(Aim, &'r [Word])) {
         let metric = table.header(cell.column).map_or(&[][..], Cell::words);
         let around = report.words_in(cell.at());
         let in_cell = roles_of(around).has(Roles::LOWER | Roles::UPPER);
-        let side = side(report, if in_cell { around } else { target.label() }, metric);
+        let side = side(report, goal, if in_cell { around } else { target.label() }, metric);
         let Some(figure) = measured.cell(cell.column) else { continue };
         let Some((measured, standing)) = best(report, figure, goal, side) else { continue };
         let judged = verdict.and_then(|row| row.cell(cell.column));

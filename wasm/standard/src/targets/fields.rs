@@ -60,7 +60,7 @@ fn around<'r>(report: &'r Report, fields: &'r [Field], place: usize) -> Option<(
         None => report.verdict_in(figure.value),
     };
     let metric = metric(report, own, key);
-    let side = side(report, &limits(report, own), metric);
+    let side = side(report, target, &limits(report, own), metric);
     let standing = standing(report, measured, target, side);
     let known = standing != Standing::Unclear || verdict.is_some();
     known.then_some((Aim { target, measured, standing, verdict }, metric))

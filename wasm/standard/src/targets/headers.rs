@@ -25,9 +25,9 @@ fn bound(table: Table<'_>, column: u32) -> Option<u32> {
     let header = table.header(column)?;
     let target = only_target(table.report, header)?;
     let quantity = table.report.quantity(target)?;
-    let bounded = quantity.flags & flag::MARKED != 0
-        && quantity.flags & (flag::NO_LOW | flag::NO_HIGH) != 0
-        && quantity.flags & flag::HEDGED == 0;
+    let ranged = quantity.role == role::VALUE_START;
+    let marked = quantity.flags & flag::MARKED != 0 && quantity.flags & (flag::NO_LOW | flag::NO_HIGH) != 0;
+    let bounded = (ranged || marked) && quantity.flags & flag::HEDGED == 0;
     let answers = |row: Row<'_>| row.cell(column).is_none_or(|cell| answer(cell).is_some() || is_blank(cell));
     let any = table.rows().any(|row| row.cell(column).and_then(answer).is_some());
     (bounded && any && table.rows().all(answers)).then_some(target)

@@ -2,6 +2,7 @@
 //! in sentences. What is found here is judged by the rules; nothing here writes
 //! into the ledger.
 
+mod above;
 mod columns;
 mod fields;
 mod headers;
@@ -11,6 +12,7 @@ mod standing;
 
 use crossfoot_kit::prelude::*;
 
+pub use above::in_sections;
 pub use columns::{Columns, in_rows};
 pub use fields::in_fields;
 pub use headers::in_headers;

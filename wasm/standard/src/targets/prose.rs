@@ -9,11 +9,14 @@ use crossfoot_kit::prelude::*;
 /// Gives each target that a sentence or field names, with its figure and what
 /// that measures.
 pub fn in_sentences<'r>(report: &'r Report, mut give: impl FnMut(Aim, &'r [Word])) {
-    if !report.says(Roles::TARGET) {
-        return;
-    }
+    let named = report.says(Roles::TARGET);
     for index in 0..report.quantities().len() as u32 {
-        let is_led = report.is_arithmetic(index) && leads(report, index);
+        if let Some(aim) = answered(report, index) {
+            let at = report.span(report.statement_of(index));
+            give(aim, head(report, metric_of(report, index, at)));
+            continue;
+        }
+        let is_led = named && report.is_arithmetic(index) && leads(report, index);
         let quantity = report.quantity(index).filter(|_| is_led);
         let Some(word) = quantity.and_then(|quantity| target_word(report, quantity)) else { continue };
         if let Some((aim, metric)) = in_next_sentence(report, index, word) {
@@ -45,9 +48,30 @@ fn in_statement(report: &Report, target: u32, word: &Word) -> Option<Aim> {
     let from = word.at.start;
     let around =
         report.words_in(Span { start: from.saturating_sub(16).max(at.start), end: quantity.at.start });
-    let side = side(report, around, metric);
+    let side = side(report, target, around, metric);
     let standing = standing(report, measured, target, side);
     Some(Aim { target, measured, standing, verdict: claim_of(report, at, around) })
+}
+
+/// "FPR ≤ 0.01 → 0.0133, met": a bound, what came of it, and a verdict.
+fn answered(report: &Report, target: u32) -> Option<Aim> {
+    let quantity = report.quantity(target)?;
+    let bound = quantity.flags & flag::MARKED != 0
+        && quantity.flags & (flag::NO_LOW | flag::NO_HIGH) != 0
+        && quantity.flags & flag::HEDGED == 0;
+    let measured = target + 1;
+    let figure = report.quantity(measured).filter(|_| bound && quantity.joint == joint::ARROW)?;
+    let statement = report.statement_of(measured);
+    if report.statement_of(target) != statement || !report.is_firm(measured) {
+        return None;
+    }
+    commensurate(report, measured, target)?;
+    let end = report.statement_span(statement).end;
+    let behind = Span { start: figure.at.end.max(figure.noun.end), end };
+    let alone = report.quantities_in(behind).is_empty() && report.words_in(behind).len() <= 3;
+    let verdict = report.verdict_in(behind).filter(|_| alone)?;
+    let standing = standing(report, measured, target, None);
+    Some(Aim { target, measured, standing, verdict: Some(verdict) })
 }
 
 /// "The failover target is 30 s. Measured were 41 s. The target was met.":
@@ -81,7 +105,7 @@ fn in_next_sentence<'r>(report: &'r Report, target: u32, word: &Word) -> Option<
     let third = report.next_sibling(second).filter(|next| report.kind(*next) == kind::SENTENCE);
     let verdict = third.and_then(|third| judged(report, third, metric));
     let around = report.words_in(Span { start: word.at.start, end: quantity.at.start });
-    let side = side(report, around, subject(report, metric));
+    let side = side(report, target, around, subject(report, metric));
     let standing = standing(report, measured, target, side);
     Some((Aim { target, measured, standing, verdict }, metric))
 }
@@ -212,5 +236,16 @@ fn claim_of(report: &Report, at: Span, around: &[Word]) -> Option<Verdict> {
     if around.iter().any(|word| report.text(word.at).eq_ignore_ascii_case("within")) {
         return Some(Verdict::Pass);
     }
-    report.verdict_in(at)
+    // The key only names what is measured: "Warnings: 42".
+    let value = report.fields().iter().find(|field| report.span(field.node) == at).map(|field| field.value);
+    report.verdict_in(value.unwrap_or(at)).or_else(|| mark_before(report, at))
+}
+
+/// "✅ Warnings: 42 (target ≤ 40)": a sign alone at the head of the item.
+fn mark_before(report: &Report, at: Span) -> Option<Verdict> {
+    let line = report.line_of(Span { start: at.start, end: at.start });
+    let before = Span { start: line.start, end: at.start };
+    let signs = report.words_in(before);
+    let alone = signs.len() == 1 && report.text(before).trim().chars().count() <= 6;
+    report.verdict_in(before).filter(|_| alone)
 }

@@ -5,7 +5,7 @@ use super::Side;
 use crossfoot_kit::prelude::*;
 
 /// The side that the words around a target give, or else the metric's name.
-pub fn side(report: &Report, around: &[Word], metric: &[Word]) -> Option<Side> {
+pub fn side(report: &Report, target: u32, around: &[Word], metric: &[Word]) -> Option<Side> {
     // "Planned (min)", "0.4 mbar/min" and "38 min" name a unit, not a bound.
     let unit = |word: &&Word| {
         let line = report.line_of(word.at);
@@ -21,7 +21,7 @@ pub fn side(report: &Report, around: &[Word], metric: &[Word]) -> Option<Side> {
     if said.has(Roles::LOWER) || (said.has(Roles::LESS) && said.has(Roles::UPPER)) {
         return Some(Side::AtLeast);
     }
-    let named = by_metric(report, metric);
+    let named = by_metric(report, metric).or_else(|| by_coverage(report, target, metric));
     if !said.has(Roles::UPPER) {
         return named;
     }
@@ -53,6 +53,15 @@ pub fn by_metric(report: &Report, metric: &[Word]) -> Option<Side> {
         }
     }
     None
+}
+
+/// "Branches: 78.5% (threshold 80%)": so many in a hundred of these are covered.
+fn by_coverage(report: &Report, target: u32, metric: &[Word]) -> Option<Side> {
+    const COVERED: [&str; 9] =
+        ["statements", "stmts", "branches", "branch", "functions", "funcs", "lines", "methods", "classes"];
+    let [word] = head(report, metric) else { return None };
+    let percent = report.quantity(target)?.class == class::PERCENTAGE;
+    (percent && report.is_one_of(word, &COVERED)).then_some(Side::AtLeast)
 }
 
 /// Words that leave the direction of a name as it is.

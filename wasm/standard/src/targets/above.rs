@@ -1,0 +1,94 @@
+//! A limit in the heading of a section, or in the line above its table, for all
+//! rows alike: "Gap measurements (limit 4 mm)".
+
+use super::columns::leads;
+use super::side::side;
+use super::standing::{commensurate, standing};
+use super::{Aim, Standing};
+use crossfoot_kit::prelude::*;
+use crossfoot_kit::scope::verdict_column;
+
+/// The one row that is said to pass and does not, where the others show that
+/// the limit is theirs.
+pub fn in_sections<'r>(table: Table<'r>, mut give: impl FnMut(Aim, Row<'r>)) {
+    let report = table.report;
+    let heading = report.heading(report.section(table.node()));
+    let above = [table.introduction(), heading];
+    let Some((statement, target)) =
+        above.into_iter().flatten().find_map(|node| Some((node, limit(report, node)?)))
+    else {
+        return;
+    };
+    let Some(judged) = verdict_column(table) else { return };
+    let columns = figures(table, judged, target, statement);
+    let mut passed = Vec::new();
+    let (mut failed, mut explained) = (0, 0);
+    for row in table.rows() {
+        let Some(verdict) = row.cell(judged).and_then(|cell| report.cell_verdict(cell.at())) else {
+            continue;
+        };
+        let missed = columns.iter().find_map(|column| misses(report, row.cell(*column)?, target, statement));
+        match verdict {
+            Verdict::Pass => passed.push((row, missed)),
+            Verdict::Fail => {
+                failed += 1;
+                explained += usize::from(missed.is_some());
+            }
+            _ => return,
+        }
+    }
+    let mut wrong = passed.iter().filter_map(|(row, missed)| Some((row, (*missed)?)));
+    let (Some((row, measured)), None) = (wrong.next(), wrong.next()) else { return };
+    let shown = if failed > 0 { failed == explained } else { columns.len() == 1 };
+    if passed.len() > 2 && shown {
+        give(Aim { target, measured, standing: Standing::Misses, verdict: Some(Verdict::Pass) }, *row);
+    }
+}
+
+/// The number that a heading or line calls a limit, with the words that say so.
+fn limit(report: &Report, statement: u32) -> Option<u32> {
+    let words = report.words_of(statement);
+    let named = words.iter().any(|word| word.is(Roles::TARGET | Roles::UPPER | Roles::LOWER));
+    let plain = |index: &u32| report.is_arithmetic(*index) && leads(report, *index);
+    let marked = |index: &u32| {
+        report
+            .quantity(*index)
+            .is_some_and(|quantity| quantity.flags & flag::MARKED != 0 && quantity.flags & flag::HEDGED == 0)
+    };
+    let numbers: Vec<u32> = report.quantities_of(statement).filter(plain).collect();
+    let mut bounds = numbers.iter().copied().filter(marked);
+    match (numbers.as_slice(), bounds.next(), bounds.next()) {
+        (_, Some(bound), None) => Some(bound),
+        ([only], None, None) => Some(*only),
+        _ => None,
+    }
+    .filter(|_| named)
+}
+
+/// Columns of figures that the limit may be for: the one that the heading names,
+/// or else all of its kind.
+fn figures(table: Table<'_>, judged: u32, target: u32, statement: u32) -> Vec<u32> {
+    let report = table.report;
+    let fits = |column: &u32| {
+        let mut numbers = table.rows().filter_map(|row| row.cell(*column).and_then(Cell::number)).peekable();
+        *column != judged
+            && numbers.peek().is_some()
+            && numbers.all(|number| commensurate(report, number, target).is_some())
+    };
+    let all: Vec<u32> = (1..table.columns()).filter(fits).collect();
+    let words = report.words_of(statement);
+    let is_named = |column: &u32| {
+        table.header(*column).is_some_and(|header| {
+            !header.words().is_empty()
+                && header.words().iter().all(|word| words.iter().any(|other| other.concept == word.concept))
+        })
+    };
+    let named: Vec<u32> = all.iter().copied().filter(is_named).collect();
+    if named.len() == 1 { named } else { all }
+}
+
+fn misses(report: &Report, cell: Cell<'_>, target: u32, statement: u32) -> Option<u32> {
+    let measured = cell.number()?;
+    let side = side(report, target, report.words_of(statement), &[]);
+    (standing(report, measured, target, side) == Standing::Misses).then_some(measured)
+}
