@@ -81,7 +81,12 @@ fn mutation(judged: &Judged, entry: &Entry) -> Option<(Span, String)> {
     if code.starts_with("XF3") || code.starts_with("XF4") || code.starts_with("XF9") {
         return None;
     }
-    let mut numbers = entry.operands.iter().filter(|operand| operand.quantity.is_some());
+    // "Six" has no digit to change.
+    let printed = |at: Span| {
+        judged.source[at.start as usize..at.end as usize].contains(|sign: char| sign.is_ascii_digit())
+    };
+    let mut numbers =
+        entry.operands.iter().filter(|operand| operand.quantity.is_some() && printed(operand.at));
     let operand = match code {
         "XF107" | "XF202" | "XF203" | "XF206" | "XF208" => numbers.next(),
         _ => numbers.next_back(),

@@ -7,6 +7,7 @@ use crossfoot_kit::report::Report;
 use crossfoot_kit::rule::{Explained, Pack, Series, SeriesLedger};
 
 mod across;
+mod afterwards;
 mod balances;
 mod breakdown;
 mod census;

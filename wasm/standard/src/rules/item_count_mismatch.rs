@@ -54,6 +54,15 @@
 //! - login without a lock-out
 //! - an open redirect
 //! ```
+//! ```report
+//! | # | Action | Owner |
+//! |--:|---|---|
+//! | 1 | New bucket | Ina |
+//! | 2 | Snapshot every 6 h | Tom |
+//! | 3 | Repeat the drill | Mara |
+//!
+//! Four actions, all with an owner.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -79,6 +88,7 @@
 //! ```report
 //! We sampled 8 pages: home, search, results, terms and conditions, seat map, payment, confirmation and account.
 //! ```
+use crate::afterwards;
 use crate::counted::{OPEN, ids_and_count, matter, numbers_heading, table_behind};
 use crate::{enumerations, headings};
 use crossfoot_kit::exact::Ratio;
@@ -108,6 +118,12 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         } else if let Some(list) = report.list_behind(statement) {
             over_list(report, statement, list, ledger);
         }
+    }
+    for behind in afterwards::told(report) {
+        let what = if report.table_at(behind.holder).is_some() { "rows" } else { "items" };
+        let found = Found { size: behind.size, at: report.span(behind.holder), what };
+        let outcome = Value::whole(found.size).equals(report.value(behind.count));
+        judge_as(report, behind.count, &found, (Severity::Warning, outcome), ledger);
     }
     for below in headings::numbered(report).into_iter().chain(headings::counted(report)) {
         write(report, below.count, &Found { size: below.size, at: below.at, what: below.what }, below.tied, ledger);
@@ -266,8 +282,18 @@ fn write(report: &Report, count: u32, found: &Found, tied: bool, ledger: &mut Le
     if outcome == Outcome::Contradicted && !tied {
         outcome = Outcome::Undecided;
     }
+    judge_as(report, count, found, (Severity::Error, outcome), ledger);
+}
+
+fn judge_as(
+    report: &Report,
+    count: u32,
+    found: &Found,
+    (severity, outcome): (Severity, Outcome),
+    ledger: &mut Ledger,
+) {
     let (Some(quantity), statement) = (report.quantity(count), report.statement_of(count)) else { return };
-    ledger.judge(outcome, report.statement_span(statement), |draft| {
+    ledger.judge_as(severity, outcome, report.statement_span(statement), |draft| {
         let (size, what, printed) = (found.size, found.what, report.printed(count));
         draft
             .message(match outcome {
