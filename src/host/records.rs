@@ -204,15 +204,21 @@ mod tests {
         let time = report.quantities.iter().position(|quantity| quantity.mantissa == 350).unwrap();
         let quantity = &report.quantities[time];
         let bytes = &written(&report.quantities)[time * 64..time * 64 + 64];
-        assert_eq!(word(bytes, 8), quantity.node);
+        assert_eq!(
+            [word(bytes, 0), word(bytes, 4), word(bytes, 8)],
+            [quantity.at.start, quantity.at.end, quantity.node]
+        );
         assert_eq!(bytes[12..16], [quantity.class as u8, 0xEE, 0xEE, 0xEE]);
         assert_eq!(bytes[16..24], 350_i64.to_le_bytes());
+        assert_ne!(quantity.low, quantity.high);
+        assert_eq!(bytes[24..32], quantity.low.to_le_bytes());
         assert_eq!(bytes[32..40], quantity.high.to_le_bytes());
         assert_eq!(bytes[40..44], (-2_i32).to_le_bytes());
         assert_eq!(bytes[44..48], [quantity.flags, quantity.role as u8, 0xEE, 0xEE]);
+        assert_eq!(word(bytes, 48), quantity.mate);
         assert_eq!(bytes[52..54], [quantity.joint as u8, 0xEE]);
         assert_eq!(bytes[54..56], quantity.unit.to_le_bytes());
-        assert_eq!(word(bytes, 60), quantity.noun.end);
+        assert_eq!([word(bytes, 56), word(bytes, 60)], [quantity.noun.start, quantity.noun.end]);
 
         let units = written(&report.units);
         assert_eq!(units.len(), report.units.len() * 24);
