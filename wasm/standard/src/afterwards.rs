@@ -36,7 +36,7 @@ fn behind(report: &Report, paragraph: u32) -> Option<Behind> {
     {
         return None;
     }
-    let holder = report.children(report.parent(paragraph)).take_while(|child| *child < paragraph).last()?;
+    let holder = report.previous_sibling(paragraph)?;
     let size = match report.kind(holder) {
         kind::TABLE => of_table(report, holder, noun)?,
         kind::LIST => of_list(report, holder, noun)?,

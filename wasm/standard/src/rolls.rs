@@ -11,6 +11,10 @@ pub struct Roll {
 }
 
 impl Roll {
+    fn key(&self) -> (u32, usize) {
+        (self.section, self.called.len())
+    }
+
     pub fn passed(&self) -> i64 {
         self.count(&[Verdict::Pass])
     }
@@ -32,19 +36,30 @@ impl Roll {
     }
 }
 
-/// All rolls of a report, and none of a single thing.
-pub fn all(report: &Report) -> Vec<Roll> {
-    let blocks = report.of_kind(kind::BLOCK).filter_map(|node| of_parts(report, node, line));
-    let lists = report.of_kind(kind::LIST).filter_map(|node| of_parts(report, node, item));
-    blocks.chain(lists).chain(report.tables().filter_map(matrix)).collect()
-}
+/// The rolls of a report, in the order of their sections and sizes.
+pub struct Rolls(Vec<Roll>);
 
-/// The only roll of so many things in the section of a statement.
-pub fn of_so_many(report: &Report, rolls: &[Roll], statement: u32, many: i64) -> Option<usize> {
-    let section = report.section(statement);
-    let fits = |roll: &Roll| roll.section == section && roll.called.len() as i64 == many;
-    let mut found = rolls.iter().enumerate().filter(|(_, roll)| fits(roll)).map(|(place, _)| place);
-    found.next().filter(|_| found.next().is_none())
+impl Rolls {
+    /// All of them, and none of a single thing.
+    pub fn of(report: &Report) -> Self {
+        let blocks = report.of_kind(kind::BLOCK).filter_map(|node| of_parts(report, node, line));
+        let lists = report.of_kind(kind::LIST).filter_map(|node| of_parts(report, node, item));
+        let mut rolls: Vec<Roll> = blocks.chain(lists).chain(report.tables().filter_map(matrix)).collect();
+        rolls.sort_by_key(Roll::key);
+        Self(rolls)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The only roll of so many things in a section.
+    pub fn of_so_many(&self, section: u32, many: usize) -> Option<&Roll> {
+        let key = (section, many);
+        let from = self.0.partition_point(|roll| roll.key() < key);
+        let mut same = self.0.get(from..)?.iter().take_while(|roll| roll.key() == key);
+        same.next().filter(|_| same.next().is_none())
+    }
 }
 
 fn of_parts(report: &Report, node: u32, judged: fn(&Report, u32) -> Option<Option<Verdict>>) -> Option<Roll> {

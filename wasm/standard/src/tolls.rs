@@ -66,7 +66,7 @@ fn trailing(report: &Report, statement: u32, word: &Word) -> Option<Toll> {
     let lines = lines(report, list, statement);
     let parts = sole(report, &lines).filter(|parts| parts.len() > 2)?;
     let graded = |index: &u32| matches!(report.label(*index), [word] if grade(word).is_some());
-    let before = report.children(report.parent(list)).take_while(|child| *child < list).last()?;
+    let before = report.previous_sibling(list)?;
     let headed = report.words_of(before).iter().any(|word| word.concept == noun.concept)
         && parts.iter().all(|part| !report.label(*part).is_empty());
     (headed || parts.iter().all(graded)).then_some(Toll { total, parts, sure: false })
@@ -81,7 +81,7 @@ fn above(report: &Report, statement: u32) -> Option<u32> {
         return (report.next_sibling(block).is_none() && report.kind(list) == kind::LIST).then_some(list);
     }
     let first = report.children(block).next() == Some(statement);
-    let before = report.children(report.parent(block)).take_while(|child| *child < block).last()?;
+    let before = report.previous_sibling(block)?;
     (first && matches!(report.kind(before), kind::LIST | kind::TABLE | kind::PARAGRAPH)).then_some(before)
 }
 

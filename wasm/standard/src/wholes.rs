@@ -81,8 +81,7 @@ fn of_which(report: &Report, said: Span) -> Option<Chosen> {
 
 /// The counts of the sentence before, for one that begins with "Of these".
 fn before_statement(report: &Report, statement: u32) -> Vec<u32> {
-    let block = report.parent(statement);
-    let before = report.children(block).take_while(|child| *child < statement).last();
+    let before = report.previous_sibling(statement);
     before.map_or(Vec::new(), |before| counts_in(report, report.span(before)))
 }
 

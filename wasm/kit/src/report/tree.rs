@@ -122,6 +122,26 @@ impl Report {
         (next < self.end(self.parent(node))).then_some(next)
     }
 
+    /// What stands right before a node, in the same parent.
+    ///
+    /// ```
+    /// use crossfoot_kit::{report::kind, sample};
+    /// let report = sample::report();
+    /// let value = report.of_kind(kind::VALUE).next().unwrap();
+    /// let key = report.previous_sibling(value).unwrap();
+    /// assert_eq!(report.next_sibling(key), Some(value));
+    /// assert_eq!(report.previous_sibling(key), None);
+    /// ```
+    pub fn previous_sibling(&self, node: u32) -> Option<u32> {
+        let parent = self.parent(node);
+        let mut before = node.checked_sub(1).filter(|before| *before != parent)?;
+        // The node before is the last one in there, however deep.
+        while self.parent(before) != parent {
+            before = Some(self.parent(before)).filter(|above| *above > parent)?;
+        }
+        Some(before)
+    }
+
     /// The node itself or the nearest of its ancestors that is of the kind.
     ///
     /// ```

@@ -53,7 +53,7 @@ struct Part<'r> {
 
 /// The last sentence before the list, which announces it.
 fn introduction(report: &Report, list: u32) -> Option<u32> {
-    let block = report.children(report.parent(list)).take_while(|child| *child < list).last()?;
+    let block = report.previous_sibling(list)?;
     let statement = match report.kind(block) {
         kind::PARAGRAPH => report.children(block).last()?,
         kind::SENTENCE | kind::FIELD => block,
@@ -71,8 +71,7 @@ fn only_count(report: &Report, statement: u32) -> Option<u32> {
 
 /// The last count of the sentence before.
 fn before(report: &Report, statement: u32) -> Option<u32> {
-    let block = report.parent(statement);
-    let last = report.children(block).take_while(|child| *child < statement).last()?;
+    let last = report.previous_sibling(statement)?;
     let numbers = report.quantities_in(report.span(last));
     let mut counts = numbers.filter(|index| report.count_of(*index).is_some());
     let total = counts.next().filter(|_| counts.next().is_none())?;

@@ -1,7 +1,7 @@
 //! "No critical issues remain open", `Blockers: 0`: a grade of which there is
 //! none, beside a table that counts some.
 
-use super::{DENYING, Denial, reaches};
+use super::{DENYING, Denial, tables_for};
 use crate::breakdown::grade;
 use crossfoot_kit::prelude::*;
 
@@ -26,8 +26,7 @@ fn denial(report: &Report, graded: &Word) -> Option<Denial> {
         return None;
     }
     let at = spoken(report, graded, whole).or_else(|| counted(report, graded, statement))?;
-    let tables = report.tables().filter(|table| reaches(report, statement, table.node()));
-    let cells = tables.filter_map(|table| still_open(table, graded));
+    let cells = tables_for(report, statement).filter_map(|table| still_open(table, graded));
     // Of several tables the last tells how it came out.
     let cell =
         cells.last().filter(|cell| cell.number().and_then(|index| report.count_of(index)) > Some(0))?;

@@ -1,6 +1,6 @@
 //! "Not a single message was lost", beside a column that counts some.
 
-use super::{DENYING, Denial, reaches};
+use super::{DENYING, Denial, tables_for};
 use crossfoot_kit::prelude::*;
 
 const LOST: Spellings<10> = Spellings::of([
@@ -35,10 +35,7 @@ fn denial(report: &Report, lost: &Word) -> Option<Denial> {
     if narrowed || report.words_in(whole).iter().any(|word| word.is(aside)) {
         return None;
     }
-    let cells = report
-        .tables()
-        .filter(|table| reaches(report, statement, table.node()))
-        .filter_map(|table| counted(table, lost, thing));
+    let cells = tables_for(report, statement).filter_map(|table| counted(table, lost, thing));
     let cell =
         cells.last().filter(|cell| cell.number().and_then(|index| report.count_of(index)) > Some(0))?;
     Some(Denial { at: Span { start: no, end: lost.at.end }, name: lost.at, counted: cell.at() })

@@ -28,11 +28,14 @@ pub fn told(report: &Report) -> Vec<Denial> {
     found
 }
 
-/// Whether a claim may speak of what stands in a node: in its own section, or
-/// from a summary, and not of another time.
-fn reaches(report: &Report, statement: u32, node: u32) -> bool {
+/// The tables that a claim may speak of: in its own section, or from a summary,
+/// and not of another time.
+fn tables_for(report: &Report, statement: u32) -> impl Iterator<Item = Table<'_>> {
     let reach = report.reach(report.section(statement));
-    report.section_within(report.section(node), reach) && !report.is_elsewhere(node, reach)
+    report.tables().filter(move |table| {
+        let node = table.node();
+        report.section_within(report.section(node), reach) && !report.is_elsewhere(node, reach)
+    })
 }
 
 fn denial(report: &Report, no: &Word, thing: &Word) -> Option<Denial> {

@@ -108,7 +108,7 @@
 //! ```
 use crate::counted::{OPEN, matter, only_table, table_behind};
 use crate::census::{self, Census};
-use crate::rolls::{self, Roll};
+use crate::rolls::{Roll, Rolls};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF208", "tally-mismatch", judge);
@@ -117,7 +117,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for census in census::told(report) {
         by_kind(report, &census, ledger);
     }
-    let rolls = rolls::all(report);
+    let rolls = Rolls::of(report);
     for (index, quantity) in report.quantities().iter().enumerate() {
         let index = index as u32;
         if let Some(roll) = called(report, index, &rolls) {
@@ -156,7 +156,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 }
 
 /// "12 of 12 jobs green", "all 12 jobs are green", beside twelve verdicts.
-fn called<'r>(report: &Report, index: u32, rolls: &'r [Roll]) -> Option<&'r Roll> {
+fn called<'r>(report: &Report, index: u32, rolls: &'r Rolls) -> Option<&'r Roll> {
     let quantity = report.quantity(index).filter(|_| !rolls.is_empty())?;
     let whole = if quantity.role == role::NUMERATOR { quantity.mate } else { index };
     let every = quantity.role == role::ALONE
@@ -165,13 +165,13 @@ fn called<'r>(report: &Report, index: u32, rolls: &'r [Roll]) -> Option<&'r Roll
             .is_some_and(|word| word.is(Roles::ALL) && quantity.at.start - word.at.end <= 6);
     let many = report.count(whole).filter(|_| every || quantity.role == role::NUMERATOR)?;
     let statement = report.statement_of(index);
-    let place = rolls::of_so_many(report, rolls, statement, many)?;
+    let roll = rolls.of_so_many(report.section(statement), usize::try_from(many).ok()?)?;
     let end = report.statement_span(statement).end;
     let behind = report.words_in(Span { start: report.quantity(whole)?.at.end, end });
     let passed = behind.iter().take(4).find(|word| word.is(Roles::VERDICT))?;
     let aside = OPEN | Roles::MODAL | Roles::TARGET | Roles::BEFORE | Roles::NEGATION | Roles::FAIL;
     let plain = !report.roles_in(report.statement_span(statement)).has(aside);
-    (plain && passed.is(Roles::PASS)).then(|| rolls.get(place)).flatten()
+    (plain && passed.is(Roles::PASS)).then_some(roll)
 }
 
 fn off_roll(report: &Report, index: u32, roll: &Roll, ledger: &mut Ledger) {
@@ -196,7 +196,7 @@ fn off_roll(report: &Report, index: u32, roll: &Roll, ledger: &mut Ledger) {
 /// are ticked.
 fn ticked(report: &Report, statement: u32, whole: u32) -> Option<(u32, i64)> {
     let block = report.parent(statement);
-    let above = || report.children(report.parent(block)).take_while(|child| *child < block).last();
+    let above = || report.previous_sibling(block);
     let first = report.children(block).next() == Some(statement);
     let is_list = |node: &u32| report.kind(*node) == kind::LIST;
     let list = report.list_behind(statement).or_else(|| above().filter(|_| first).filter(is_list))?;

@@ -237,8 +237,11 @@ fn claim_of(report: &Report, at: Span, around: &[Word]) -> Option<Verdict> {
         return Some(Verdict::Pass);
     }
     // The key only names what is measured: "Warnings: 42".
-    let value = report.fields().iter().find(|field| report.span(field.node) == at).map(|field| field.value);
-    report.verdict_in(value.unwrap_or(at)).or_else(|| mark_before(report, at))
+    let field =
+        report.within(report.node_at(at.start), kind::FIELD).filter(|field| report.span(*field) == at);
+    let value = field.and_then(|field| report.children(field).find(|part| report.kind(*part) == kind::VALUE));
+    let said = value.map_or(at, |value| report.span(value));
+    report.verdict_in(said).or_else(|| mark_before(report, at))
 }
 
 /// "✅ Warnings: 42 (target ≤ 40)": a sign alone at the head of the item.
