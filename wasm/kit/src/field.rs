@@ -30,7 +30,7 @@ pub struct Field {
 }
 
 pub(crate) fn collect(report: &Report) -> Vec<Field> {
-    let mut fields = Vec::new();
+    let mut fields = Vec::with_capacity(16);
     for (index, node) in report.nodes().iter().enumerate() {
         let index = index as u32;
         match node.kind {

@@ -85,21 +85,13 @@ impl Report {
             for table in self.tables() {
                 in_table(self, table, &mut found);
             }
-            for (node, at) in self.nodes().iter().enumerate() {
-                match at.kind {
-                    kind::FIELD => found.extend(in_field(self, node as u32)),
-                    kind::LIST => in_list(self, node as u32, &mut found),
-                    kind::ITEM if at.data == 1 => {
-                        let head = self.item_head(node as u32);
-                        let mark = self.text(head).find(']').map_or(0, |place| place as u32 + 1);
-                        let label = Span { start: head.start + mark, end: head.end };
-                        let holder = self.parent(node as u32);
-                        let verdict = Verdict::Blocked;
-                        found.push(Setback { node: node as u32, label, at: label, verdict, holder });
-                    }
-                    _ => {}
-                }
+            // A list holds its items, and they their fields: what begins at one
+            // place stays in the order of the text.
+            for list in self.of_kind(kind::LIST) {
+                in_list(self, list, &mut found);
             }
+            found.extend(self.of_kind(kind::ITEM).filter_map(|item| open_task(self, item)));
+            found.extend(self.of_kind(kind::FIELD).filter_map(|field| in_field(self, field)));
             found.sort_by_key(|setback| setback.at.start);
             found
         })
@@ -253,6 +245,18 @@ fn in_table(report: &Report, table: Table, found: &mut Vec<Setback>) {
             });
         }
     }
+}
+
+/// A task without its tick.
+fn open_task(report: &Report, item: u32) -> Option<Setback> {
+    if report.data(item) != 1 {
+        return None;
+    }
+    let head = report.item_head(item);
+    let mark = report.text(head).find(']').map_or(0, |place| place as u32 + 1);
+    let label = Span { start: head.start + mark, end: head.end };
+    let holder = report.parent(item);
+    Some(Setback { node: item, label, at: label, verdict: Verdict::Blocked, holder })
 }
 
 /// A list of which each item ends with its verdict, behind a dash: "Docks –

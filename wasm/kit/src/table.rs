@@ -371,13 +371,15 @@ fn placed_at(cells: &[Placed], column: u32) -> Option<&Placed> {
 
 /// All tables of a report, and what the headers of each say.
 pub(crate) fn lay_out(report: &Report) -> (Vec<Layout>, Vec<Placed>, Vec<Roles>) {
-    let (mut cells, mut headers) = (Vec::new(), Vec::new());
+    let some = report.of_kind(kind::TABLE).next().map_or(0, |_| report.nodes().len() / 4);
+    let (mut cells, mut headers) = (Vec::with_capacity(some), Vec::with_capacity(some / 4));
     let layouts = report.of_kind(kind::TABLE).map(|node| one(report, node, &mut cells, &mut headers));
     (layouts.collect(), cells, headers)
 }
 
 fn one(report: &Report, node: u32, cells: &mut Vec<Placed>, headers: &mut Vec<Roles>) -> Layout {
-    let mut layout = Layout { node, header: 0..0, roles: headers.len() as u32, rows: Vec::new(), columns: 0 };
+    let mut layout =
+        Layout { node, header: 0..0, roles: headers.len() as u32, rows: Vec::with_capacity(8), columns: 0 };
     for row in report.children(node) {
         if report.kind(row) != kind::ROW {
             continue;

@@ -32,6 +32,8 @@ pub struct Word {
     phrases: u16,
     /// The next word in its slot of the report's index.
     pub(crate) next: u32,
+    /// The next word that has a role, counted from 1.
+    pub(crate) telling: u32,
 }
 
 impl Word {
@@ -66,7 +68,7 @@ pub(crate) fn tell_apart(source: &str, hidden: &[Span], extra: &Extra) -> Vec<Wo
 }
 
 /// What a byte is to a word: its small letter, 0 for what ends the word, and
-/// [`BEYOND`] for a part of a character that must be looked at.
+/// [`BEYOND`] for a sign, or a part of a character, that must be looked at.
 const LETTERS: [i8; 256] = letters();
 const BEYOND: i8 = -1;
 
@@ -76,7 +78,7 @@ const fn letters() -> [i8; 256] {
     while byte < letters.len() {
         letters[byte] = match byte as u8 {
             letter if letter.is_ascii_alphanumeric() || letter == b'_' => letter.to_ascii_lowercase() as i8,
-            0x80.. => BEYOND,
+            0x80.. | b'%' => BEYOND,
             _ => 0,
         };
         byte += 1;
@@ -88,26 +90,15 @@ fn read(text: &str, offset: u32, found: &mut impl FnMut(Word)) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let length = match LETTERS[usize::from(byte)] {
-            0 if byte != b'%' => {
-                at += 1;
-                continue;
-            }
-            0 => 1,
-            BEYOND => match character(text, at) {
-                Some(sign) if !hash::is_word(sign) => sign.len_utf8(),
-                Some(_) => 0,
-                None => {
-                    at += 1;
-                    continue;
-                }
-            },
-            _ => 0,
-        };
-        at = if length == 0 {
-            read_word(text, at, offset, found)
-        } else {
-            read_sign(bytes, at..at + length, offset, found)
+        let letter = LETTERS[usize::from(byte)];
+        if letter == 0 {
+            at += 1;
+            continue;
+        }
+        let sign = if letter == BEYOND { character(text, at) } else { None };
+        at = match sign.filter(|sign| !hash::is_word(*sign)) {
+            Some(sign) => read_sign(bytes, at..at + sign.len_utf8(), offset, found),
+            None => read_word(text, at, offset, found),
         };
     }
 }
@@ -141,6 +132,7 @@ fn read_word(text: &str, start: usize, offset: u32, found: &mut impl FnMut(Word)
         hash,
         phrases: meaning.phrases,
         next: 0,
+        telling: 0,
     });
     at
 }
@@ -181,6 +173,7 @@ fn read_sign(bytes: &[u8], at: Range<usize>, offset: u32, found: &mut impl FnMut
             hash,
             phrases: 0,
             next: 0,
+            telling: 0,
         });
     }
     end

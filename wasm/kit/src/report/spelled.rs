@@ -11,17 +11,23 @@ use crate::words::Word;
 pub(crate) struct Index {
     /// For each slot the first word that belongs there, counted from 1.
     first: Vec<u32>,
+    /// The first word that has a role, counted from 1.
+    telling: u32,
     roles: Roles,
 }
 
 impl Index {
     pub(super) fn of(words: &mut [Word]) -> Self {
         let slots = words.len().next_power_of_two();
-        let mut index = Index { first: vec![0; slots], roles: Roles::NONE };
+        let mut index = Index { first: vec![0; slots], telling: 0, roles: Roles::NONE };
         for (place, word) in words.iter_mut().enumerate().rev() {
-            index.roles = index.roles | word.roles;
+            let place = place as u32 + 1;
             if let Some(first) = index.first.get_mut(hash::slot(word.hash, slots)) {
-                word.next = std::mem::replace(first, place as u32 + 1);
+                word.next = std::mem::replace(first, place);
+            }
+            if word.roles != Roles::NONE {
+                index.roles = index.roles | word.roles;
+                word.telling = std::mem::replace(&mut index.telling, place);
             }
         }
         index
@@ -71,8 +77,9 @@ impl Report {
     /// assert_eq!(report.text(failed.at), "FAIL");
     /// ```
     pub fn words_with(&self, roles: Roles) -> impl Iterator<Item = &Word> {
-        let words = if self.says(roles) { self.words.as_slice() } else { &[] };
-        words.iter().filter(move |word| word.is(roles))
+        let first = if self.says(roles) { self.index.telling } else { 0 };
+        let at = |place: u32| self.words.get((place as usize).wrapping_sub(1));
+        std::iter::successors(at(first), move |word| at(word.telling)).filter(move |word| word.is(roles))
     }
 
     /// Whether any word of the report can be one of these.

@@ -39,9 +39,12 @@ pub fn is_listed(report: &Report, one: u32, other: u32) -> bool {
         return false;
     }
     let text = report.text(between);
-    let listed =
-        text.contains([',', '+']) || text.trim_end().ends_with(" and") || text.trim_end().ends_with('&');
-    listed && !text.contains(['(', ')', '\n', '|', ':', ';', '→', '=']) && report.words_in(between).len() <= 5
+    let has = |signs: &[u8]| text.bytes().any(|byte| signs.contains(&byte));
+    if has(b"()\n|:;=") || text.contains('→') {
+        return false;
+    }
+    let listed = has(b",+") || text.trim_end().ends_with(" and") || text.trim_end().ends_with('&');
+    listed && report.words_in(between).len() <= 5
 }
 
 /// Nothing follows the last part but the words that say what it is.

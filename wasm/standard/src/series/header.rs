@@ -12,6 +12,7 @@ pub struct Header<'r> {
     report: &'r Report,
     pub title: u32,
     area: Span,
+    date: Option<(Span, i64)>,
 }
 
 const OTHER_DATES: Spellings<16> = Spellings::of([
@@ -37,7 +38,9 @@ impl<'r> Header<'r> {
     pub fn of(report: &'r Report, title: u32) -> Self {
         let next = report.of_kind(kind::HEADING).find(|heading| *heading > title);
         let end = next.map_or(report.source().len() as u32, |next| report.span(next).start);
-        Self { report, title, area: span(0, end) }
+        let mut header = Self { report, title, area: span(0, end), date: None };
+        header.date = header.find_date();
+        header
     }
 
     pub fn note(&self, note: &mut NoteWriter) {
@@ -142,6 +145,10 @@ impl<'r> Header<'r> {
     }
 
     pub fn date(&self) -> Option<(Span, i64)> {
+        self.date
+    }
+
+    fn find_date(&self) -> Option<(Span, i64)> {
         let report = self.report;
         let of_field = self.fields().filter(|field| {
             let words = report.words_in(field.key);
