@@ -23,14 +23,17 @@ impl NamedRate {
 }
 
 pub fn told(report: &Report) -> Vec<NamedRate> {
-    let rate = |field: &Field| {
+    let rate = |group: &[Field], field: &Field| {
         let [.., name, rate] = report.words_in(field.key) else { return None };
-        report.is_one_of(rate, &["rate", "ratio", "share"]).then(|| of(report, field, name)).flatten()
+        report.is_one_of(rate, &["rate", "ratio", "share"]).then(|| of(report, group, field, name)).flatten()
     };
-    report.fields().iter().filter_map(rate).collect()
+    // So many fields are records, each of its own.
+    let groups = report.fields().chunk_by(|one, other| one.group == other.group);
+    let told = groups.filter(|group| group.len() <= 48);
+    told.flat_map(|group| group.iter().filter_map(move |field| rate(group, field))).collect()
 }
 
-fn of(report: &Report, own: &Field, name: &Word) -> Option<NamedRate> {
+fn of(report: &Report, group: &[Field], own: &Field, name: &Word) -> Option<NamedRate> {
     let mut percents = report.quantities_in(own.value);
     let percent = percents.next().filter(|index| {
         report.is_firm(*index)
@@ -43,10 +46,9 @@ fn of(report: &Report, own: &Field, name: &Word) -> Option<NamedRate> {
         let mut numbers = report.quantities_in(field.value);
         numbers.next().filter(|index| numbers.next().is_none() && report.firm_count(*index).is_some())
     };
-    let kin: Vec<(&Field, u32)> = report
-        .fields()
+    let kin: Vec<(&Field, u32)> = group
         .iter()
-        .filter(|field| field.group == own.group && field.key.start != own.key.start)
+        .filter(|field| field.key.start != own.key.start)
         .filter_map(|field| Some((field, count(field)?)))
         .collect();
     let named = |field: &Field| report.words_in(field.key).iter().any(|word| is_kin(report, word, name));

@@ -58,6 +58,8 @@ pub struct Report {
     fields: Vec<Field>,
     /// What did not simply pass, once a rule has asked.
     pub(crate) found_setbacks: OnceCell<Vec<Setback>>,
+    /// Where lines end.
+    found_lines: OnceCell<Vec<u32>>,
     /// What it puts between thousands, where it can be told.
     pub(crate) found_separator: OnceCell<Option<Option<char>>>,
 }
@@ -87,6 +89,7 @@ impl Report {
             headers: Vec::new(),
             fields: Vec::new(),
             found_setbacks: OnceCell::new(),
+            found_lines: OnceCell::new(),
             found_separator: OnceCell::new(),
             raw,
         };
@@ -135,12 +138,15 @@ impl Report {
     /// assert_eq!(report.text(report.line_of(sample::place("90 s"))), "- **Run time**: 90 s");
     /// ```
     pub fn line_of(&self, at: Span) -> Span {
-        let bytes = self.raw.source.as_bytes();
-        let before = bytes.get(..at.start as usize).unwrap_or_default();
-        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |position| position + 1);
-        let behind = bytes.get(at.end as usize..).unwrap_or_default();
-        let end = behind.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |p| at.end as usize + p);
-        Span { start: start as u32, end: end as u32 }
+        let ends = self.found_lines.get_or_init(|| {
+            let signs = self.raw.source.bytes().zip(0_u32..);
+            signs.filter(|(sign, _)| *sign == b'\n').map(|(_, place)| place).collect()
+        });
+        let before = ends.partition_point(|end| *end < at.start);
+        let behind = ends.partition_point(|end| *end < at.end);
+        let start = before.checked_sub(1).and_then(|last| ends.get(last)).map_or(0, |end| end + 1);
+        let end = ends.get(behind).copied().unwrap_or(self.raw.source.len() as u32);
+        Span { start, end }
     }
 
     /// Whether a place lies in a comment, in markup, in program source, or is
@@ -166,7 +172,7 @@ impl Report {
     /// let sizes: Vec<_> = report.tables().map(|table| (table.rows().len(), table.columns())).collect();
     /// assert_eq!(sizes, [(3, 4), (2, 2)]);
     /// ```
-    pub fn tables(&self) -> impl Iterator<Item = Table<'_>> {
+    pub fn tables(&self) -> impl DoubleEndedIterator<Item = Table<'_>> {
         self.layouts.iter().map(|layout| Table::new(self, layout))
     }
 

@@ -26,10 +26,9 @@ fn denial(report: &Report, graded: &Word) -> Option<Denial> {
         return None;
     }
     let at = spoken(report, graded, whole).or_else(|| counted(report, graded, statement))?;
-    let cells = tables_for(report, statement).filter_map(|table| still_open(table, graded));
     // Of several tables the last tells how it came out.
-    let cell =
-        cells.last().filter(|cell| cell.number().and_then(|index| report.count_of(index)) > Some(0))?;
+    let cell = tables_for(report, statement).rev().find_map(|table| still_open(table, graded))?;
+    cell.number().and_then(|index| report.count_of(index)).filter(|count| *count > 0)?;
     Some(Denial { at, name: graded.at, counted: cell.at() })
 }
 

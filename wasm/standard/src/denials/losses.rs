@@ -35,9 +35,8 @@ fn denial(report: &Report, lost: &Word) -> Option<Denial> {
     if narrowed || report.words_in(whole).iter().any(|word| word.is(aside)) {
         return None;
     }
-    let cells = tables_for(report, statement).filter_map(|table| counted(table, lost, thing));
-    let cell =
-        cells.last().filter(|cell| cell.number().and_then(|index| report.count_of(index)) > Some(0))?;
+    let cell = tables_for(report, statement).rev().find_map(|table| counted(table, lost, thing))?;
+    cell.number().and_then(|index| report.count_of(index)).filter(|count| *count > 0)?;
     Some(Denial { at: Span { start: no, end: lost.at.end }, name: lost.at, counted: cell.at() })
 }
 

@@ -30,7 +30,7 @@ pub fn told(report: &Report) -> Vec<Denial> {
 
 /// The tables that a claim may speak of: in its own section, or from a summary,
 /// and not of another time.
-fn tables_for(report: &Report, statement: u32) -> impl Iterator<Item = Table<'_>> {
+fn tables_for(report: &Report, statement: u32) -> impl DoubleEndedIterator<Item = Table<'_>> {
     let reach = report.reach(report.section(statement));
     report.tables().filter(move |table| {
         let node = table.node();
