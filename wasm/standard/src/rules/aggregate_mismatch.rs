@@ -91,6 +91,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             let Some(kind) = kind.filter(|_| extremes::kind_of(report.text(word.at)).is_some()) else {
                 continue;
             };
+            if !is_at_edge(table, row) {
+                continue;
+            }
             let told: Vec<Told> =
                 row.cells().skip(1).filter_map(|cell| column(report, table, kind, cell)).collect();
             // Where the other columns of the row are plain means, so is this one.
@@ -151,6 +154,17 @@ fn is_weighted(report: &Report, kind: Roles, printed: u32) -> bool {
     let class = report.quantity(printed).map_or(u8::MAX, |quantity| quantity.class);
     kind == Roles::AVERAGE
         && (class == class::PERCENTAGE || class == class::MULTIPLE || report.dimension(printed).1 != 0)
+}
+
+/// Whether the rows are all above it or all below it, but for such as sum up, too:
+/// between others "mean" is one figure of many.
+fn is_at_edge(table: Table<'_>, own: Row<'_>) -> bool {
+    const SUMMARY: Roles =
+        Roles::AVERAGE.or(Roles::MEDIAN).or(Roles::MINIMUM).or(Roles::MAXIMUM).or(Roles::SPREAD).or(Roles::TOTAL);
+    let plain = |row: &Row<'_>| row.label().first().is_none_or(|word| !word.is(SUMMARY));
+    let above = table.rows().take_while(|row| row.node < own.node).any(|row| plain(&row));
+    let below = table.rows().skip_while(|row| row.node <= own.node).any(|row| plain(&row));
+    above != below
 }
 
 /// A cell of a row of means, with what the column comes to.

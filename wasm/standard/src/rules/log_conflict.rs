@@ -86,18 +86,27 @@ fn in_section(report: &Report, section: u32, ledger: &mut Ledger) {
     if logged.is_empty() {
         return;
     }
+    // What the log counts, once each, in the order of its names.
+    let name = |mention: &Mention| (mention.kind as u8, mention.concept);
+    logged.sort_by_key(name);
+    let alike = |figures: &&[Mention]| {
+        let value = |mention: &Mention| report.value(mention.index);
+        figures.windows(2).all(|pair| matches!(pair, [one, other] if value(one) == value(other)))
+    };
+    // A log is held against the prose where it prints the figure just once, or
+    // always alike.
+    let figures = logged.chunk_by(|one, other| name(one) == name(other)).filter(alike);
+    let figures: Vec<&Mention> = figures.filter_map(<[Mention]>::first).collect();
     for mention in &told {
-        against_log(report, mention, &logged, ledger);
+        let place = figures.partition_point(|figure| name(figure) < name(mention));
+        if let Some(figure) = figures.get(place).filter(|figure| name(figure) == name(mention)) {
+            against_log(report, mention, figure, ledger);
+        }
     }
 }
 
-/// A log is held against the prose where it prints the figure just once, or
-/// always alike.
-fn against_log(report: &Report, told: &Mention, logged: &[Mention], ledger: &mut Ledger) {
-    let mut same = logged.iter().filter(|other| other.kind == told.kind && other.concept == told.concept);
-    let Some(first) = same.next() else { return };
-    let alike = same.all(|other| report.value(other.index) == report.value(first.index));
-    if !alike || !told.is_same(first) {
+fn against_log(report: &Report, told: &Mention, first: &Mention, ledger: &mut Ledger) {
+    if !told.is_same(first) {
         return;
     }
     let (Some(here), Some(there)) = (report.quantity(told.index), report.quantity(first.index)) else {
