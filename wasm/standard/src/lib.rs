@@ -34,6 +34,7 @@ mod share_columns;
 mod shares;
 mod speedups;
 mod stocks;
+mod subtotals;
 mod superlatives;
 mod targets;
 mod terms;

@@ -50,6 +50,7 @@
 //! Dump took 22 min, transfer 9 min, restore 43 min: 74 min in total. Side by side the scans took 30 min and
 //! 45 min, 46 min in total.
 //! ```
+use crate::subtotals;
 use crate::breakdown;
 use crate::counted::OPEN;
 use crate::laws::running;
@@ -233,16 +234,6 @@ fn plural_nouns(report: &Report, terms: &Terms) -> bool {
         .all(|(term, _)| report.noun(*term).last().is_none_or(|word| !report.text(word.at).ends_with('s')))
 }
 
-/// A number with brackets of its own, as accountants write what is below zero.
-fn is_bracketed(report: &Report, index: u32) -> bool {
-    let Some(quantity) = report.quantity(index) else { return false };
-    let line = report.line_of(quantity.at);
-    let before = report.text(Span { start: line.start, end: quantity.at.start });
-    let behind = report.text(Span { start: quantity.at.end, end: line.end });
-    let sign = |text: &str| text.trim_matches(['$', '€', '£']).to_owned();
-    sign(before).ends_with('(') && sign(behind).starts_with(')')
-}
-
 /// A contradiction weighs as much as the words tie the terms to the result; where
 /// they do not, it stays undecided.
 fn write(report: &Report, terms: &Terms, result: u32, tied: Option<Severity>, ledger: &mut Ledger) {
@@ -270,7 +261,7 @@ fn write(report: &Report, terms: &Terms, result: u32, tied: Option<Severity>, le
     }
     // "(640.40) + 6.50 + 42.00 = (591.90)": what stands in brackets alone may be negative.
     let numbers = || terms.terms.iter().map(|(term, _)| *term).chain([result]);
-    if outcome == Outcome::Contradicted && numbers().any(|index| is_bracketed(report, index)) {
+    if outcome == Outcome::Contradicted && numbers().any(|index| subtotals::is_bracketed(report, index)) {
         outcome = Outcome::Undecided;
     }
     let at = span(report, terms, result);

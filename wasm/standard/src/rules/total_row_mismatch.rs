@@ -77,7 +77,7 @@
 //! | Total | 900 |
 //! ```
 use crate::counted::{OPEN, is_total, matter};
-use crate::{named_totals, tolls};
+use crate::{named_totals, subtotals, tolls};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF204", "total-row-mismatch", judge);
@@ -196,9 +196,12 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
     if header.has(INTENSIVE) && !header.has(Roles::TEST | Roles::COUNTABLE | Roles::PASSED | Roles::FAILED) {
         return;
     }
+    if subtotals::is_distinct(table, cell.column) {
+        return;
+    }
     let mut parts = Vec::new();
     let mut gaps = false;
-    for row in rows {
+    for row in rows.iter().filter(|row| !subtotals::is_of_which(row)) {
         match row.cell(cell.column).map(|cell| (cell, cell.number())) {
             Some((_, Some(number))) if adds_up(report, number) && report.dimension(number) == report.dimension(total) => {
                 parts.push(number);
@@ -211,10 +214,10 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
         return;
     }
     let all = report.base_value(total);
-    let mut sum = sum_of(report, &parts);
+    let mut sum = subtotals::sum(report, &parts);
     if sum.equals(all) == Outcome::Contradicted {
-        let own = without_subtotals(report, &parts);
-        let nested = sum_of(report, &own);
+        let own = subtotals::left_out(report, &parts);
+        let nested = subtotals::sum(report, &own);
         if own.len() < parts.len() && nested.equals(all) != Outcome::Contradicted {
             (parts, sum) = (own, nested);
         }
@@ -227,8 +230,16 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
         Outcome::Contradicted if !complete => {
             let over = !gaps && !timed && sum.fits_in(all) == Outcome::Contradicted;
             let part = parts.iter().any(|part| report.base_value(*part).fits_in(all) == Outcome::Contradicted);
-            if over || part { Outcome::Contradicted } else { Outcome::Undecided }
+            // What is below zero makes the whole less than a part.
+            let below = |index: u32| {
+                report.base_value(index).at_most(Value::whole(0)) == Outcome::Holds && report.count(index) != Some(0)
+            };
+            if (over || part) && !below(total) && !parts.iter().any(|part| below(*part)) { Outcome::Contradicted } else { Outcome::Undecided }
         }
+        outcome => outcome,
+    };
+    let outcome = match outcome {
+        Outcome::Contradicted if subtotals::is_explained(report, table, sum, total) || parts.iter().chain([&total]).any(|index| subtotals::is_bracketed(report, *index)) => Outcome::Undecided,
         outcome => outcome,
     };
     ledger.judge(outcome, cell.at(), |draft| {
@@ -253,30 +264,6 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
             draft.mend(report, total, right);
         }
     });
-}
-
-fn sum_of(report: &Report, parts: &[u32]) -> Value {
-    parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.base_value(*part)))
-}
-
-/// The figures that are not themselves the sum of those right above them, or of
-/// all before: "Valid 4,192" above "Rejected 32".
-fn without_subtotals(report: &Report, parts: &[u32]) -> Vec<u32> {
-    let mut own: Vec<u32> = Vec::new();
-    let mut since = 0;
-    for part in parts {
-        let sums = |start: usize| {
-            let above = own.get(start..).unwrap_or_default();
-            above.len() > 1
-                && sum_of(report, above).equals(report.base_value(*part)) != Outcome::Contradicted
-        };
-        if sums(since) || sums(0) {
-            since = own.len();
-        } else {
-            own.push(*part);
-        }
-    }
-    own
 }
 
 /// A measured figure that lies among those above it is their mean, weighted

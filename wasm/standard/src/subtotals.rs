@@ -1,0 +1,66 @@
+//! What keeps the figures above a total from making it: subtotals among them, some
+//! of a row told below it, things that are counted once, brackets for what is
+//! below zero.
+
+use crossfoot_kit::prelude::*;
+
+const DISTINCT: Spellings<3> = Spellings::of(["distinct", "unique", "deduplicated"]);
+
+/// "Distinct bugs" of two targets may be the same.
+pub fn is_distinct(table: Table<'_>, column: u32) -> bool {
+    table.header(column).is_some_and(|header| header.words().iter().any(|word| DISTINCT.has(word)))
+}
+
+/// "– of which spot": some of the row above, which is counted already.
+pub fn is_of_which(row: &Row<'_>) -> bool {
+    const BEGINNINGS: [&str; 6] = ["of which", "of these", "of those", "thereof", "incl", "davon"];
+    let label = row.cell(0).map_or("", Cell::text);
+    let label = label.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    let begins = |start: &str| label.get(..start.len()).is_some_and(|text| text.eq_ignore_ascii_case(start));
+    BEGINNINGS.iter().any(|start| begins(start))
+}
+
+/// "The sum is 7 and not 8": a sentence of the section names both figures.
+pub fn is_explained(report: &Report, table: Table<'_>, sum: Value, total: u32) -> bool {
+    let is = |index: u32, value: Value| report.base_value(index).equals(value) == Outcome::Holds;
+    let section = report.section(table.node());
+    report.quantities_of(section).filter(|index| is(*index, sum)).any(|index| {
+        let statement = report.statement_of(index);
+        let said = report.kind(statement) == kind::SENTENCE;
+        said && report.quantities_of(statement).any(|other| is(other, report.base_value(total)))
+    })
+}
+
+pub fn sum(report: &Report, parts: &[u32]) -> Value {
+    parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.base_value(*part)))
+}
+
+/// The figures that are not themselves the sum of those right above them, or of
+/// all before: "Valid 4,192" above "Rejected 32".
+pub fn left_out(report: &Report, parts: &[u32]) -> Vec<u32> {
+    let none = (Value::whole(0), 0);
+    let (mut since, mut all) = (none, none);
+    let mut own = Vec::new();
+    for part in parts {
+        let value = report.base_value(*part);
+        let makes = |(sum, many): (Value, u32)| many > 1 && sum.equals(value) != Outcome::Contradicted;
+        if makes(since) || makes(all) {
+            since = none;
+        } else {
+            own.push(*part);
+            since = (since.0.add(value), since.1 + 1);
+            all = (all.0.add(value), all.1 + 1);
+        }
+    }
+    own
+}
+
+/// A number with brackets of its own, as accountants write what is below zero.
+pub fn is_bracketed(report: &Report, index: u32) -> bool {
+    let Some(quantity) = report.quantity(index) else { return false };
+    let line = report.line_of(quantity.at);
+    let before = report.text(Span { start: line.start, end: quantity.at.start });
+    let behind = report.text(Span { start: quantity.at.end, end: line.end });
+    let sign = |text: &str| text.trim_matches(['$', '€', '£']).to_owned();
+    sign(before).ends_with('(') && sign(behind).starts_with(')')
+}
