@@ -43,7 +43,8 @@ fn at(report: &Report, change: u32) -> Option<Told> {
     let between = report.text(Span { start: state.at.end, end: quantity.at.start });
     let said = between.ends_with([' ', ',', 'y']) && between.trim_end_matches([' ', ',']).ends_with("by");
     if !signed && !said {
-        return if between.contains(" of ") { in_next_sentence(report, change) } else { None };
+        let told = quantity.class == class::PERCENTAGE && between.contains(" of ");
+        return if told { in_next_sentence(report, change) } else { None };
     }
     // "6.60 km² (": not every unit is known.
     let opened = between.len() <= 12 && between.ends_with('(') && between.matches('(').count() == 1;

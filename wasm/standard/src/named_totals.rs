@@ -10,13 +10,11 @@ pub struct NamedTotal {
 }
 
 pub fn told(report: &Report) -> Vec<NamedTotal> {
-    let words = report.words();
-    let pairs = words.iter().zip(words.iter().skip(1));
-    let named = pairs.filter_map(|(one, other)| match (one.is(Roles::TOTAL), other.is(Roles::TOTAL)) {
-        (false, true) => Some((one, other)),
-        _ => None,
+    let named = report.words_with(Roles::TOTAL).filter_map(|total| {
+        let name = report.word_before(total.at.start).filter(|name| !name.is(Roles::TOTAL))?;
+        of(report, name, total)
     });
-    named.filter_map(|(name, total)| of(report, name, total)).collect()
+    named.collect()
 }
 
 fn of(report: &Report, name: &Word, total: &Word) -> Option<NamedTotal> {

@@ -16,7 +16,7 @@ pub enum Kinship {
 }
 
 /// Grades of severity, the gravest first.
-const GRADED: Spellings<21> = Spellings::of([
+pub const GRADED: Spellings<21> = Spellings::of([
     "blocker",
     "blockers",
     "critical",

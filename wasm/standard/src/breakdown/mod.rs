@@ -11,7 +11,7 @@ mod wording;
 use crate::wholes;
 use crossfoot_kit::prelude::*;
 
-pub use kinship::{Kinship, grade};
+pub use kinship::{GRADED, Kinship, grade};
 pub use lists::under_statements;
 pub use totals::in_total;
 use wording::{announces, closes, is_listed, is_open};

@@ -2,7 +2,7 @@
 //! none, beside a table that counts some.
 
 use super::{DENYING, Denial, tables_for};
-use crate::breakdown::grade;
+use crate::breakdown::{GRADED, grade};
 use crossfoot_kit::prelude::*;
 
 /// What is not done with yet.
@@ -10,8 +10,9 @@ const OPEN: Spellings<8> =
     Spellings::of(["open", "remain", "remains", "remaining", "unresolved", "outstanding", "left", "unfixed"]);
 
 pub fn told(report: &Report) -> Vec<Denial> {
-    let graded = |word: &&Word| grade(word).is_some_and(|grade| grade < 2);
-    report.words().iter().filter(graded).filter_map(|word| denial(report, word)).collect()
+    let grave = |word: &&Word| grade(word).is_some_and(|grade| grade < 2);
+    let graded = report.spelled(&GRADED).into_iter().filter_map(|place| report.words().get(place));
+    graded.filter(grave).filter_map(|word| denial(report, word)).collect()
 }
 
 fn denial(report: &Report, graded: &Word) -> Option<Denial> {
