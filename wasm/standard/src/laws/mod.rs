@@ -29,6 +29,8 @@ pub struct Grid<'r> {
     columns: Vec<Column>,
     rows: Vec<Vec<Option<Figure>>>,
     totals: Vec<bool>,
+    /// Rows of rates and means, which no columns add up to.
+    rates: Vec<bool>,
 }
 
 /// Columns of which one is made of the others, and the rows that can show it.
@@ -79,7 +81,8 @@ impl<'r> Grid<'r> {
         let figures =
             |row: Row<'r>| columns.iter().map(|column| figure::of(report, row, column.column)).collect();
         let totals = table.rows().map(|row| is_total(table, row)).collect();
-        Some(Self { table, rows: table.rows().map(figures).collect(), totals, columns })
+        let rates = table.rows().map(is_rate).collect();
+        Some(Self { table, rows: table.rows().map(figures).collect(), totals, rates, columns })
     }
 
     /// Columns of which one is the sum of two others, in either direction:
@@ -153,7 +156,7 @@ impl<'r> Grid<'r> {
         let mut evidence = Evidence::default();
         let mut seen = Vec::new();
         let mut pieces: Vec<Figure> = Vec::with_capacity(parts.len());
-        for (row, is_total) in self.rows.iter().zip(&self.totals) {
+        for ((row, is_total), is_rate) in self.rows.iter().zip(&self.totals).zip(&self.rates) {
             let number = |place: usize| row.get(place).copied().flatten();
             let whole = number(result);
             pieces.clear();
@@ -162,7 +165,7 @@ impl<'r> Grid<'r> {
             let Some(value) = (made.figure)(&pieces) else { continue };
             let holds = whole.can_be(value)?;
             // A slip in one row goes wrong in the totals once more.
-            if *is_total && !holds {
+            if !holds && (*is_total || *is_rate && made.is_sum) {
                 continue;
             }
             if !holds && self.is_explained(row, (result, whole), (parts, &pieces), made) {
@@ -239,6 +242,14 @@ impl<'r> Grid<'r> {
             || states(Roles::MINIMUM, Roles::MAXIMUM)
             || parts.iter().any(|part| roles(*part).has(Roles::DELTA))
     }
+}
+
+/// "Copies per hour", "Pass rate", "Mean duration".
+fn is_rate(row: Row<'_>) -> bool {
+    const RATES: Spellings<4> = Spellings::of(["per", "rate", "ratio", "share"]);
+    const MEANS: Roles =
+        Roles::RATE.or(Roles::PERCENTAGE).or(Roles::AVERAGE).or(Roles::MEDIAN).or(Roles::SPREAD);
+    row.label().iter().any(|word| word.is(MEANS) || RATES.has(word))
 }
 
 /// Of laws between the same columns the one that most rows keep: where
