@@ -1,8 +1,11 @@
-//! What a sentence counts right behind a list or a table: "Six actions, all with
-//! owner and date."
+//! What a sentence counts right behind a list or a table, "Six actions, all with
+//! owner and date.", and what a field counts that a heading names: `Pages sampled:
+//! 12` and a list under "Sampled pages".
 
 use crate::counted::{OPEN, matter};
 use crossfoot_kit::prelude::*;
+
+const MORE: Spellings<6> = Spellings::of(["more", "other", "others", "further", "rest", "omitted"]);
 
 pub struct Behind {
     pub count: u32,
@@ -11,7 +14,49 @@ pub struct Behind {
 }
 
 pub fn told(report: &Report) -> Vec<Behind> {
-    report.of_kind(kind::PARAGRAPH).filter_map(|paragraph| behind(report, paragraph)).collect()
+    let behind = report.of_kind(kind::PARAGRAPH).filter_map(|paragraph| behind(report, paragraph));
+    behind.chain(under_headings(report)).collect()
+}
+
+/// Counts in fields whose key has just the words of a heading, over a list.
+fn under_headings(report: &Report) -> Vec<Behind> {
+    let name = |words: &[Word]| {
+        let mut name: Vec<u32> = words.iter().map(|word| word.concept).collect();
+        name.sort_unstable();
+        (name.len() > 1).then_some(name)
+    };
+    let counted = |field: &Field| {
+        let mut numbers = report.quantities_in(field.value);
+        let count =
+            numbers.next().filter(|index| numbers.next().is_none() && report.noun(*index).is_empty())?;
+        report.firm_count(count).filter(|count| *count > 1)?;
+        Some((name(report.words_in(field.key))?, count))
+    };
+    let mut fields: Vec<(Vec<u32>, u32)> = report.fields().iter().filter_map(counted).collect();
+    if fields.is_empty() {
+        return Vec::new();
+    }
+    fields.sort();
+    // "and two more of the second floor"
+    let goes_on = |section: u32, holder: u32| {
+        let behind = Span { start: report.span(holder).end, end: report.span(section).end };
+        report.words_in(behind).iter().any(|word| MORE.has(word))
+    };
+    let of = |section: u32| {
+        let name = name(report.words_of(report.heading(section)?))?;
+        let from = fields.partition_point(|(key, _)| *key < name);
+        let mut same = fields.get(from..)?.iter().take_while(|(key, _)| *key == name);
+        let (_, count) = same.next().filter(|_| same.next().is_none())?;
+        let lists = |child: &u32| matches!(report.kind(*child), kind::LIST | kind::TABLE | kind::SECTION);
+        let mut holders = report.children(section).filter(lists);
+        let holder =
+            holders.next().filter(|first| holders.next().is_none() && report.kind(*first) == kind::LIST)?;
+        let plain = report.children(holder).all(|item| report.item_head(item) == report.span(item));
+        let size = report.children(holder).count() as i64;
+        let open = report.roles_of(holder).has(OPEN) || goes_on(section, holder);
+        (plain && !open && size > 2).then_some(Behind { count: *count, holder, size })
+    };
+    report.of_kind(kind::SECTION).filter_map(of).collect()
 }
 
 fn behind(report: &Report, paragraph: u32) -> Option<Behind> {

@@ -63,6 +63,17 @@
 //!
 //! Four actions, all with an owner.
 //! ```
+//! ```report
+//! Auditor: K. Brandt
+//! Rooms sampled: 5
+//!
+//! ## Sampled rooms
+//!
+//! 1. Hall
+//! 2. Kitchen
+//! 3. Cellar
+//! 4. Attic
+//! ```
 //!
 //! ## Stays silent
 //! ```report
