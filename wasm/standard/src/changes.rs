@@ -40,11 +40,13 @@ fn at(report: &Report, change: u32) -> Option<Told> {
         return None;
     }
     let signed = report.printed(change).starts_with(['+', '-', '−']);
+    let said = ends_with_by(report, state.at.end, quantity.at.start);
+    if !signed && !said && quantity.class != class::PERCENTAGE {
+        return None;
+    }
     let between = report.text(Span { start: state.at.end, end: quantity.at.start });
-    let said = between.ends_with([' ', ',', 'y']) && between.trim_end_matches([' ', ',']).ends_with("by");
     if !signed && !said {
-        let told = quantity.class == class::PERCENTAGE && between.contains(" of ");
-        return if told { in_next_sentence(report, change) } else { None };
+        return if between.contains(" of ") { in_next_sentence(report, change) } else { None };
     }
     // "6.60 km² (": not every unit is known.
     let opened = between.len() <= 12 && between.ends_with('(') && between.matches('(').count() == 1;
@@ -102,6 +104,13 @@ fn in_next_sentence(report: &Report, change: u32) -> Option<Told> {
         measure: Measure::Percent,
         signed: false,
     })
+}
+
+/// Whether "by" is the last word between two places; asked of nearly all numbers.
+fn ends_with_by(report: &Report, from: u32, to: u32) -> bool {
+    let gap = report.source().as_bytes().get(from as usize..to as usize).unwrap_or_default();
+    let last = gap.iter().rposition(|byte| !matches!(byte, b' ' | b','));
+    last.and_then(|last| gap.get(..=last)).is_some_and(|gap| gap.ends_with(b"by"))
 }
 
 /// "26 → 8 ms": the unit may stand behind the second only.

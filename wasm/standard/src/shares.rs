@@ -138,17 +138,20 @@ pub fn of_named(report: &Report, percent: u32) -> Option<(u32, u32)> {
     let quantity = report.quantity(percent)?;
     let part = percent.checked_sub(1)?;
     let counted = report.quantity(part)?;
-    let line = report.line_of(quantity.at);
-    let behind = report.text(Span { start: quantity.at.end, end: line.end });
-    let name = behind.trim_start().strip_prefix("of ")?.split(')').next()?.trim_start_matches("the ").trim();
     let bracketed = counted.joint == joint::OPENS
         && quantity.class == class::PERCENTAGE
         && report.count_of(part).is_some();
+    if !bracketed {
+        return None;
+    }
+    let line = report.line_of(quantity.at);
+    let behind = report.text(Span { start: quantity.at.end, end: line.end });
+    let name = behind.trim_start().strip_prefix("of ")?.split(')').next()?.trim_start_matches("the ").trim();
     let fields = report.fields();
     let own = fields
         .iter()
         .find(|field| field.value.start <= counted.at.start && counted.at.start < field.value.end)?;
-    let stem = name.get(..5).filter(|_| bracketed && name.chars().all(|sign| sign.is_ascii_alphabetic()))?;
+    let stem = name.get(..5).filter(|_| name.chars().all(|sign| sign.is_ascii_alphabetic()))?;
     let mut named = fields.iter().filter(|field| {
         let [word] = report.words_in(field.key) else { return false };
         field.group == own.group
