@@ -26,19 +26,24 @@ impl Literal {
         self.decimals == 0 && !self.scientific
     }
 
-    /// A number written out in words.
-    pub fn spelled(start: usize, end: usize, value: i64) -> Self {
+    /// So many digits, and nothing else.
+    fn plain(start: usize, end: usize, mantissa: Option<i64>, digits: u32) -> Self {
         Self {
             start,
             end,
-            mantissa: Some(value),
+            mantissa,
             exponent: 0,
             decimals: 0,
             grouped: false,
-            digits: 1,
+            digits,
             zero_led: false,
             scientific: false,
         }
+    }
+
+    /// A number written out in words.
+    pub fn spelled(start: usize, end: usize, value: i64) -> Self {
+        Self::plain(start, end, Some(value), 1)
     }
 
     pub fn is_plain_whole(&self) -> bool {
@@ -75,34 +80,16 @@ fn bare(bytes: &[u8], start: usize, spaced: bool) -> Option<Literal> {
     if goes_on || end == start {
         return None;
     }
-    Some(Literal {
-        start,
-        end,
-        mantissa: Some(value),
-        exponent: 0,
-        decimals: 0,
-        grouped: false,
-        digits: (end - start) as u32,
-        zero_led: end - start > 1 && byte(bytes, start) == b'0',
-        scientific: false,
-    })
+    let zero_led = end - start > 1 && byte(bytes, start) == b'0';
+    Some(Literal { zero_led, ..Literal::plain(start, end, Some(value), (end - start) as u32) })
 }
 
 /// The same with groups, decimals and a power of ten.
 fn dressed(bytes: &[u8], start: usize, spaced: bool) -> Literal {
     let mut digits = Digits::default();
     let mut at = digits.run(bytes, start);
-    let mut literal = Literal {
-        start,
-        end: at,
-        mantissa: None,
-        exponent: 0,
-        decimals: 0,
-        grouped: false,
-        digits: digits.count,
-        zero_led: digits.count > 1 && byte(bytes, start) == b'0',
-        scientific: false,
-    };
+    let zero_led = digits.count > 1 && byte(bytes, start) == b'0';
+    let mut literal = Literal { zero_led, ..Literal::plain(start, at, None, digits.count) };
     if (1..=3).contains(&digits.count) && !literal.zero_led {
         let separator = separator_at(bytes, at, spaced);
         let grouped = group_end(bytes, at, separator);

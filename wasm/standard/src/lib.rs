@@ -38,6 +38,7 @@ mod subtotals;
 mod superlatives;
 mod targets;
 mod terms;
+mod ticks;
 mod ties;
 mod tolls;
 mod universal;

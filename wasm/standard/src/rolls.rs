@@ -1,6 +1,7 @@
 //! Things that are judged one by one where no column of a table does it: the
 //! lines of a block, the cells of a matrix, the items of a list behind a mark.
 
+use crate::counted::OPEN;
 use crossfoot_kit::prelude::*;
 
 /// A list of verdicts, and where it stands.
@@ -49,12 +50,27 @@ impl Rolls {
         Self(rolls)
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// "12 of 12 jobs green", "all 12 jobs are green", beside twelve verdicts.
+    pub fn called(&self, report: &Report, index: u32) -> Option<&Roll> {
+        let quantity = report.quantity(index).filter(|_| !self.0.is_empty())?;
+        let whole = if quantity.role == role::NUMERATOR { quantity.mate } else { index };
+        let every = quantity.role == role::ALONE
+            && report
+                .word_before(quantity.at.start)
+                .is_some_and(|word| word.is(Roles::ALL) && quantity.at.start - word.at.end <= 6);
+        let many = report.count(whole).filter(|_| every || quantity.role == role::NUMERATOR)?;
+        let statement = report.statement_of(index);
+        let roll = self.of_so_many(report.section(statement), usize::try_from(many).ok()?)?;
+        let end = report.statement_span(statement).end;
+        let behind = report.words_in(Span { start: report.quantity(whole)?.at.end, end });
+        let passed = behind.iter().take(4).find(|word| word.is(Roles::VERDICT))?;
+        let aside = OPEN | Roles::MODAL | Roles::TARGET | Roles::BEFORE | Roles::NEGATION | Roles::FAIL;
+        let plain = !report.roles_in(report.statement_span(statement)).has(aside);
+        (plain && passed.is(Roles::PASS)).then_some(roll)
     }
 
     /// The only roll of so many things in a section.
-    pub fn of_so_many(&self, section: u32, many: usize) -> Option<&Roll> {
+    fn of_so_many(&self, section: u32, many: usize) -> Option<&Roll> {
         let key = (section, many);
         let from = self.0.partition_point(|roll| roll.key() < key);
         let mut same = self.0.get(from..)?.iter().take_while(|roll| roll.key() == key);

@@ -109,6 +109,7 @@
 use crate::counted::{OPEN, matter, only_table, table_behind};
 use crate::census::{self, Census};
 use crate::rolls::{Roll, Rolls};
+use crate::ticks;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF208", "tally-mismatch", judge);
@@ -120,7 +121,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     let rolls = Rolls::of(report);
     for (index, quantity) in report.quantities().iter().enumerate() {
         let index = index as u32;
-        if let Some(roll) = called(report, index, &rolls) {
+        if let Some(roll) = rolls.called(report, index) {
             off_roll(report, index, roll, ledger);
             continue;
         }
@@ -131,7 +132,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         if report.kind(statement) == kind::ROW {
             continue;
         }
-        if let Some((list, done)) = ticked(report, statement, quantity.mate) {
+        if let Some((list, done)) = ticks::told(report, statement, quantity.mate) {
             off_list(report, index, list, done, ledger);
             continue;
         }
@@ -155,25 +156,6 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     }
 }
 
-/// "12 of 12 jobs green", "all 12 jobs are green", beside twelve verdicts.
-fn called<'r>(report: &Report, index: u32, rolls: &'r Rolls) -> Option<&'r Roll> {
-    let quantity = report.quantity(index).filter(|_| !rolls.is_empty())?;
-    let whole = if quantity.role == role::NUMERATOR { quantity.mate } else { index };
-    let every = quantity.role == role::ALONE
-        && report
-            .word_before(quantity.at.start)
-            .is_some_and(|word| word.is(Roles::ALL) && quantity.at.start - word.at.end <= 6);
-    let many = report.count(whole).filter(|_| every || quantity.role == role::NUMERATOR)?;
-    let statement = report.statement_of(index);
-    let roll = rolls.of_so_many(report.section(statement), usize::try_from(many).ok()?)?;
-    let end = report.statement_span(statement).end;
-    let behind = report.words_in(Span { start: report.quantity(whole)?.at.end, end });
-    let passed = behind.iter().take(4).find(|word| word.is(Roles::VERDICT))?;
-    let aside = OPEN | Roles::MODAL | Roles::TARGET | Roles::BEFORE | Roles::NEGATION | Roles::FAIL;
-    let plain = !report.roles_in(report.statement_span(statement)).has(aside);
-    (plain && passed.is(Roles::PASS)).then_some(roll)
-}
-
 fn off_roll(report: &Report, index: u32, roll: &Roll, ledger: &mut Ledger) {
     let outcome = roll.outcome(report.value(index));
     ledger.judge(outcome, report.statement_span(report.statement_of(index)), |draft| {
@@ -190,25 +172,6 @@ fn off_roll(report: &Report, index: u32, roll: &Roll, ledger: &mut Ledger) {
             draft.related(*at, report.text(*at).trim().to_owned());
         }
     });
-}
-
-/// "5 of 6 done" right under or over a list of six boxes: the list, and how many
-/// are ticked.
-fn ticked(report: &Report, statement: u32, whole: u32) -> Option<(u32, i64)> {
-    let block = report.parent(statement);
-    let above = || report.previous_sibling(block);
-    let first = report.children(block).next() == Some(statement);
-    let is_list = |node: &u32| report.kind(*node) == kind::LIST;
-    let list = report.list_behind(statement).or_else(|| above().filter(|_| first).filter(is_list))?;
-    let boxes: Vec<u32> = report.children(list).map(|item| report.data(item)).collect();
-    let behind = Span { start: report.quantity(whole)?.at.end, end: report.span(statement).end };
-    let word = report.words_in(behind).iter().take(3).any(|word| {
-        report.is_one_of(word, &["done", "complete", "completed", "finished", "ticked", "checked", "closed"])
-    });
-    let aside = report.roles_of(statement).has(OPEN | Roles::MODAL | Roles::TARGET | Roles::BEFORE);
-    let all = boxes.len() > 1 && boxes.iter().all(|data| matches!(data, 1 | 2));
-    let ticked = boxes.iter().filter(|data| **data == 2).count() as i64;
-    (all && word && !aside && report.count(whole) == Some(boxes.len() as i64)).then_some((list, ticked))
 }
 
 fn off_list(report: &Report, index: u32, list: u32, done: i64, ledger: &mut Ledger) {
