@@ -205,6 +205,20 @@ impl<'r> Table<'r> {
         let mut found = (0..self.layout.columns).filter(|column| self.header_roles(*column).has(roles));
         found.next().filter(|_| found.next().is_none())
     }
+
+    /// The only column behind the first whose header is as wanted.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// let table = report.tables().next().unwrap();
+    /// assert_eq!(table.only_column_where(|header| header.text() == "Measured"), Some(2));
+    /// assert_eq!(table.only_column_where(|_| true), None);
+    /// ```
+    pub fn only_column_where(self, wanted: impl Fn(Cell<'r>) -> bool) -> Option<u32> {
+        let mut found = (1..self.layout.columns).filter(|column| self.header(*column).is_some_and(&wanted));
+        found.next().filter(|_| found.next().is_none())
+    }
 }
 
 impl<'r> Row<'r> {

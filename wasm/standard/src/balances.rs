@@ -2,6 +2,7 @@
 //! expected and actual, sent and received.
 
 use crate::changes::is_points;
+use crate::counted::is_near;
 use crossfoot_kit::prelude::*;
 
 /// Pairs of states, and the number that is said to be their difference.
@@ -60,12 +61,6 @@ impl Change {
         }
         Some((change, outcome))
     }
-}
-
-fn is_near(value: Value, whole: Value) -> bool {
-    let one = Value::whole(1);
-    value.below(whole.add(one)) != Outcome::Contradicted
-        && whole.sub(one).below(value) != Outcome::Contradicted
 }
 
 /// Where the rows of a table print "+9", "−3", "+6" for later less earlier, a row

@@ -138,6 +138,13 @@ pub fn is_total(table: Table<'_>, row: Row<'_>) -> bool {
     !values && (label.iter().all(|word| word.is(Roles::TOTAL)) || (last && table.columns() > 2))
 }
 
+/// Whether a value can have been rounded, or cut, to a whole number.
+pub fn is_near(value: Value, whole: Value) -> bool {
+    let one = Value::whole(1);
+    value.below(whole.add(one)) != Outcome::Contradicted
+        && whole.sub(one).below(value) != Outcome::Contradicted
+}
+
 /// The only table that a section holds itself, if it has no list beside it.
 pub fn only_table(report: &Report, section: u32) -> Option<Table<'_>> {
     let mut found = None;

@@ -2,14 +2,10 @@
 //! 16,000".
 
 use crate::counted::{OPEN, is_total, matter};
+use crate::tolls::Toll;
 use crossfoot_kit::prelude::*;
 
-pub struct NamedTotal {
-    pub total: u32,
-    pub parts: Vec<u32>,
-}
-
-pub fn told(report: &Report) -> Vec<NamedTotal> {
+pub fn told(report: &Report) -> Vec<Toll> {
     let named = report.words_with(Roles::TOTAL).filter_map(|total| {
         let name = report.word_before(total.at.start).filter(|name| !name.is(Roles::TOTAL))?;
         of(report, name, total)
@@ -17,7 +13,7 @@ pub fn told(report: &Report) -> Vec<NamedTotal> {
     named.collect()
 }
 
-fn of(report: &Report, name: &Word, total: &Word) -> Option<NamedTotal> {
+fn of(report: &Report, name: &Word, total: &Word) -> Option<Toll> {
     let statement = report.statement(report.node_at(name.at.start));
     if !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD) {
         return None;
@@ -42,14 +38,13 @@ fn of(report: &Report, name: &Word, total: &Word) -> Option<NamedTotal> {
     let sum = parts.iter().filter_map(|part| report.count(*part)).fold(0, i64::saturating_add);
     // "Findings in all: 19" over the one of this week is of all weeks.
     let near = report.count(index)?.abs_diff(sum) <= sum.unsigned_abs() / 4;
-    near.then_some(NamedTotal { total: index, parts })
+    near.then_some(Toll { total: index, parts, sure: false })
 }
 
 /// The counts of the column that has just this name, in a table without totals.
 fn column(report: &Report, table: Table<'_>, name: &Word) -> Option<Vec<u32>> {
-    let named = |column: &u32| matches!(table.header(*column).map(Cell::words), Some([word]) if word.concept == name.concept);
-    let mut columns = (1..table.columns()).filter(named);
-    let column = columns.next().filter(|_| columns.next().is_none())?;
+    let named = |header: Cell<'_>| matches!(header.words(), [word] if word.concept == name.concept);
+    let column = table.only_column_where(named)?;
     let rows =
         matter(table).filter(|rows| rows.len() > 2 && !table.rows().any(|row| is_total(table, row)))?;
     let count =

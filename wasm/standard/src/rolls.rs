@@ -50,32 +50,33 @@ impl Rolls {
         Self(rolls)
     }
 
-    /// "12 of 12 jobs green", "all 12 jobs are green", beside twelve verdicts.
-    pub fn called(&self, report: &Report, index: u32) -> Option<&Roll> {
-        let quantity = report.quantity(index).filter(|_| !self.0.is_empty())?;
-        let whole = if quantity.role == role::NUMERATOR { quantity.mate } else { index };
-        let every = quantity.role == role::ALONE
-            && report
-                .word_before(quantity.at.start)
-                .is_some_and(|word| word.is(Roles::ALL) && quantity.at.start - word.at.end <= 6);
-        let many = report.count(whole).filter(|_| every || quantity.role == role::NUMERATOR)?;
-        let statement = report.statement_of(index);
-        let roll = self.of_so_many(report.section(statement), usize::try_from(many).ok()?)?;
-        let end = report.statement_span(statement).end;
-        let behind = report.words_in(Span { start: report.quantity(whole)?.at.end, end });
-        let passed = behind.iter().take(4).find(|word| word.is(Roles::VERDICT))?;
-        let aside = OPEN | Roles::MODAL | Roles::TARGET | Roles::BEFORE | Roles::NEGATION | Roles::FAIL;
-        let plain = !report.roles_in(report.statement_span(statement)).has(aside);
-        (plain && passed.is(Roles::PASS)).then_some(roll)
-    }
-
     /// The only roll of so many things in a section.
-    fn of_so_many(&self, section: u32, many: usize) -> Option<&Roll> {
+    pub fn of_so_many(&self, section: u32, many: usize) -> Option<&Roll> {
         let key = (section, many);
         let from = self.0.partition_point(|roll| roll.key() < key);
         let mut same = self.0.get(from..)?.iter().take_while(|roll| roll.key() == key);
         same.next().filter(|_| same.next().is_none())
     }
+}
+
+/// How many verdicts a number says that there are, all or some of them passes:
+/// "12 of 12 jobs green", "all 12 jobs are green".
+pub fn claimed(report: &Report, index: u32) -> Option<usize> {
+    let quantity = report.quantity(index)?;
+    let whole = if quantity.role == role::NUMERATOR { quantity.mate } else { index };
+    let every = || {
+        let before = report.word_before(quantity.at.start);
+        before.is_some_and(|word| word.is(Roles::ALL) && quantity.at.start - word.at.end <= 6)
+    };
+    if quantity.role != role::NUMERATOR && (quantity.role != role::ALONE || !every()) {
+        return None;
+    }
+    let at = report.statement_span(report.statement_of(index));
+    let behind = report.words_in(Span { start: report.quantity(whole)?.at.end, end: at.end });
+    let passed = behind.iter().take(4).find(|word| word.is(Roles::VERDICT))?;
+    let aside = OPEN | Roles::MODAL | Roles::TARGET | Roles::BEFORE | Roles::NEGATION | Roles::FAIL;
+    let plain = passed.is(Roles::PASS) && !report.roles_in(at).has(aside);
+    report.count(whole).filter(|_| plain).and_then(|many| usize::try_from(many).ok())
 }
 
 fn of_parts(report: &Report, node: u32, judged: fn(&Report, u32) -> Option<Option<Verdict>>) -> Option<Roll> {

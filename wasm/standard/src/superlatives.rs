@@ -46,14 +46,12 @@ fn of(report: &Report, word: &Word, kind: Roles) -> Option<Extreme> {
 
 /// The numbers of the column that has just this name, but for its unit.
 fn column(report: &Report, table: Table<'_>, name: &[Word], printed: u32) -> Option<Vec<u32>> {
-    let is_named = |column: &u32| {
-        let Some(header) = table.header(*column) else { return false };
+    let is_named = |header: Cell<'_>| {
         let end = header.text().find('(').map_or(header.at().end, |place| header.at().start + place as u32);
         let words = report.words_in(Span { end, ..header.at() });
         words.len() == name.len() && words.iter().zip(name).all(|(word, other)| word.concept == other.concept)
     };
-    let mut columns = (1..table.columns()).filter(is_named);
-    let column = columns.next().filter(|_| columns.next().is_none())?;
+    let column = table.only_column_where(is_named)?;
     let rows = matter(table).filter(|rows| rows.len() > 2)?;
     let number = |row: &Row<'_>| {
         let index = row.cell(column)?.number()?;

@@ -55,11 +55,8 @@ fn counted(report: &Report, graded: &Word, statement: u32) -> Option<Span> {
 
 /// How many of that grade a table counts as open, if it has one such column.
 fn still_open<'r>(table: Table<'r>, graded: &Word) -> Option<Cell<'r>> {
-    let is_open = |column: &u32| {
-        table.header(*column).is_some_and(|header| header.words().first().is_some_and(|word| OPEN.has(word)))
-    };
-    let mut columns = (1..table.columns()).filter(is_open);
-    let column = columns.next().filter(|_| columns.next().is_none())?;
+    let column =
+        table.only_column_where(|header| header.words().first().is_some_and(|word| OPEN.has(word)))?;
     let same = |word: &Word| word.concept == graded.concept;
     let own = |row: &Row<'_>| row.label().len() <= 2 && row.label().iter().any(same);
     let mut rows = table.rows().filter(own);

@@ -59,9 +59,8 @@ fn denied<'r>(report: &'r Report, lost: &Word, start: u32) -> Option<(u32, &'r W
 /// The last row of the column of what was lost, in a table that counts the
 /// thing, too.
 fn counted<'r>(table: Table<'r>, lost: &Word, thing: &Word) -> Option<Cell<'r>> {
-    let named = |column: &u32| matches!(table.header(*column).map(Cell::words), Some([word]) if word.concept == lost.concept);
-    let mut columns = (1..table.columns()).filter(named);
-    let column = columns.next().filter(|_| columns.next().is_none())?;
+    let named = |header: Cell<'_>| matches!(header.words(), [word] if word.concept == lost.concept);
+    let column = table.only_column_where(named)?;
     let about = (0..table.columns())
         .filter_map(|column| table.header(column))
         .any(|header| header.words().iter().any(|word| word.concept == thing.concept));

@@ -76,7 +76,7 @@
 //! | b | 100% |
 //! | Average | 91% |
 //! ```
-use crate::counted::{OPEN, matter};
+use crate::counted::{OPEN, is_near, matter};
 use crate::{across, extremes, superlatives};
 use crossfoot_kit::prelude::*;
 
@@ -141,11 +141,8 @@ fn superlative(report: &Report, told: &extremes::Extreme, ledger: &mut Ledger) {
 /// A mean of counts is no count: 667 of 666.7 was rounded.
 fn compare(report: &Report, kind: Roles, value: Value, printed: u32) -> Outcome {
     let outcome = value.equals(report.base_value(printed));
-    let whole = report.value(printed);
-    let one = Value::whole(1);
-    let near = value.below(whole.add(one)) != Outcome::Contradicted
-        && whole.sub(one).below(value) != Outcome::Contradicted;
-    let rounded = kind == Roles::AVERAGE && report.count(printed).is_some() && near;
+    let rounded =
+        kind == Roles::AVERAGE && report.count(printed).is_some() && is_near(value, report.value(printed));
     if outcome == Outcome::Contradicted && rounded { Outcome::HoldsByHabit } else { outcome }
 }
 

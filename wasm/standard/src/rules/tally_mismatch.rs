@@ -108,9 +108,10 @@
 //! ```
 use crate::counted::{OPEN, matter, only_table, table_behind};
 use crate::census::{self, Census};
-use crate::rolls::{Roll, Rolls};
+use crate::rolls::{self, Roll, Rolls};
 use crate::ticks;
 use crossfoot_kit::prelude::*;
+use std::cell::LazyCell;
 
 pub const RULE: Rule = Rule::error("XF208", "tally-mismatch", judge);
 
@@ -118,10 +119,12 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for census in census::told(report) {
         by_kind(report, &census, ledger);
     }
-    let rolls = Rolls::of(report);
+    // Few reports count what stands in a roll.
+    let rolls = LazyCell::new(|| Rolls::of(report));
     for (index, quantity) in report.quantities().iter().enumerate() {
         let index = index as u32;
-        if let Some(roll) = rolls.called(report, index) {
+        if let Some(roll) = rolls::claimed(report, index)
+            .and_then(|many| rolls.of_so_many(report.section_of(index), many)) {
             off_roll(report, index, roll, ledger);
             continue;
         }

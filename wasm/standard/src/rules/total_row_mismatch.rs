@@ -126,8 +126,7 @@ fn below_lines(report: &Report, ledger: &mut Ledger) {
         describe_lines(report, toll.total, &toll.parts, (toll.outcome(report), severity), ledger);
     }
     for told in named_totals::told(report) {
-        let sum = told.parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.value(*part)));
-        let outcome = sum.equals(report.value(told.total));
+        let outcome = told.sum(report).equals(report.value(told.total));
         describe_lines(report, told.total, &told.parts, (outcome, Severity::Warning), ledger);
     }
 }
