@@ -58,7 +58,7 @@ impl Walker<'_> {
                 continue;
             }
             index += 1;
-            let line = trimmed(bytes, line);
+            let line = unframed(bytes, trimmed(bytes, line));
             if line.is_empty() {
                 continue;
             }
@@ -101,4 +101,15 @@ impl Walker<'_> {
         self.numbers.end_table();
         self.close_block();
     }
+}
+
+/// A line without the sides of the box that is drawn around it.
+fn unframed(bytes: &[u8], line: Span) -> Span {
+    let text = bytes.get(line.start as usize..line.end as usize).unwrap_or(&[]);
+    let side = ["║", "│", "┃", "|"]
+        .into_iter()
+        .map(str::as_bytes)
+        .find(|side| text.len() >= 2 * side.len() && text.starts_with(side) && text.ends_with(side));
+    let width = side.map_or(0, <[u8]>::len) as u32;
+    trimmed(bytes, Span::new(line.start + width, line.end - width))
 }

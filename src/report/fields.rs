@@ -1,25 +1,26 @@
 //! `Key: value` in the dresses that running text has: bold with the colon
-//! inside or outside, code, plain, several on one line.
+//! inside or outside, code, plain, several on one line. Those without a colon
+//! are found in `leaders`.
 
 use super::inline::{Mark, Place, Run, inside};
 use super::kinds::{COLON, Kinds};
 use super::text::{byte, is_space, trimmed};
-use super::{NodeKind, Span};
+use super::{NodeKind, Span, leaders};
 
 /// A key is a name, not a clause.
-const LONGEST_KEY: u32 = 60;
-const MOST_WORDS: usize = 7;
+pub(super) const LONGEST_KEY: u32 = 60;
+pub(super) const MOST_WORDS: usize = 7;
 
-struct Key {
+pub(super) struct Key {
     /// Where the field begins: its marks included.
-    start: u32,
-    text: Span,
+    pub start: u32,
+    pub text: Span,
     /// Where the value may begin.
-    value: u32,
+    pub value: u32,
     /// `**Key: value**`: the field ends where its marks end.
-    limit: Option<u32>,
+    pub limit: Option<u32>,
     /// The mark that only dresses the key.
-    dress: Option<u32>,
+    pub dress: Option<u32>,
 }
 
 pub(super) fn find(bytes: &[u8], kinds: &Kinds, run: &mut Run) {
@@ -39,11 +40,18 @@ pub(super) fn find(bytes: &[u8], kinds: &Kinds, run: &mut Run) {
         if colon.is_some_and(|colon| colon < line.start as usize) {
             colon = next_colon(line.start);
         }
-        let may_lead = colon.is_some() && !run.is_marked(line.start);
+        let has_colon = colon.is_some_and(|colon| colon < line.end as usize);
+        let may_lead = has_colon && !run.is_marked(line.start);
         let key = if may_lead { leading_key(bytes, kinds, run, line) } else { None };
-        let Some(key) = key else {
+        let led = if has_colon { None } else { leaders::key(bytes, run, line) };
+        let Some(key) = key.or(led) else {
             if open.is_some() && !continues(bytes, run, index, line) {
                 close(bytes, &mut found, &mut dresses, open.take(), previous_end(run, index));
+            }
+            if !has_colon && run.place == Place::Line {
+                leaders::pairs(bytes, line, |pair, end| {
+                    close(bytes, &mut found, &mut dresses, Some(pair), end);
+                });
             }
             continue;
         };
@@ -79,7 +87,7 @@ fn further_keys(
         let starts = match here {
             b'*' | b'_' | b'`' => run.mark_at(at).is_some(),
             b',' | b';' | b'|' => is_space(byte(bytes, at as usize + 1)),
-            b' ' => byte(bytes, at as usize + 1) == b' ',
+            b' ' => byte(bytes, at as usize + 1) == b' ' || dot(bytes, at + 1) > 0,
             _ => false,
         };
         if !starts || run.is_marked(at) {
@@ -87,7 +95,7 @@ fn further_keys(
             continue;
         }
         let separator = matches!(here, b',' | b';' | b'|' | b' ');
-        let behind = if separator { at + 1 } else { at };
+        let behind = if separator { at + 1 + dot(bytes, at + 1) } else { at };
         let rest = trimmed(bytes, Span::new(behind, line.end));
         let next = if separator {
             plain_or_dressed(bytes, kinds, run, rest).filter(|next| is_short(bytes, next))
@@ -96,15 +104,21 @@ fn further_keys(
         };
         match next {
             Some(next) if key.limit.is_none_or(|limit| limit <= at) => {
+                let before = if separator { at } else { next.start.min(behind.max(key.value)) };
                 at = next.value;
-                let last = std::mem::replace(&mut key, next);
-                let end = key.start.min(behind.max(last.value));
-                close(bytes, found, dresses, Some(last), if separator { end.min(behind - 1) } else { end });
+                close(bytes, found, dresses, Some(std::mem::replace(&mut key, next)), before);
             }
             _ => at += 1,
         }
     }
     key
+}
+
+/// How long the dot between two fields is that stands at `at`: `·` or `•`.
+fn dot(bytes: &[u8], at: u32) -> u32 {
+    let rest = bytes.get(at as usize..).unwrap_or(&[]);
+    let dot = ["· ", "• "].into_iter().find(|dot| rest.starts_with(dot.as_bytes()));
+    dot.map_or(0, |dot| dot.len() as u32)
 }
 
 fn close(bytes: &[u8], found: &mut Vec<Mark>, dresses: &mut Vec<u32>, key: Option<Key>, end: u32) {

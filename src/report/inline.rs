@@ -2,7 +2,7 @@
 //! line of output. This file collects what stands in it and lays it into the
 //! tree, with the sentences and fields that `sentences` and `fields` find.
 
-use super::kinds::{ADDRESS, COLON, DIGIT, NUMBER, STOP};
+use super::kinds::{ADDRESS, COLON, DIGIT, LEADER, NUMBER, STOP};
 use super::numbers::Numbers;
 use super::text::{byte, trimmed};
 use super::tree::Tree;
@@ -173,7 +173,12 @@ impl Run {
         let (bytes, kinds) = (source.as_bytes(), &numbers.kinds);
         let seen = kinds.of_all(self.at);
         let is_prose = matches!(self.place, Place::Prose | Place::Item);
-        if seen & COLON != 0 && (is_prose || matches!(self.place, Place::Cell | Place::Line)) {
+        let may_lead = match self.place {
+            Place::Prose | Place::Item => seen & (DIGIT | LEADER) == DIGIT | LEADER,
+            Place::Line => seen & DIGIT != 0,
+            _ => false,
+        };
+        if may_lead || (seen & COLON != 0 && (is_prose || matches!(self.place, Place::Cell | Place::Line))) {
             fields::find(bytes, kinds, self);
         }
         if is_prose && seen & STOP == 0 && self.wrappers.is_empty() {

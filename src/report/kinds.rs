@@ -21,6 +21,8 @@ pub(super) const STOP: u8 = 8;
 pub(super) const NUMBER: u8 = 16;
 /// The colon of `://`.
 pub(super) const ADDRESS: u8 = 32;
+/// What may lead from a key to its value: dots, a dash, an arrow, a sign.
+pub(super) const LEADER: u8 = 64;
 
 const STEP: usize = 8;
 
@@ -147,12 +149,16 @@ fn kind_of(before: u8, byte: u8, next: u8) -> u8 {
     let colon = is(byte, b':');
     let stop = (is(byte, b'.') | is(byte, b'!') | is(byte, b'?')) & mask(next <= b' ');
     let number = begins_a_number(byte | 0x20, next | 0x20) & !letter(before);
+    let dash = is(byte, b'-') & (is(next, b' ') | is(next, b'>'));
+    let drawn = is(byte, 0xE2) & (is(next, 0x80) | is(next, 0x86));
+    let leader = is(byte, b'=') | dash | drawn | (is(byte, b'.') & is(next, b'.'));
     (word & WORD)
         | (digit & DIGIT)
         | (colon & COLON)
         | (stop & STOP)
         | (number & NUMBER)
         | (colon & is(next, b'/') & ADDRESS)
+        | (leader & LEADER)
 }
 
 #[inline(always)]

@@ -16,6 +16,7 @@ mod growth;
 mod html;
 mod inline;
 mod kinds;
+mod leaders;
 mod lexicon;
 mod lines;
 mod model;

@@ -20,4 +20,4 @@ macro_rules! fixtures {
     };
 }
 
-fixtures!(rounds load_test pharmacy migration checklist odd_bytes);
+fixtures!(rounds load_test pharmacy migration checklist dresses odd_bytes);
