@@ -18,6 +18,10 @@ pub(super) fn read(bytes: &[u8], literal: &Literal, tail: &mut Tail, one_line: b
     }
     let here = byte(bytes, at);
     match here {
+        // "3.9:1"; of whole numbers it may be a score or an hour.
+        b':' if byte(bytes, at + 1) == b'1' && literal.decimals > 0 && !goes_on(bytes, at + 2) => {
+            return multiple(bytes, at, 2, tail);
+        }
         b' ' | b'\n' | b')' | b'(' | b',' | b':' | b';' | b'.' | b'*' | b'|' | 0 => return,
         b'%' => return percent(bytes, at + 1, tail),
         b'x' | b'X' if !is_word(byte(bytes, at + 1)) => return multiple(bytes, at, 1, tail),
@@ -69,6 +73,11 @@ pub(super) fn percent(bytes: &[u8], at: usize, tail: &mut Tail) {
         tail.at_end = at + 1;
         tail.end = at + 1;
     }
+}
+
+/// More figures, or those of a time.
+fn goes_on(bytes: &[u8], at: usize) -> bool {
+    is_word(byte(bytes, at)) || (matches!(byte(bytes, at), b':' | b'.') && is_word(byte(bytes, at + 1)))
 }
 
 /// `1.60x`; but `8x 100` multiplies.
