@@ -122,7 +122,10 @@ fn percentages_money_and_multiples() {
             "12 800,00 zł",
         ],
     );
-    all(Class::Multiple, &["1.60x", "8×", "12.5x faster", "2 times faster", "3 times as fast", "contrast of 3.9:1"]);
+    all(
+        Class::Multiple,
+        &["1.60x", "8×", "12.5x faster", "2 times faster", "3 times as fast", "contrast of 3.9:1"],
+    );
     assert_ne!(read("at 12:1, 3.5:10").first().map(|(class, _)| *class), Some(Class::Multiple));
 }
 
