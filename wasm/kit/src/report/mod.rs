@@ -6,6 +6,7 @@ mod held;
 mod known;
 mod numbers;
 mod reading;
+mod remembered;
 mod spelled;
 mod tree;
 
@@ -23,6 +24,7 @@ use crate::words::{self, Word};
 use held::Kinds;
 pub(crate) use held::{Held, Run};
 use known::Known;
+use remembered::Memory;
 use spelled::Index;
 
 pub use contract::{class, dimension, flag, joint, kind, role};
@@ -62,6 +64,7 @@ pub struct Report {
     found_lines: OnceCell<Vec<u32>>,
     /// What it puts between thousands, where it can be told.
     pub(crate) found_separator: OnceCell<Option<Option<char>>>,
+    memory: Memory,
 }
 
 impl Report {
@@ -91,6 +94,7 @@ impl Report {
             found_setbacks: OnceCell::new(),
             found_lines: OnceCell::new(),
             found_separator: OnceCell::new(),
+            memory: Memory::default(),
             raw,
         };
         report.words = words::tell_apart(&report.raw.source, &report.hidden, &Extra::new(extra));
