@@ -7,10 +7,10 @@ use crossfoot_kit::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Figure {
     pub index: u32,
-    steps: i128,
+    pub steps: i128,
     /// How far off it may be, as rounded; nothing for a count.
-    slack: i128,
-    exponent: i32,
+    pub slack: i128,
+    pub exponent: i32,
 }
 
 pub fn of(report: &Report, row: Row<'_>, column: u32) -> Option<Figure> {
@@ -22,7 +22,7 @@ pub fn of(report: &Report, row: Row<'_>, column: u32) -> Option<Figure> {
 
 impl Figure {
     /// The same in steps of a smaller power.
-    fn to(self, exponent: i32) -> Option<Self> {
+    pub fn to(self, exponent: i32) -> Option<Self> {
         // Mostly all columns are counts.
         if self.exponent == exponent {
             return Some(self);

@@ -41,6 +41,11 @@ const SHOWN_BY_FEW: u32 = 24;
 const SEEN: u32 = 8;
 const SEEN_IF_NAMED: u32 = 4;
 
+/// How many of so many rows can break a law; see [`Evidence::ground`].
+pub fn most_broken(rows: usize) -> usize {
+    (rows / 10).max(1)
+}
+
 /// How much the rows say for a law.
 #[derive(Default)]
 pub struct Evidence {

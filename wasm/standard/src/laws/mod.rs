@@ -8,6 +8,7 @@
 pub mod change;
 mod column;
 mod figure;
+mod glance;
 mod ground;
 pub mod running;
 
@@ -15,7 +16,8 @@ use crate::counted::is_total;
 use column::Column;
 use crossfoot_kit::prelude::*;
 use figure::{Figure, Making, PRODUCT, SUM};
-use ground::Evidence;
+use glance::Glance;
+use ground::{Evidence, most_broken};
 
 pub use ground::Ground;
 
@@ -23,14 +25,45 @@ pub use ground::Ground;
 const MOST_COLUMNS: u32 = 12;
 const MOST_ROWS: usize = 60;
 
+/// What the columns of one table give away.
+pub struct Laws {
+    /// A column that is the sum of three or more that stand beside it in a run.
+    pub run: Option<Law>,
+    /// Columns of which one is the sum of two others, in either direction:
+    /// found = fixed + open, before − after = gone.
+    pub sums: Vec<Law>,
+    /// Columns of which one is the product of two others: pieces × price = amount.
+    pub products: Vec<Law>,
+}
+
+/// For each table of a report its laws, `None` where it has too few numbers for any.
+/// Three rules ask: see [`Report::remembered`].
+pub fn of_tables(report: &Report) -> Vec<Option<Laws>> {
+    let laws = |table| {
+        let grid = Grid::of(report, table)?;
+        Some(Laws { run: grid.sums_of_run(), sums: grid.sums_of_two(), products: grid.products() })
+    };
+    report.tables().map(laws).collect()
+}
+
 /// The numbers of a table, row by row.
-pub struct Grid<'r> {
+struct Grid<'r> {
     table: Table<'r>,
     columns: Vec<Column>,
-    rows: Vec<Vec<Option<Figure>>>,
-    totals: Vec<bool>,
-    /// Rows of rates and means, which no columns add up to.
-    rates: Vec<bool>,
+    figures: Vec<Option<Figure>>,
+    rows: Vec<Told>,
+    /// Columns with nothing in most rows.
+    sparse: Vec<usize>,
+    /// The same numbers, if they are small.
+    glance: Option<Glance>,
+}
+
+/// What a row's label says of it.
+#[derive(Clone, Copy)]
+struct Told {
+    total: bool,
+    /// A row of rates or means, which no columns add up to.
+    rate: bool,
 }
 
 /// Columns of which one is made of the others, and the rows that can show it.
@@ -68,7 +101,7 @@ impl Law {
 
 impl<'r> Grid<'r> {
     /// `None` where a table has too few numbers for a law.
-    pub fn of(report: &Report, table: Table<'r>) -> Option<Self> {
+    fn of(report: &Report, table: Table<'r>) -> Option<Self> {
         let many = table.rows().len();
         if !(3..=MOST_COLUMNS).contains(&table.columns()) || !(3..=MOST_ROWS).contains(&many) {
             return None;
@@ -78,31 +111,41 @@ impl<'r> Grid<'r> {
         if columns.len() < 3 {
             return None;
         }
-        let figures =
-            |row: Row<'r>| columns.iter().map(|column| figure::of(report, row, column.column)).collect();
-        let totals = table.rows().map(|row| is_total(table, row)).collect();
-        let rates = table.rows().map(is_rate).collect();
-        Some(Self { table, rows: table.rows().map(figures).collect(), totals, rates, columns })
+        let mut figures = Vec::with_capacity(columns.len() * many);
+        for row in table.rows() {
+            figures.extend(columns.iter().map(|column| figure::of(report, row, column.column)));
+        }
+        let rows = table.rows().map(|row| Told { total: is_total(table, row), rate: is_rate(row) }).collect();
+        let glance = Glance::of(columns.len(), &figures);
+        let mut grid = Self { table, columns, figures, rows, sparse: Vec::new(), glance };
+        grid.sparse = (0..grid.columns.len()).filter(|column| grid.is_sparse(*column)).collect();
+        Some(grid)
     }
 
-    /// Columns of which one is the sum of two others, in either direction:
-    /// found = fixed + open, before − after = gone.
-    pub fn sums_of_two(&self) -> Vec<Law> {
+    fn sums_of_two(&self) -> Vec<Law> {
+        best_of_each(self.of_two(SUM, |whole, parts| self.adds_up(whole, &parts)))
+    }
+
+    fn products(&self) -> Vec<Law> {
+        self.of_two(PRODUCT, |result, [one, other]| self.multiplies(result, one, other))
+    }
+
+    /// The laws between any three columns that may have one.
+    fn of_two(&self, made: Making, may: impl Fn(usize, [usize; 2]) -> bool) -> Vec<Law> {
         let mut found = Vec::new();
-        for whole in 0..self.columns.len() {
-            for one in 0..self.columns.len() {
-                for other in one + 1..self.columns.len() {
-                    if one != whole && other != whole && self.adds_up(whole, &[one, other]) {
-                        found.extend(self.law(whole, &[one, other], SUM));
+        for result in 0..self.columns.len() {
+            for one in (0..self.columns.len()).filter(|one| *one != result) {
+                for other in (one + 1..self.columns.len()).filter(|other| *other != result) {
+                    if may(result, [one, other]) {
+                        found.extend(self.law(result, &[one, other], made));
                     }
                 }
             }
         }
-        best_of_each(found)
+        found
     }
 
-    /// A column that is the sum of three or more that stand beside it in a run.
-    pub fn sums_of_run(&self) -> Option<Law> {
+    fn sums_of_run(&self) -> Option<Law> {
         let last = self.columns.len();
         for whole in 0..last {
             for (from, to) in [(whole + 1, last), (0, whole)] {
@@ -118,21 +161,6 @@ impl<'r> Grid<'r> {
             }
         }
         None
-    }
-
-    /// A column that is the product of two others: pieces × price = amount.
-    pub fn products(&self) -> Vec<Law> {
-        let mut found = Vec::new();
-        for result in 0..self.columns.len() {
-            for one in 0..self.columns.len() {
-                for other in one + 1..self.columns.len() {
-                    if one != result && other != result && self.multiplies(result, one, other) {
-                        found.extend(self.law(result, &[one, other], PRODUCT));
-                    }
-                }
-            }
-        }
-        found
     }
 
     fn adds_up(&self, whole: usize, parts: &[usize]) -> bool {
@@ -153,10 +181,13 @@ impl<'r> Grid<'r> {
     }
 
     fn law(&self, result: usize, parts: &[usize], made: Making) -> Option<Law> {
+        if self.is_out_of_the_question(result, parts, made) {
+            return None;
+        }
         let mut evidence = Evidence::default();
         let mut seen = Vec::new();
         let mut pieces: Vec<Figure> = Vec::with_capacity(parts.len());
-        for ((row, is_total), is_rate) in self.rows.iter().zip(&self.totals).zip(&self.rates) {
+        for (row, told) in self.figures.chunks(self.columns.len()).zip(&self.rows) {
             let number = |place: usize| row.get(place).copied().flatten();
             let whole = number(result);
             pieces.clear();
@@ -164,11 +195,7 @@ impl<'r> Grid<'r> {
             let Some(whole) = whole.filter(|_| pieces.len() == parts.len()) else { continue };
             let Some(value) = (made.figure)(&pieces) else { continue };
             let holds = whole.can_be(value)?;
-            // A slip in one row goes wrong in the totals once more.
-            if !holds && (*is_total || *is_rate && made.is_sum) {
-                continue;
-            }
-            if !holds && self.is_explained(row, (result, whole), (parts, &pieces), made) {
+            if !holds && (told.excuses(made) || self.is_explained(row, (result, whole), (parts, &pieces), made)) {
                 continue;
             }
             evidence.rows += 1;
@@ -183,7 +210,7 @@ impl<'r> Grid<'r> {
             seen.push(row);
         }
         let number = |row: &[Option<Figure>], place: usize| Some(row.get(place).copied().flatten()?.index);
-        let numbers = |row: &Vec<Option<Figure>>| {
+        let numbers = |row: &[Option<Figure>]| {
             let pieces = parts.iter().filter_map(|part| number(row, *part)).collect();
             Some((number(row, result)?, pieces))
         };
@@ -194,6 +221,23 @@ impl<'r> Grid<'r> {
         let rows = seen.into_iter().filter_map(numbers).collect();
         let (result, parts) = (whole, columns);
         Some(Law { result, parts, rows, ground, held: evidence.held })
+    }
+
+    /// Whether more rows break it than may break a law, as far as a glance tells.
+    fn is_out_of_the_question(&self, result: usize, parts: &[usize], made: Making) -> bool {
+        let Some(glance) = &self.glance else { return false };
+        let is_broken = |row: usize| match made.is_sum {
+            true => glance.is_no_sum(row, result, parts, &self.sparse),
+            false => glance.is_no_product(row, result, parts),
+        };
+        let mut broken = (0..).zip(&self.rows).filter(|(row, told)| is_broken(*row) && !told.excuses(made));
+        broken.nth(most_broken(self.rows.len())).is_some()
+    }
+
+    fn is_sparse(&self, column: usize) -> bool {
+        let rows = || self.figures.chunks(self.columns.len()).zip(&self.rows).filter(|(_, told)| !told.total);
+        let nothing = |row: &[Option<Figure>]| row.get(column).copied().flatten().is_none_or(Figure::is_zero);
+        rows().filter(|(row, _)| nothing(row)).count() * 2 > rows().count()
     }
 
     /// Whether a further column fills just what a row lacks, and has nothing in
@@ -211,16 +255,8 @@ impl<'r> Grid<'r> {
             pieces.push(more);
             whole.can_be((made.figure)(&pieces)?)
         };
-        let empty = |place: usize| {
-            let figures = || self.rows.iter().zip(&self.totals).filter(|(_, total)| !**total);
-            let none =
-                figures().filter(|(row, _)| row.get(place).copied().flatten().is_none_or(Figure::is_zero));
-            none.count() * 2 > figures().count()
-        };
-        made.is_sum
-            && (0..self.columns.len())
-                .filter(|place| *place != result && !parts.contains(place))
-                .any(|place| empty(place) && fills(place) == Some(true))
+        let mut further = self.sparse.iter().filter(|place| **place != result && !parts.contains(place));
+        made.is_sum && further.any(|place| fills(*place) == Some(true))
     }
 
     /// Whether the headers speak of a whole, a change, or states before and
@@ -241,6 +277,13 @@ impl<'r> Grid<'r> {
             || states(Roles::BEFORE, Roles::AFTER)
             || states(Roles::MINIMUM, Roles::MAXIMUM)
             || parts.iter().any(|part| roles(*part).has(Roles::DELTA))
+    }
+}
+
+impl Told {
+    /// A slip in one row goes wrong in the totals once more.
+    fn excuses(self, made: Making) -> bool {
+        self.total || self.rate && made.is_sum
     }
 }
 

@@ -99,19 +99,20 @@
 use crate::balances::{self, Change};
 use crate::changes::{self, Measure};
 use crate::durations;
-use crate::laws::{Grid, Ground, Law, change};
+use crate::laws::{self, Ground, Law, Laws, change};
 use crate::windows::{self, Window};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF106", "delta-mismatch", judge);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
-    for table in report.tables().filter(|table| table.columns() > 2) {
+    let laws = report.remembered(laws::of_tables);
+    for (table, laws) in report.tables().zip(laws.iter()).filter(|(table, _)| table.columns() > 2) {
         if in_columns(report, table, ledger) || between(report, table, ledger) {
             continue;
         }
-        if let Some(grid) = Grid::of(report, table) {
-            by_law(report, table, &grid, ledger);
+        if let Some(laws) = laws {
+            by_law(report, table, laws, ledger);
         }
     }
     for told in changes::told(report).iter().filter(|told| told.measure == Measure::Difference) {
@@ -194,12 +195,11 @@ fn between(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
 }
 
 /// Columns whose rows, all but one, say that one is the difference of others.
-fn by_law(report: &Report, table: Table<'_>, grid: &Grid<'_>, ledger: &mut Ledger) {
+fn by_law(report: &Report, table: Table<'_>, laws: &Laws, ledger: &mut Ledger) {
     // What passed and failed is weighed by its own rule.
     let outcome = if table.column(Roles::PASSED).is_some() { Roles::PASSED | Roles::FAILED } else { Roles::NONE };
-    let run = grid.sums_of_run();
-    let own = |law: &Law| !run.as_ref().is_some_and(|run| law.is_part_of(run));
-    for law in grid.sums_of_two().into_iter().filter(own) {
+    let own = |law: &&Law| !laws.run.as_ref().is_some_and(|run| law.is_part_of(run));
+    for law in laws.sums.iter().filter(own) {
         let Some((before, after, delta)) = law.difference(table) else { continue };
         if [before, after, delta].iter().any(|column| table.header_roles(*column).has(outcome)) {
             continue;

@@ -50,7 +50,7 @@
 //! ```report
 //! The flag is 0x98. 3 attempts per round gave 279 attempts across 93 rounds.
 //! ```
-use crate::laws::Grid;
+use crate::laws::{self, Laws};
 use crate::workers::{self, WORKERS};
 use crate::{efforts, portions};
 use crossfoot_kit::prelude::*;
@@ -75,15 +75,14 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         let outcome = if outcome == Outcome::Contradicted && same { Outcome::Undecided } else { outcome };
         write(report, &[portion.each, portion.groups], portion.total, outcome, ledger);
     }
-    for table in report.tables() {
-        in_columns(report, table, ledger);
+    for laws in report.remembered(laws::of_tables).iter().flatten() {
+        in_columns(report, laws, ledger);
     }
 }
 
 /// Columns whose rows, all but one, say that one is the product of two others.
-fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
-    let Some(grid) = Grid::of(report, table) else { return };
-    for law in grid.products() {
+fn in_columns(report: &Report, laws: &Laws, ledger: &mut Ledger) {
+    for law in &laws.products {
         for (result, factors) in &law.rows {
             let value =
                 factors.iter().fold(Value::whole(1), |value, factor| value.mul(report.value(*factor)));

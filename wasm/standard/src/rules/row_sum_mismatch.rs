@@ -41,7 +41,7 @@
 //! - Failed: 3
 //! - Skipped: 1
 //! ```
-use crate::laws::{Grid, Ground, Law};
+use crate::laws::{self, Ground, Law, Laws};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF205", "row-sum-mismatch", judge);
@@ -62,8 +62,10 @@ struct Tally {
 }
 
 fn judge(report: &Report, ledger: &mut Ledger) {
-    for table in report.tables().filter(|table| table.columns() > 2) {
-        if by_law(report, table, ledger) || table.column(Roles::PASSED).is_none() {
+    let laws = report.remembered(laws::of_tables);
+    for (table, laws) in report.tables().zip(laws.iter()).filter(|(table, _)| table.columns() > 2) {
+        let told = laws.as_ref().is_some_and(|laws| by_law(report, table, laws, ledger));
+        if told || table.column(Roles::PASSED).is_none() {
             continue;
         }
         for row in table.rows() {
@@ -85,19 +87,14 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 /// Columns whose rows, all but one, say that one is the sum of others:
 /// found = fixed + accepted + open.
 /// Says whether they also tell what passed.
-fn by_law(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
-    let Some(grid) = Grid::of(report, table) else { return false };
+fn by_law(report: &Report, table: Table<'_>, laws: &Laws, ledger: &mut Ledger) -> bool {
     let passed = table.column(Roles::PASSED).is_some();
     let tells =
         |law: &Law| passed && law.parts.iter().any(|part| table.header_roles(*part).has(Roles::PASSED | Roles::FAILED));
-    let run = grid.sums_of_run();
-    let pairs: Vec<Law> = grid
-        .sums_of_two()
-        .into_iter()
-        .filter(|law| law.difference(table).is_none() && !tells(law))
-        .filter(|law| !run.as_ref().is_some_and(|run| law.is_part_of(run)))
-        .collect();
-    let laws: Vec<Law> = run.into_iter().chain(pairs).collect();
+    let run = laws.run.as_ref();
+    let is_own = |law: &&Law| !run.is_some_and(|run| law.is_part_of(run));
+    let pairs = laws.sums.iter().filter(|law| law.difference(table).is_none() && !tells(law)).filter(is_own);
+    let laws: Vec<&Law> = run.into_iter().chain(pairs).collect();
     for law in &laws {
         for (whole, parts) in &law.rows {
             // What is missing may stand in a column of its own.
@@ -116,7 +113,7 @@ fn by_law(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
             tally.settle(report, report.span(row), true, ledger);
         }
     }
-    laws.iter().any(tells)
+    laws.into_iter().any(tells)
 }
 
 /// `Total: 8`, `Passed: 5`, … of one list, block or table.
