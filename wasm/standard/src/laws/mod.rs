@@ -195,7 +195,9 @@ impl<'r> Grid<'r> {
             let Some(whole) = whole.filter(|_| pieces.len() == parts.len()) else { continue };
             let Some(value) = (made.figure)(&pieces) else { continue };
             let holds = whole.can_be(value)?;
-            if !holds && (told.excuses(made) || self.is_explained(row, (result, whole), (parts, &pieces), made)) {
+            if !holds
+                && (told.excuses(made) || self.is_explained(row, (result, whole), (parts, &pieces), made))
+            {
                 continue;
             }
             evidence.rows += 1;
