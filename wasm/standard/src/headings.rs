@@ -62,6 +62,72 @@ fn is_of_many(report: &Report, heading: u32) -> bool {
     })
 }
 
+/// "### Streaks (5 tests passing)": what stands below is counted so where that is
+/// true of other headings beside it, or where the table is one of those things.
+pub fn alike(report: &Report) -> Vec<Below> {
+    let told: Vec<Noted> =
+        report.of_kind(kind::HEADING).filter_map(|heading| noted(report, heading)).collect();
+    let mut found = Vec::new();
+    for noted in &told {
+        let others = told.iter().filter(|other| other.around == noted.around && other.noun == noted.noun);
+        let (right, wrong): (Vec<&Noted>, Vec<&Noted>) = others.partition(|other| other.is_right(report));
+        // Where one of them lists a few only, another may, too.
+        let shown =
+            right.len() > 1 && wrong.len() <= right.len() && wrong.iter().all(|other| other.is_near(report));
+        if shown || noted.names_rows {
+            let Noted { count, size, at, what, .. } = *noted;
+            found.push(Below { count, size, at, what, tied: true });
+        }
+    }
+    found
+}
+
+/// A heading that ends with a count of things in brackets, over one list or table.
+struct Noted {
+    count: u32,
+    noun: u32,
+    /// The section that the heading's own lies in.
+    around: u32,
+    size: i64,
+    at: Span,
+    what: &'static str,
+    /// The first column of the table is named like the things.
+    names_rows: bool,
+}
+
+impl Noted {
+    fn is_right(&self, report: &Report) -> bool {
+        report.count(self.count) == Some(self.size)
+    }
+
+    fn is_near(&self, report: &Report) -> bool {
+        report.count(self.count).is_some_and(|count| count.abs_diff(self.size) <= 2)
+    }
+}
+
+fn noted(report: &Report, heading: u32) -> Option<Noted> {
+    let section = report.parent(heading);
+    let at = report.span(heading);
+    let text = report.text(at).trim_end();
+    let open = text.strip_suffix(')')?.rfind('(')? as u32;
+    let bracket = Span { start: at.start + open + 1, end: at.start + text.len() as u32 - 1 };
+    let mut numbers = report.quantities_in(bracket);
+    let count = numbers.next().filter(|_| numbers.next().is_none())?;
+    let leads = report.quantity(count)?.at.start == bracket.start;
+    let words = report.words_behind(count);
+    let noun = words.first().filter(|_| leads && words.len() <= 3)?;
+    let chosen = roles_of(words).has(OPEN | Roles::REST | Roles::DURATION);
+    report.firm_count(count).filter(|count| *count > 1 && !chosen)?;
+    let (size, at, what) = below(report, section, heading).filter(|(.., what)| *what != "headings")?;
+    let table = report.children(section).find_map(|child| report.table_at(child));
+    let names_rows = table.and_then(|table| table.header(0)).is_some_and(|header| {
+        let [word] = header.words() else { return false };
+        let (one, other) = (report.text(noun.at).to_lowercase(), report.text(word.at).to_lowercase());
+        one == other || other.len() > 3 && one.starts_with(&other) || one.len() > 3 && other.starts_with(&one)
+    });
+    Some(Noted { count, noun: noun.concept, around: report.parent(section), size, at, what, names_rows })
+}
+
 /// The one thing below a heading that can be counted: the only list, the only
 /// table, or the headings under it.
 fn below(report: &Report, section: u32, heading: u32) -> Option<(i64, Span, &'static str)> {

@@ -31,45 +31,78 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Told> {
     if !(3..=12).contains(&columns) {
         return Vec::new();
     }
+    let printed: Vec<Printed<'_>> =
+        (1..columns).filter_map(|column| Printed::of(report, table, column)).collect();
     let mut found = Vec::new();
-    for percent in 1..columns {
-        let rows: Vec<(Row<'_>, u32)> = table
-            .rows()
-            .filter_map(|row| {
-                let number = row.cell(percent)?.number()?;
-                (report.quantity(number)?.class == class::PERCENTAGE).then_some((row, number))
-            })
-            .collect();
+    for column in &printed {
+        let Some(law) = column.law else {
+            let told = of_pair(report, table, &column.rows, column.percent)
+                .or_else(|| of_total(report, table, column.percent))
+                .unwrap_or_else(|| of_sum(report, table, column.percent));
+            found.extend(told);
+            continue;
+        };
+        // Beside the shares of two columns others may be what is tolerated of them.
+        let explains = |other: &&Printed<'_>| other.law == column.law;
+        let is_least = printed.iter().filter(explains).all(|other| column.odd(report) <= other.odd(report));
+        if !is_least || of_both(report, &column.rows, (law.part, law.whole)) {
+            continue;
+        }
+        let judged = |(row, share): &(Row<'_>, Share)| {
+            !is_total(table, *row)
+                || agrees(report, share, law.left)
+                || !leaves_out(report, table, share, column.percent)
+        };
+        found.extend(column.shares().into_iter().filter(judged).map(|(_, share)| Told::Share(share)));
+    }
+    found
+}
+
+/// A column of percentages.
+struct Printed<'r> {
+    percent: u32,
+    rows: Vec<(Row<'r>, u32)>,
+    law: Option<Law>,
+}
+
+/// The columns of which a column of percentages tells the quotient, or what is
+/// left of a hundred.
+#[derive(Clone, Copy, PartialEq)]
+struct Law {
+    part: u32,
+    whole: u32,
+    left: bool,
+}
+
+impl<'r> Printed<'r> {
+    fn of(report: &Report, table: Table<'r>, percent: u32) -> Option<Self> {
+        let number = |row: Row<'r>| {
+            let number = row.cell(percent)?.number()?;
+            (report.quantity(number)?.class == class::PERCENTAGE).then_some((row, number))
+        };
+        let rows: Vec<(Row<'r>, u32)> = table.rows().filter_map(number).collect();
         // "+1.32%" is how much it changed, not a share.
         let signed = |number: &u32| report.printed(*number).starts_with(['+', '-', '−']);
         if rows.len() < 3 || rows.iter().any(|(_, number)| signed(number)) {
-            continue;
+            return None;
         }
-        let Some((part, whole, left)) = law(report, table, &rows, percent) else {
-            if let Some(told) = of_pair(report, table, &rows, percent) {
-                found.extend(told);
-                continue;
-            }
-            found.extend(of_total(report, table, percent).unwrap_or_else(|| of_sum(report, table, percent)));
-            continue;
-        };
-        if of_both(report, &rows, (part, whole)) {
-            continue;
-        }
-        for (row, number) in &rows {
-            let cell = |column: u32| row.cell(column).and_then(Cell::number);
-            if let (Some(part), Some(whole)) = (cell(part), cell(whole)) {
-                let share = Share { part, whole, percent: *number, left };
-                if !is_total(table, *row)
-                    || agrees(report, &share, left)
-                    || !leaves_out(report, table, &share, percent)
-                {
-                    found.push(Told::Share(share));
-                }
-            }
-        }
+        let law = law(report, table, &rows, percent);
+        Some(Self { percent, rows, law })
     }
-    found
+
+    fn shares(&self) -> Vec<(Row<'r>, Share)> {
+        let Some(Law { part, whole, left }) = self.law else { return Vec::new() };
+        let share = |(row, percent): &(Row<'r>, u32)| {
+            let cell = |column: u32| row.cell(column).and_then(Cell::number);
+            Some((*row, Share { part: cell(part)?, whole: cell(whole)?, percent: *percent, left }))
+        };
+        self.rows.iter().filter_map(share).collect()
+    }
+
+    /// How many rows do not keep the law.
+    fn odd(&self, report: &Report) -> usize {
+        self.shares().iter().filter(|(_, share)| !agrees(report, share, share.left)).count()
+    }
 }
 
 /// `| Received | Missing | Availability |`: the shares are of both together, in
@@ -187,7 +220,7 @@ fn of_pair(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: 
 
 /// The two columns whose quotient most of the rows print: at least two rows in
 /// three, and at least two of them neither 0% nor 100%.
-fn law(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: u32) -> Option<(u32, u32, bool)> {
+fn law(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: u32) -> Option<Law> {
     // The figures of each column, looked up once.
     let plain = |index: &u32| report.is_firm(*index) && report.is_amount(*index);
     let counts = |column: u32| -> Vec<Option<u32>> {
@@ -202,6 +235,9 @@ fn law(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: u32)
     let says = table.header_roles(percent).has(Roles::PERCENTAGE | Roles::SPREAD | Roles::HIGHER_BETTER);
     let measured =
         |columns: &[Option<u32>]| columns.iter().flatten().any(|index| report.count_of(*index).is_none());
+    // What nearly all rows say of two columns, all may say of two others; what is
+    // left of a hundred comes second.
+    let mut best: Option<(usize, Law)> = None;
     for (part, parts) in &columns {
         for (whole, wholes) in columns.iter().filter(|(whole, _)| whole != part) {
             for left in [false, true] {
@@ -225,13 +261,22 @@ fn law(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: u32)
                 }
                 // Of measured figures two may agree by chance.
                 let enough = if !says && (measured(parts) || measured(wholes)) { 3 } else { 2 };
-                if held * 3 >= rows.len() * 2 && telling >= enough {
-                    return Some((*part, *whole, left));
+                let is_more = best.is_none_or(|(most, law)| match (law.left, left) {
+                    (false, true) => false,
+                    (true, false) => true,
+                    _ => held > most,
+                });
+                if is_more && held * 3 >= rows.len() * 2 && telling >= enough {
+                    let law = Law { part: *part, whole: *whole, left };
+                    if held == rows.len() && !left {
+                        return Some(law);
+                    }
+                    best = Some((held, law));
                 }
             }
         }
     }
-    None
+    best.map(|(_, law)| law)
 }
 
 /// As the share, or as what is left of a hundred.

@@ -29,13 +29,27 @@ pub fn tie(report: &Report, claim: &Claim, holder: u32, node: u32) -> Option<Tie
             && report.kind(node) == kind::ITEM
             && claim.noun.last().is_some_and(|word| names_tasks(report, word));
         let colon = introduced && report.text(report.statement_span(claim.statement)).ends_with(':');
-        let about = !claim.noun.is_empty() && named();
+        let about = !claim.noun.is_empty() && named() && names_field(report, claim, node);
         let tied = task || colon || about || (introduced && claim.noun.is_empty());
         return Some(if tied { Tie::Words } else { Tie::Place });
     }
     let reach = report.reach(claim.section);
     let reached = report.section_within(section, reach) && !report.is_elsewhere(node, reach);
     (reached && !claim.noun.is_empty() && named()).then_some(Tie::Words)
+}
+
+/// A field tells of what its key names: "Status: blocked" is no word on "all 52
+/// scenarios", though they stand in one section.
+fn names_field(report: &Report, claim: &Claim, node: u32) -> bool {
+    let key = report.children(node).find(|child| report.kind(*child) == kind::KEY);
+    let Some(key) = key.filter(|_| report.kind(node) == kind::FIELD) else { return true };
+    let same = |word: &Word| {
+        report
+            .words_of(key)
+            .iter()
+            .any(|other| other.concept == word.concept || other.is(Roles::TEST) && word.is(Roles::TEST))
+    };
+    claim.noun.iter().any(|word| same(word))
 }
 
 /// Words for the points of a list that are ticked off.

@@ -142,7 +142,16 @@ fn of(report: &Report, total: u32) -> Option<Breakdown> {
     if begun && !(sure && parts.iter().all(fits)) {
         return None;
     }
+    let total = made_of(report, statement, total, &parts).unwrap_or(total);
     Some(Breakdown { total, kinship, parts })
+}
+
+/// "46 in 39 subjects: 31 minor, 15 major": of two counts before the colon the
+/// one that its parts come to.
+fn made_of(report: &Report, statement: Span, total: u32, parts: &[u32]) -> Option<u32> {
+    let sum: i64 = parts.iter().map(|part| report.count(*part)).sum::<Option<i64>>()?;
+    let before = Span { start: statement.start, end: report.quantity(total)?.at.end };
+    report.quantities_in(before).find(|index| report.firm_count(*index) == Some(sum))
 }
 
 /// The word that says what the whole is: its noun, its label, or the word

@@ -156,10 +156,16 @@ fn in_statements(report: &Report, ledger: &mut Ledger) {
         let mut tally = Tally::default();
         for number in report.quantities_of(statement).filter(|index| report.is_arithmetic(*index)) {
             let roles = roles_of(report.noun(number));
+            // "4 subtests passed" is no total, and none of the tests.
+            let passed = report.words_behind(number).iter().take(3).any(|word| word.is(PARTS));
+            if roles.has(Roles::TEST) && !roles.has(PARTS | Roles::TOTAL) && passed {
+                continue;
+            }
             tally.add(
                 report,
                 number,
-                if roles == Roles::NONE { roles_of(report.label(number)) } else { roles },
+                // The label of all is no name of "4 subtests".
+                if report.noun(number).is_empty() { roles_of(report.label(number)) } else { roles },
             );
         }
         tally.judge(report, report.statement_span(statement), ledger);

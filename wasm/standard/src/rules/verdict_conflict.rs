@@ -59,7 +59,21 @@ struct Claim {
     field: Field,
     reach: u32,
     clean: bool,
+    /// What its key names beyond a verdict: "Code Review Status" is that of the review.
+    own: Vec<u32>,
 }
+
+/// How good something is, all told: no word on each of its parts.
+const GRADES: Spellings<12> = Spellings::of([
+    "good", "great", "fine", "fair", "excellent", "acceptable", "strong", "solid", "healthy", "adequate", "okay",
+    "satisfactory",
+]);
+
+/// Words of a key that narrow nothing down.
+const WHOLE: Spellings<12> = Spellings::of([
+    "overall", "final", "current", "run", "release", "session", "audit", "validation", "verification", "qa", "gate",
+    "the",
+]);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
     let claims: Vec<Claim> = report.fields().iter().filter_map(|field| claim(report, field)).collect();
@@ -85,11 +99,14 @@ fn claim(report: &Report, field: &Field) -> Option<Claim> {
     // Numbers in the value may be what the verdict counts as enough; "all" is
     // another rule's.
     let words = report.words_in(field.value);
-    if words.iter().any(|word| word.is(Roles::TARGET | Roles::EXCEPT | Roles::ALL)) {
+    if words.iter().any(|word| word.is(Roles::TARGET | Roles::EXCEPT | Roles::ALL) || GRADES.has(word)) {
         return None;
     }
+    let plain = Roles::VERDICT_NOUN | Roles::TEST | Roles::TOTAL | Roles::ALL | Roles::ROUND | Roles::ITERATION;
+    let key = report.words_in(field.key).iter().filter(|word| !word.is(plain) && !WHOLE.has(word));
+    let own = key.map(|word| word.concept).collect();
     let clean = words.iter().any(|word| word.is(Roles::CLEAN));
-    Some(Claim { field: *field, reach: report.reach(report.section(field.node)), clean })
+    Some(Claim { field: *field, reach: report.reach(report.section(field.node)), clean, own })
 }
 
 // --- rows and fields that say otherwise ------------------------------------------
@@ -161,6 +178,10 @@ fn speaks_of(report: &Report, claim: &Claim, setback: &Setback) -> bool {
     if report.roles_in(setback.label).has(apart) {
         return false;
     }
+    let narrow = |words: &[Word]| words.iter().any(|word| claim.own.contains(&word.concept));
+    if !claim.own.is_empty() && !narrow(report.words_in(setback.label)) {
+        return false;
+    }
     let Some(table) = report.table_at(setback.holder) else {
         // A field stands for its own section only.
         return report.section(setback.node) == report.section(claim.field.node)
@@ -172,7 +193,10 @@ fn speaks_of(report: &Report, claim: &Claim, setback: &Setback) -> bool {
     let repeated = Roles::ATTEMPT | Roles::ROUND | Roles::ITERATION;
     let graded = Roles::TARGET | Roles::ORDINAL_WORD | Roles::BEFORE | Roles::AFTER;
     let header = |column: u32| table.header_roles(column);
-    !header(0).has(repeated)
+    // Where nothing passed, it is told of what was looked at, not of the looking.
+    let passed = |row: Row<'_>| row.cells().any(|cell| report.cell_verdict(cell.at()) == Some(Verdict::Pass));
+    (table.rows().len() == 1 || table.rows().any(passed))
+        && !header(0).has(repeated)
         && !(0..table.columns()).any(|column| {
             header(column).has(graded.without(Roles::VERDICT_NOUN)) && !header(column).has(Roles::MEASURED)
         })
