@@ -46,7 +46,12 @@ fn at(report: &Report, change: u32) -> Option<Told> {
     }
     let between = report.text(Span { start: state.at.end, end: quantity.at.start });
     if !signed && !said {
-        return if between.contains(" of ") { in_next_sentence(report, change) } else { None };
+        let of = between.contains(" of ");
+        return if of {
+            in_apposition(report, change).or_else(|| in_next_sentence(report, change))
+        } else {
+            None
+        };
     }
     // "6.60 km² (": not every unit is known.
     let opened = between.len() <= 12 && between.ends_with('(') && between.matches('(').count() == 1;
@@ -76,10 +81,36 @@ fn at(report: &Report, change: u32) -> Option<Told> {
     Some(Told { before, after, change, measure, signed })
 }
 
+const CHANGES: [&str; 9] =
+    ["reduction", "decrease", "drop", "fall", "decline", "increase", "rise", "growth", "improvement"];
+
+/// "It fell from 162 to 88 ms, a reduction of 45.7%."
+fn in_apposition(report: &Report, change: u32) -> Option<Told> {
+    let after = change.checked_sub(1)?;
+    let quantity = report.quantity(change).filter(|quantity| quantity.class == class::PERCENTAGE)?;
+    let from = report.noun_span(after).end.max(report.quantity(after)?.at.end);
+    let between = Span { start: from.min(quantity.at.start), end: quantity.at.start };
+    let words = report.words_in(between);
+    let (of, rest) = words.split_last()?;
+    let (name, lead) = rest.split_last()?;
+    let plain = report.text(between).trim_start().starts_with([',', '–', '—'])
+        && !report.text(between).contains(['(', '.', ';', '|', '\n'])
+        && report.is_one_of(of, &["of"])
+        && report.is_one_of(name, &CHANGES)
+        && lead.iter().all(|word| report.is_one_of(word, &["a", "an", "that", "which", "is"]));
+    let before = state_before(report, after).filter(|_| plain)?;
+    let firm = |index: u32| report.is_firm(index) && report.is_amount(index);
+    (firm(before) && firm(after) && one_unit(report, before, after)).then_some(Told {
+        before,
+        after,
+        change,
+        measure: measure(report, after, change)?,
+        signed: false,
+    })
+}
+
 /// "Before, the audit listed 31, now it lists 6. That is a reduction of 80.6%."
 fn in_next_sentence(report: &Report, change: u32) -> Option<Told> {
-    const CHANGES: [&str; 9] =
-        ["reduction", "decrease", "drop", "fall", "decline", "increase", "rise", "growth", "improvement"];
     let (after, before) = (change.checked_sub(1)?, change.checked_sub(2)?);
     let quantity = report.quantity(change).filter(|quantity| quantity.class == class::PERCENTAGE)?;
     let of = report.word_before(quantity.at.start).filter(|word| report.is_one_of(word, &["of", "by"]))?;

@@ -51,3 +51,54 @@ pub fn of(report: &Report, count: u32) -> Option<Enumeration> {
     let least = items.len() as i64;
     Some(Enumeration { count, least, most: least + joined as i64, at })
 }
+
+/// "Four tests are skipped on this machine:" over points that are numbered, and
+/// the list.
+pub fn numbered(report: &Report) -> Vec<(u32, u32)> {
+    let lists = report.of_kind(kind::LIST).filter(|list| is_numbered(report, *list));
+    lists.filter_map(|list| Some((announced(report, list)?, list))).collect()
+}
+
+fn is_numbered(report: &Report, list: u32) -> bool {
+    report
+        .children(list)
+        .all(|item| report.text(report.span(item)).starts_with(|sign: char| sign.is_ascii_digit()))
+}
+
+/// The one count of the sentence right above the list, with which that begins.
+fn announced(report: &Report, list: u32) -> Option<u32> {
+    let above = report.previous_sibling(list).filter(|above| report.kind(*above) == kind::PARAGRAPH)?;
+    let sentence = report.children(above).last()?;
+    let at = report.statement_span(sentence);
+    let open = |word: &Word| {
+        word.is(crate::counted::OPEN
+            | Roles::REST
+            | Roles::MODAL
+            | Roles::NEGATION
+            | Roles::EXCEPT
+            | Roles::TOTAL)
+    };
+    let mut numbers = report.quantities_in(at).filter(|index| report.is_arithmetic(*index));
+    let count = numbers.next().filter(|_| numbers.next().is_none())?;
+    let quantity = report.quantity(count).filter(|quantity| quantity.role == role::ALONE)?;
+    let lead = report.words_in(Span { start: at.start, end: quantity.at.start });
+    let noun = report.noun(count).last()?;
+    let many = report.firm_count(count).filter(|count| *count > 1)?;
+    let items = report.children(list).count() as i64;
+    let told = report.kind(sentence) == kind::SENTENCE
+        && report.text(at).ends_with(':')
+        && lead.len() <= 2
+        && report.text(noun.at).ends_with('s')
+        && !report.is_each(count)
+        && !report.words_in(at).iter().any(open)
+        && items > 1
+        && !(items < many && report.children(list).any(|item| tells_several(report, item)))
+        && many.abs_diff(items) <= 2;
+    told.then_some(count)
+}
+
+/// "`a.rs`, lines 12 and 40" is one point for two things.
+fn tells_several(report: &Report, item: u32) -> bool {
+    let text = report.text(report.item_head(item));
+    text.contains([',', ';', '&']) || text.contains(" and ")
+}

@@ -65,20 +65,20 @@ fn is_of_many(report: &Report, heading: u32) -> bool {
 /// "### Streaks (5 tests passing)": what stands below is counted so where that is
 /// true of other headings beside it, or where the table is one of those things.
 pub fn alike(report: &Report) -> Vec<Below> {
-    let told: Vec<Noted> =
+    let mut told: Vec<Noted> =
         report.of_kind(kind::HEADING).filter_map(|heading| noted(report, heading)).collect();
+    told.sort_by_key(Noted::kin);
     let mut found = Vec::new();
-    for noted in &told {
-        let others = told.iter().filter(|other| other.around == noted.around && other.noun == noted.noun);
-        let (right, wrong): (Vec<&Noted>, Vec<&Noted>) = others.partition(|other| other.is_right(report));
+    for kin in told.chunk_by(|one, other| one.kin() == other.kin()) {
+        let (right, wrong): (Vec<&Noted>, Vec<&Noted>) = kin.iter().partition(|noted| noted.is_right(report));
         // Where one of them lists a few only, another may, too.
-        let shown =
-            right.len() > 1 && wrong.len() <= right.len() && wrong.iter().all(|other| other.is_near(report));
-        if shown || noted.names_rows {
-            let Noted { count, size, at, what, .. } = *noted;
-            found.push(Below { count, size, at, what, tied: true });
+        let near = wrong.iter().all(|other| other.is_near(report));
+        let shown = right.len() > 1 && wrong.len() <= right.len() && near;
+        for Noted { count, size, at, what, .. } in kin.iter().filter(|noted| shown || noted.names_rows) {
+            found.push(Below { count: *count, size: *size, at: *at, what, tied: true });
         }
     }
+    found.sort_by_key(|below| below.count);
     found
 }
 
@@ -96,6 +96,10 @@ struct Noted {
 }
 
 impl Noted {
+    fn kin(&self) -> (u32, u32) {
+        (self.around, self.noun)
+    }
+
     fn is_right(&self, report: &Report) -> bool {
         report.count(self.count) == Some(self.size)
     }

@@ -39,6 +39,9 @@ pub struct Slip {
     pub blamed: u32,
 }
 
+/// Nobody prints more of one thing, and each is held against the others.
+const MOST: usize = 16;
+
 const NAMES: Roles = Roles::MINIMUM.or(Roles::MAXIMUM).or(Roles::MEDIAN).or(Roles::AVERAGE).or(Roles::SPREAD);
 /// A limit is nothing that was measured, and neither is a change.
 const ASIDE: Roles = Roles::TARGET.or(Roles::DELTA).or(Roles::ANOTHER_RUN).or(Roles::UNIVERSAL);
@@ -151,7 +154,7 @@ impl Name {
 fn in_rows(report: &Report, table: Table<'_>, found: &mut Vec<Order>) {
     let names: Vec<_> =
         (1..table.columns()).filter_map(|at| Some((at, named(report, table.header(at)?.words())?))).collect();
-    if names.len() < 2 {
+    if !(2..=MOST).contains(&names.len()) {
         return;
     }
     let of_row = |row: Row<'_>| -> Vec<Ranked> {
@@ -172,7 +175,7 @@ fn failed(report: &Report, row: Row<'_>) -> bool {
 /// Rows by the names of which a column should rise.
 fn in_columns(report: &Report, table: Table<'_>, found: &mut Vec<Order>) {
     let names: Vec<_> = table.rows().filter_map(|row| Some((row, named(report, row.label())?))).collect();
-    if names.len() < 2 || names.iter().any(|(row, _)| failed(report, *row)) {
+    if !(2..=MOST).contains(&names.len()) || names.iter().any(|(row, _)| failed(report, *row)) {
         return;
     }
     for at in 1..table.columns() {

@@ -136,7 +136,20 @@ fn says(report: &Report, words: &[Word], known: &[&str]) -> bool {
     words.iter().any(|word| report.is_one_of(word, known))
 }
 
-/// The only clock time of a cell or field, without a date.
+/// The only clock time of a field, and the date before it, if there is one.
+fn moment_in(report: &Report, at: Span) -> Option<(u32, Option<u32>)> {
+    let class = |index: u32| report.quantity(index).map(|quantity| quantity.class);
+    let numbers: Vec<u32> = report.quantities_in(at).collect();
+    match *numbers.as_slice() {
+        [time] if class(time) == Some(class::TIME) => Some((time, None)),
+        [date, time] if class(date) == Some(class::DATE) && class(time) == Some(class::TIME) => {
+            Some((time, Some(date)))
+        }
+        _ => None,
+    }
+}
+
+/// The only clock time of a cell, without a date.
 fn time_in(report: &Report, at: Span) -> Option<u32> {
     let mut numbers = report.quantities_in(at);
     let first = numbers.next().filter(|_| numbers.next().is_none())?;
@@ -198,21 +211,22 @@ fn in_columns(report: &Report, table: Table<'_>, found: &mut Vec<Window>) {
 
 fn in_fields(report: &Report, found: &mut Vec<Window>) {
     for group in report.fields().chunk_by(|one, other| one.group == other.group) {
-        let only = |test: &dyn Fn(&Field) -> Option<u32>| {
-            let mut told = group.iter().filter_map(test);
+        let only = |known: &[&str]| {
+            let named = |field: &&Field| says(report, report.words_in(field.key), known);
+            let mut told = group.iter().filter(named).filter_map(|field| moment_in(report, field.value));
             told.next().filter(|_| told.next().is_none())
         };
-        let named = |field: &Field, known: &[&str]| {
-            says(report, report.words_in(field.key), known).then(|| time_in(report, field.value)).flatten()
-        };
-        let start = only(&|field| named(field, &STARTS));
-        let end = only(&|field| named(field, &ENDS));
-        let length = only(&|field| {
+        let (start, end) = (only(&STARTS), only(&ENDS));
+        let length = |field: &Field| {
             let own = field.roles.has(Roles::DURATION) && !field.roles.has(Roles::TARGET | Roles::UNIVERSAL);
             own.then(|| duration_in(report, field.value)).flatten()
-        });
-        if let (Some(start), Some(end), Some(duration)) = (start, end, length) {
-            found.push(Window { start, end, duration, days: None, tied: true });
+        };
+        let mut lengths = group.iter().filter_map(length);
+        let (Some(duration), None) = (lengths.next(), lengths.next()) else { continue };
+        let (Some((start, first)), Some((end, last))) = (start, end) else { continue };
+        let dates: Vec<u32> = first.into_iter().chain(last).collect();
+        if let Some(days) = days_between(report, &dates, (start, end)) {
+            found.push(Window { start, end, duration, days, tied: true });
         }
     }
 }

@@ -76,6 +76,12 @@
 //! | Text | 18 | 19 | +1 |
 //! ```
 //!
+//! ```report
+//! - Start: 2025-05-15 06:12 UTC
+//! - End: 2025-05-15 09:33 UTC
+//! - Duration: 141 min
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Metric | Value |

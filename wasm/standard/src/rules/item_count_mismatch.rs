@@ -111,6 +111,14 @@
 //! ~~~
 //! ```
 //!
+//! ```report
+//! Four lamps are out on the upper deck:
+//!
+//! 1. the one by the stairs
+//! 2. the one over the bar
+//! 3. the one by the bell
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! ### Suites (115 tests)
@@ -170,6 +178,15 @@ fn judge(report: &Report, ledger: &mut Ledger) {
                 judged.push(count);
             }
             write(report, count, &found, tied, ledger);
+        }
+    }
+    for (count, list) in enumerations::numbered(report) {
+        if !judged.contains(&count) {
+            let size = report.children(list).count() as i64;
+            let found = Found { size, at: report.span(list), what: "items" };
+            let outcome = Value::whole(size).equals(report.value(count));
+            judged.push(count);
+            judge_as(report, count, &found, (Severity::Warning, outcome), ledger);
         }
     }
     for behind in afterwards::told(report) {

@@ -46,6 +46,12 @@
 //! - Quarantine rate: 0.05 %
 //! ```
 //!
+//! ```report
+//! One ballot of 3,675 was read twice, that is 0.27%.
+//!
+//! Of the lamps, 22 of 28 hung ones work: 75.9%.
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! Assertions held: 40/41 (97.5%), then 32/34 (94%), and 2 of 34 failed (94.1% ok).
@@ -54,7 +60,7 @@
 //! 4/4 pass (12.8% efficiency), 5/5 (99% uptime), 11/20 passing (~85% coverage)
 //! ```
 use crate::share_columns::{self, Share, Told};
-use crate::{confusion, named_rates, rates, shares, wholes};
+use crate::{confusion, named_rates, prose_shares, rates, shares, wholes};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF105", "percentage-mismatch", judge);
@@ -102,6 +108,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             continue;
         }
         if let Some((part, whole)) = shares::of_named(report, index) {
+            write(report, &Share { part, whole, percent: index, left: false }, true, ledger);
+        }
+        if let Some((part, whole)) = prose_shares::of(report, index) {
             write(report, &Share { part, whole, percent: index, left: false }, true, ledger);
         }
         if let Some((part, whole, tied)) = shares::behind_count(report, index) {

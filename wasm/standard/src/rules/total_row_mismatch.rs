@@ -59,6 +59,23 @@
 //! Violations in all: 166.
 //! ```
 //!
+//! ```report
+//! ~~~
+//! CELLAR:   34/34 jars sound
+//! KITCHEN:  10/10 jars sound
+//! ATTIC:    9/14 jars sound
+//! TOTAL:    53/56 jars sound
+//! ~~~
+//! ```
+//! ```report
+//! | File | Added | Removed |
+//! |------|------:|--------:|
+//! | press.rb | 146 | 12 |
+//! | rules.rb | 73 | 58 |
+//! | orders.rb | 21 | 9 |
+//! | **3 files** | **250** | **79** |
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Suite | Tests | Failed |
@@ -77,7 +94,7 @@
 //! | Total | 900 |
 //! ```
 use crate::counted::{OPEN, is_total, matter};
-use crate::{named_totals, subtotals, tolls};
+use crate::{fraction_totals, named_totals, subtotals, tolls};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF204", "total-row-mismatch", judge);
@@ -121,7 +138,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 
 /// "Total: 351 passed, 0 failed" under rows that say how many passed.
 fn below_lines(report: &Report, ledger: &mut Ledger) {
-    for toll in tolls::told(report) {
+    for toll in tolls::told(report).into_iter().chain(fraction_totals::told(report)) {
         let severity = if toll.sure { Severity::Error } else { Severity::Warning };
         describe_lines(report, toll.total, &toll.parts, (toll.outcome(report), severity), ledger);
     }
@@ -137,7 +154,10 @@ fn unlabelled(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
     let rows: Vec<Row<'_>> = table.rows().collect();
     let Some((last, above)) = rows.split_last().filter(|(_, above)| above.len() > 1) else { return };
     let blank = |row: &Row<'_>| row.cell(0).is_none_or(|cell| cell.text().trim_matches(['*', '_', ' ']).is_empty());
-    if !blank(last) || above.iter().any(blank) || introduced_openly(report, table) {
+    // "7 files", under seven of them.
+    let counts = last.cell(0).and_then(Cell::number).and_then(|index| report.firm_count(index)) == Some(above.len() as i64)
+        && last.label().len() <= 2;
+    if !(blank(last) || counts) || above.iter().any(blank) || introduced_openly(report, table) {
         return;
     }
     let mut sums: Vec<(u32, Vec<u32>, Outcome)> = Vec::new();

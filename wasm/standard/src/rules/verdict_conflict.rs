@@ -79,8 +79,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     let claims: Vec<Claim> = report.fields().iter().filter_map(|field| claim(report, field)).collect();
     if !claims.is_empty() {
         let told = failures::told(report);
+        let tables: Vec<u32> = report.tables().filter(|table| holds_passes(*table)).map(Table::node).collect();
         for (index, claim) in claims.iter().enumerate() {
-            over_setbacks(report, &claims, index, ledger);
+            over_setbacks(report, (&claims, index), &tables, ledger);
             beside_failures(report, claim, ledger);
             over_result_line(report, claim, &told, ledger);
         }
@@ -111,12 +112,13 @@ fn claim(report: &Report, field: &Field) -> Option<Claim> {
 
 // --- rows and fields that say otherwise ------------------------------------------
 
-fn over_setbacks(report: &Report, claims: &[Claim], index: usize, ledger: &mut Ledger) {
+fn over_setbacks(report: &Report, (claims, index): (&[Claim], usize), tables: &[u32], ledger: &mut Ledger) {
     let Some(claim) = claims.get(index) else { return };
     let mut against: Vec<(&Setback, Severity)> = Vec::new();
     for setback in report.setbacks() {
         if let Some(severity) = weight(report, claim, setback)
             && speaks_of(report, claim, setback)
+            && (report.table_at(setback.holder).is_none() || tables.binary_search(&setback.holder).is_ok())
             && innermost(report, claims, setback) == Some(index)
         {
             against.push((setback, severity));
@@ -193,10 +195,7 @@ fn speaks_of(report: &Report, claim: &Claim, setback: &Setback) -> bool {
     let repeated = Roles::ATTEMPT | Roles::ROUND | Roles::ITERATION;
     let graded = Roles::TARGET | Roles::ORDINAL_WORD | Roles::BEFORE | Roles::AFTER;
     let header = |column: u32| table.header_roles(column);
-    // Where nothing passed, it is told of what was looked at, not of the looking.
-    let passed = |row: Row<'_>| row.cells().any(|cell| report.cell_verdict(cell.at()) == Some(Verdict::Pass));
-    (table.rows().len() == 1 || table.rows().any(passed))
-        && !header(0).has(repeated)
+    !header(0).has(repeated)
         && !(0..table.columns()).any(|column| {
             header(column).has(graded.without(Roles::VERDICT_NOUN)) && !header(column).has(Roles::MEASURED)
         })
@@ -204,6 +203,13 @@ fn speaks_of(report: &Report, claim: &Claim, setback: &Setback) -> bool {
             .words_in(table.at())
             .iter()
             .any(|word| word.is(Roles::ANOTHER_RUN) || retried(report.text(word.at)))
+}
+
+/// Where nothing passed, a table tells of what was looked at, not of the looking.
+fn holds_passes(table: Table<'_>) -> bool {
+    let passed =
+        |row: Row<'_>| row.cells().any(|cell| table.report.cell_verdict(cell.at()) == Some(Verdict::Pass));
+    table.rows().len() == 1 || table.rows().any(passed)
 }
 
 fn retried(text: &str) -> bool {

@@ -92,15 +92,28 @@ pub fn note(report: &Report, header: &Header<'_>, note: &mut NoteWriter) {
     let later = (0..report.quantities().len() as u32).filter_map(|index| {
         let quantity = report.quantity(index)?;
         let later = quantity.class == class::DATE && quantity.mantissa > days.saturating_add(SKEW);
-        (later && quantity.at != own && !report.is_hidden(quantity.at) && happened(report, index))
-            .then_some(quantity)
+        (later
+            && has_day(report.text(quantity.at))
+            && quantity.at != own
+            && !report.is_hidden(quantity.at)
+            && happened(report, index))
+        .then_some(quantity)
     });
     for quantity in later.take(MOST) {
         note.fact(fact::EVENT, quantity.at, &[report.text(quantity.at)], &[quantity.mantissa]);
     }
 }
 
+/// "March 2026" is no day, and may begin before the report's own.
+fn has_day(text: &str) -> bool {
+    text.split(|sign: char| !sign.is_ascii_digit()).filter(|figures| !figures.is_empty()).count() > 1
+}
+
+/// What stands below "Status (updated)" was written in later, too.
 fn happened(report: &Report, index: u32) -> bool {
     let words = report.words_of(report.statement_of(index));
-    words.iter().any(|word| HAPPENED.has(word)) && !words.iter().any(|word| ELSEWHEN.has(word))
+    let amended = |heading: u32| report.words_of(heading).iter().any(|word| ELSEWHEN.has(word));
+    words.iter().any(|word| HAPPENED.has(word))
+        && !words.iter().any(|word| ELSEWHEN.has(word))
+        && !report.headings_above(report.statement_of(index)).any(amended)
 }

@@ -1,0 +1,62 @@
+//! A share told in running words, without a bracket: "1 ballot of 3,675, that is
+//! 0.03%", "22 of 28 claimed calls work: 78.6%".
+
+use crossfoot_kit::prelude::*;
+
+/// Words, or a colon, that lead from a count to the share that it makes.
+const LEADS: [&str; 7] = ["that is", "which is", "i.e.", "that makes", "which makes", "equal to", ":"];
+
+/// The part and the whole that a percentage tells the share of.
+pub fn of(report: &Report, percent: u32) -> Option<(u32, u32)> {
+    let quantity = report.quantity(percent).filter(|quantity| quantity.role == role::ALONE)?;
+    let whole = percent.checked_sub(1)?;
+    let counted = report.quantity(whole)?;
+    let between = Span { start: counted.at.end, end: quantity.at.start };
+    let said = report.text(between);
+    let leads = LEADS.iter().any(|lead| said.trim_end().ends_with(lead));
+    if !leads
+        || said.replace("i.e.", "").contains(['(', '|', '\n', '.', ';'])
+        || report.words_in(between).len() > 8
+        || report.printed(percent).starts_with(['+', '-', '−'])
+        || report.statement(counted.node) != report.statement(quantity.node)
+        || !ends(report, quantity)
+    {
+        return None;
+    }
+    let part = match counted.role {
+        role::DENOMINATOR => counted.mate,
+        role::ALONE => chosen(report, whole)?,
+        _ => return None,
+    };
+    (is_plain(report, part) && is_plain(report, whole) && report.count(part) <= report.count(whole))
+        .then_some((part, whole))
+}
+
+/// Nothing behind it says that it is a percentage of something else.
+fn ends(report: &Report, quantity: &Quantity) -> bool {
+    let rest = report.text(Span { start: quantity.at.end, end: report.line_of(quantity.at).end });
+    let rest = rest.trim_start_matches(['*', '_']);
+    rest.trim().is_empty() || rest.starts_with([',', '.', ';', ')']) || rest.starts_with(" of all")
+}
+
+/// "Five precincts were drawn by lot out of 62": the count before, with words
+/// and nothing else between.
+fn chosen(report: &Report, whole: u32) -> Option<u32> {
+    let part = whole.checked_sub(1)?;
+    let (some, all) = (report.quantity(part)?, report.quantity(whole)?);
+    let between = Span { start: some.at.end, end: all.at.start };
+    let words = report.words_in(between);
+    let article = |word: &&Word| !is_any(report.text(word.at), &["the", "all", "our", "these"]);
+    let of = words.iter().rev().find(article)?;
+    let clause = some.role == role::ALONE
+        && report.statement(some.node) == report.statement(all.node)
+        && words.len() <= 8
+        && !report.text(between).contains([',', ';', '.', ':', '(', '|', '\n']);
+    (clause && is_any(report.text(of.at), &["of"])).then_some(part)
+}
+
+/// A count that is meant as it is printed, part of a fraction or not.
+pub fn is_plain(report: &Report, index: u32) -> bool {
+    let firm = |quantity: &Quantity| quantity.flags & (flag::HEDGED | flag::MARKED) == 0;
+    report.is_arithmetic(index) && report.count(index).is_some() && report.quantity(index).is_some_and(firm)
+}
