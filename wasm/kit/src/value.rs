@@ -30,6 +30,13 @@ pub enum Outcome {
     Undecided,
 }
 
+impl Outcome {
+    /// Of what can be told for sure.
+    fn of(holds: bool) -> Self {
+        if holds { Outcome::Holds } else { Outcome::Contradicted }
+    }
+}
+
 /// What a number, or a result of arithmetic with numbers, can be: under any
 /// rounding habit (`hull`), and if all of them were rounded to the nearest.
 ///
@@ -49,16 +56,60 @@ pub enum Outcome {
 /// assert_eq!(attempts.equals(Value::whole(273)), Outcome::Contradicted);
 /// assert_eq!(rounds.div(Value::whole(0)).equals(rounds), Outcome::Undecided);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Value {
-    hull: Option<Interval>,
-    nearest: Option<Interval>,
+    known: Known,
     hedged: bool,
+}
+
+/// Most numbers of a report are counts, and most relations are between them:
+/// those need no intervals.
+#[derive(Clone, Copy, Debug)]
+enum Known {
+    /// Exactly this.
+    Whole(i64),
+    /// The same, however it was rounded; `None` where nothing is known.
+    Same(Option<Interval>),
+    /// Under any rounding habit, and if rounded to the nearest.
+    Rounded { hull: Option<Interval>, nearest: Option<Interval> },
+}
+
+impl Known {
+    fn hull(self) -> Option<Interval> {
+        match self {
+            Known::Whole(value) => Some(Interval::exactly(Ratio::whole(value))),
+            Known::Same(hull) | Known::Rounded { hull, .. } => hull,
+        }
+    }
+
+    fn nearest(self) -> Option<Interval> {
+        match self {
+            Known::Rounded { nearest, .. } => nearest,
+            same => same.hull(),
+        }
+    }
+
+    fn is_rounded(self) -> bool {
+        matches!(self, Known::Rounded { .. })
+    }
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        match self.wholes(*other) {
+            Some((one, other)) => one == other,
+            None => {
+                self.known.hull() == other.known.hull()
+                    && self.known.nearest() == other.known.nearest()
+                    && self.hedged == other.hedged
+            }
+        }
+    }
 }
 
 impl Value {
     /// Nothing is known of it, and nothing follows from it.
-    pub const UNKNOWN: Value = Value { hull: None, nearest: None, hedged: true };
+    pub const UNKNOWN: Value = Value { known: Known::Same(None), hedged: true };
 
     /// A count.
     ///
@@ -67,7 +118,7 @@ impl Value {
     /// assert_eq!(Value::whole(3).equals(Value::whole(4)), Outcome::Contradicted);
     /// ```
     pub const fn whole(value: i64) -> Self {
-        Self::exactly(Ratio::whole(value))
+        Self { known: Known::Whole(value), hedged: false }
     }
 
     /// A value without any slack.
@@ -78,8 +129,7 @@ impl Value {
     /// assert_eq!(half.times(2).single(), Some(Ratio::ONE));
     /// ```
     pub const fn exactly(value: Ratio) -> Self {
-        let interval = Some(Interval::exactly(value));
-        Self { hull: interval, nearest: interval, hedged: false }
+        Self { known: Known::Same(Some(Interval::exactly(value))), hedged: false }
     }
 
     /// The values of a printed number, in its own unit.
@@ -133,7 +183,13 @@ impl Value {
         };
         let hull =
             end(quantity.low, 4, 1).zip(end(quantity.high, 8, 2)).map(|(low, high)| Interval { low, high });
-        Self { hull, nearest: hull.and_then(|hull| nearest(hull, quantity, at)), hedged: bits & 16 != 0 }
+        let known = match hull {
+            Some(hull) if is_rounded(hull, quantity) => {
+                Known::Rounded { hull: Some(hull), nearest: nearest(hull, quantity, at) }
+            }
+            hull => Known::Same(hull),
+        };
+        Self { known, hedged: bits & 16 != 0 }
     }
 
     /// All values under any rounding habit: what `3.38` stands for if one rounds,
@@ -146,7 +202,7 @@ impl Value {
     /// assert_eq!(run.hull().to_string(), "89 to 91");
     /// ```
     pub fn hull(self) -> Interval {
-        self.hull.unwrap_or(Interval::EVERYTHING)
+        self.known.hull().unwrap_or(Interval::EVERYTHING)
     }
 
     /// Whether anything is known of it: arithmetic that does not fit, or that
@@ -158,7 +214,7 @@ impl Value {
     /// assert!(!Value::whole(1).div(Value::whole(0)).is_known());
     /// ```
     pub fn is_known(self) -> bool {
-        self.hull.is_some()
+        self.known.hull().is_some()
     }
 
     /// Whether "about", `~` or `±` stands by one of its numbers. Nothing is
@@ -183,7 +239,7 @@ impl Value {
     /// assert_eq!(report.value(sample::number("90 s")).single(), None);
     /// ```
     pub fn single(self) -> Option<Ratio> {
-        if self.hedged { None } else { self.hull?.single() }
+        if self.hedged { None } else { self.known.hull()?.single() }
     }
 
     /// The sum.
@@ -196,7 +252,8 @@ impl Value {
     /// assert_eq!(parts.equals(value("36 readings")), Outcome::Contradicted);
     /// ```
     pub fn add(self, other: Self) -> Self {
-        self.with(other, Interval::add)
+        let sum = self.wholes(other).and_then(|(one, other)| one.checked_add(other));
+        sum.map_or_else(|| self.with(other, Interval::add), Self::whole)
     }
 
     /// The difference.
@@ -207,7 +264,8 @@ impl Value {
     /// assert_eq!(new.equals(Value::whole(0)), Outcome::Contradicted);
     /// ```
     pub fn sub(self, other: Self) -> Self {
-        self.with(other, Interval::sub)
+        let difference = self.wholes(other).and_then(|(one, other)| one.checked_sub(other));
+        difference.map_or_else(|| self.with(other, Interval::sub), Self::whole)
     }
 
     /// The product.
@@ -218,7 +276,10 @@ impl Value {
     /// assert_eq!(iterations.equals(Value::whole(3_200)), Outcome::Holds);
     /// ```
     pub fn mul(self, other: Self) -> Self {
-        self.with(other, Interval::mul)
+        // A guest checks a product of 64 bits slowly.
+        let half = |factor: i64| i32::try_from(factor).ok().map(i64::from);
+        let halves = self.wholes(other).and_then(|(one, other)| half(one).zip(half(other)));
+        halves.map_or_else(|| self.with(other, Interval::mul), |(one, other)| Self::whole(one * other))
     }
 
     /// The quotient; unknown if the divisor may be zero.
@@ -232,7 +293,9 @@ impl Value {
     /// assert_eq!(flow.hull().to_string(), "47.46 to 48.55");
     /// ```
     pub fn div(self, other: Self) -> Self {
-        self.with(other, Interval::div)
+        let wholes = self.wholes(other).filter(|(_, divisor)| *divisor > 0);
+        let quotient = wholes.and_then(|(one, other)| Ratio::new(one.into(), other.into()));
+        quotient.map_or_else(|| self.with(other, Interval::div), Self::exactly)
     }
 
     /// A whole number of times.
@@ -297,12 +360,15 @@ impl Value {
     /// assert_eq!(measured.equals(exactly(1_250)), Outcome::Contradicted);
     /// ```
     pub fn equals(self, other: Self) -> Outcome {
+        if let Some((one, other)) = self.wholes(other) {
+            return Outcome::of(one == other);
+        }
         let meet = |a: Option<Interval>, b: Option<Interval>| a?.meets(b?);
-        match meet(self.hull, other.hull) {
+        match meet(self.known.hull(), other.known.hull()) {
             None => Outcome::Undecided,
             Some(false) if self.hedged || other.hedged || self.points_away(other) => Outcome::Undecided,
             Some(false) => Outcome::Contradicted,
-            Some(true) if meet(self.nearest, other.nearest) == Some(false) => Outcome::HoldsByHabit,
+            Some(true) if self.differs_nearest(other, meet, false) => Outcome::HoldsByHabit,
             Some(true) => Outcome::Holds,
         }
     }
@@ -320,7 +386,10 @@ impl Value {
     /// assert_eq!(run.at_most(Value::whole(90)), Outcome::Undecided);
     /// ```
     pub fn at_most(self, other: Self) -> Outcome {
-        self.ordered(other, Interval::is_at_most, Interval::is_below)
+        match self.wholes(other) {
+            Some((one, other)) => Outcome::of(one <= other),
+            None => self.ordered(other, Interval::is_at_most, Interval::is_below),
+        }
     }
 
     /// Whether it is smaller than the other.
@@ -331,7 +400,10 @@ impl Value {
     /// assert_eq!(Value::whole(4).below(Value::whole(4)), Outcome::Contradicted);
     /// ```
     pub fn below(self, other: Self) -> Outcome {
-        self.ordered(other, Interval::is_below, Interval::is_at_most)
+        match self.wholes(other) {
+            Some((one, other)) => Outcome::of(one < other),
+            None => self.ordered(other, Interval::is_below, Interval::is_at_most),
+        }
     }
 
     /// Whether it *can* be no greater than the other: a part of a whole.
@@ -342,12 +414,15 @@ impl Value {
     /// assert_eq!(Value::whole(160).fits_in(Value::whole(160)), Outcome::Holds);
     /// ```
     pub fn fits_in(self, whole: Self) -> Outcome {
+        if let Some((one, whole)) = self.wholes(whole) {
+            return Outcome::of(one <= whole);
+        }
         let over = |a: Option<Interval>, b: Option<Interval>| b?.is_below(a?);
-        match over(self.hull, whole.hull) {
+        match over(self.known.hull(), whole.known.hull()) {
             None => Outcome::Undecided,
             Some(true) if self.hedged || whole.hedged => Outcome::Undecided,
             Some(true) => Outcome::Contradicted,
-            Some(false) if over(self.nearest, whole.nearest) == Some(true) => Outcome::HoldsByHabit,
+            Some(false) if self.differs_nearest(whole, over, true) => Outcome::HoldsByHabit,
             Some(false) => Outcome::Holds,
         }
     }
@@ -358,7 +433,7 @@ impl Value {
         holds: fn(Interval, Interval) -> Option<bool>,
         fails: fn(Interval, Interval) -> Option<bool>,
     ) -> Outcome {
-        let (Some(a), Some(b)) = (self.hull, other.hull) else { return Outcome::Undecided };
+        let (Some(a), Some(b)) = (self.known.hull(), other.known.hull()) else { return Outcome::Undecided };
         if self.hedged || other.hedged {
             return Outcome::Undecided;
         }
@@ -372,39 +447,57 @@ impl Value {
     /// One has no upper bound and the other no lower one: two such claims
     /// leave room for each other, whatever their figures.
     fn points_away(self, other: Self) -> bool {
-        let (Some(a), Some(b)) = (self.hull, other.hull) else { return true };
+        let (Some(a), Some(b)) = (self.known.hull(), other.known.hull()) else { return true };
         (a.low.is_none() && b.high.is_none()) || (a.high.is_none() && b.low.is_none())
+    }
+
+    /// Both, if both are whole.
+    fn wholes(self, other: Self) -> Option<(i64, i64)> {
+        match (self.known, other.known) {
+            (Known::Whole(one), Known::Whole(other)) => Some((one, other)),
+            _ => None,
+        }
+    }
+
+    /// Whether a question has this answer for the nearest values: asked once more
+    /// only where they are others.
+    fn differs_nearest(
+        self,
+        other: Self,
+        question: fn(Option<Interval>, Option<Interval>) -> Option<bool>,
+        answer: bool,
+    ) -> bool {
+        (self.known.is_rounded() || other.known.is_rounded())
+            && question(self.known.nearest(), other.known.nearest()) == Some(answer)
     }
 
     fn with(self, other: Self, operation: fn(Interval, Interval) -> Option<Interval>) -> Self {
         let apply = |a: Option<Interval>, b: Option<Interval>| operation(a?, b?);
-        Self {
-            hull: apply(self.hull, other.hull),
-            nearest: if self.nearest == self.hull && other.nearest == other.hull {
-                apply(self.hull, other.hull)
-            } else {
-                apply(self.nearest, other.nearest)
-            },
-            hedged: self.hedged || other.hedged,
-        }
+        let hull = apply(self.known.hull(), other.known.hull());
+        let known = if self.known.is_rounded() || other.known.is_rounded() {
+            Known::Rounded { hull, nearest: apply(self.known.nearest(), other.known.nearest()) }
+        } else {
+            Known::Same(hull)
+        };
+        Self { known, hedged: self.hedged || other.hedged }
     }
 }
 
-/// A measurement of which both ends are open was printed in steps of as much
-/// as they lie from its value; rounded to the nearest, it is within half of
-/// that, ends included.
+/// A measurement of which both ends are open was printed in steps of as much as
+/// they lie from its value.
+fn is_rounded(hull: Interval, quantity: &bindings::Quantity) -> bool {
+    let is_open = |end: Option<End>| end.is_some_and(|end| end.open);
+    is_open(hull.low) && is_open(hull.high) && quantity.flags & 16 == 0 && matches!(quantity.role, 0..=2)
+}
+
+/// Rounded to the nearest, it is within half of that, ends included.
 fn nearest(
     hull: Interval,
     quantity: &bindings::Quantity,
     at: impl Fn(i64) -> Option<Ratio>,
 ) -> Option<Interval> {
-    let (Some(low), Some(high)) = (hull.low, hull.high) else { return Some(hull) };
-    let rounded = low.open && high.open && quantity.flags & 16 == 0 && matches!(quantity.role, 0..=2);
-    if !rounded {
-        return Some(hull);
-    }
     let middle = at(quantity.mantissa)?;
     let half = Ratio::new(1, 2)?;
-    let halfway = |end: Ratio| end.add(middle)?.mul(half);
-    Some(Interval { low: Some(End::closed(halfway(low.at)?)), high: Some(End::closed(halfway(high.at)?)) })
+    let halfway = |end: Option<End>| Some(End::closed(end?.at.add(middle)?.mul(half)?));
+    Some(Interval { low: Some(halfway(hull.low)?), high: Some(halfway(hull.high)?) })
 }
