@@ -166,12 +166,22 @@ impl Report {
     /// assert!(!report.is_each(sample::number("8 |")));
     /// ```
     pub fn is_each(&self, index: u32) -> bool {
-        let Some(known) = self.known(index).filter(|_| self.says(Roles::UNIVERSAL)) else { return false };
-        if self.label(index).iter().any(|word| word.is(Roles::UNIVERSAL)) {
+        let Some(known) = self.known(index) else { return false };
+        // Hardly any number has such a word near it.
+        let all = self.found_universals.get_or_init(|| self.places_with(Roles::UNIVERSAL).collect());
+        let any = |run: Run| {
+            let next = all.partition_point(|place| *place < run.start);
+            all.get(next).is_some_and(|place| *place < run.end)
+        };
+        if any(known.label) {
             return true;
         }
         let end = self.held(known.statement).map_or(0, |statement| statement.words.end);
-        let behind = Run { start: known.noun.start.min(known.own.end), end }.of(self.words());
+        let behind = Run { start: known.noun.start.min(known.own.end), end };
+        if !any(behind) {
+            return false;
+        }
+        let behind = behind.of(self.words());
         let reach = known.noun_span.end.max(self.quantity(index).map_or(0, |quantity| quantity.at.end));
         let mut beyond = 0;
         for word in behind {

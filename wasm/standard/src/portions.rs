@@ -3,6 +3,8 @@
 
 use crossfoot_kit::prelude::*;
 
+const PER: Spellings<1> = Spellings::of(["per"]);
+
 pub struct Portion {
     pub each: u32,
     pub groups: u32,
@@ -11,6 +13,9 @@ pub struct Portion {
 
 /// What one list or block tells whole, with one number of each.
 pub fn told(report: &Report) -> Vec<Portion> {
+    if report.spelled(&PER).is_empty() {
+        return Vec::new();
+    }
     (0..report.quantities().len() as u32).filter_map(|index| portion(report, index)).collect()
 }
 
@@ -40,7 +45,7 @@ fn portion(report: &Report, each: u32) -> Option<Portion> {
 /// `Samples per board: 4`: samples, and boards.
 fn named(report: &Report, index: u32) -> Option<(u32, u32)> {
     let words = report.label(index);
-    let place = words.iter().position(|word| report.text(word.at).eq_ignore_ascii_case("per"))?;
+    let place = words.iter().position(|word| PER.has(word))?;
     let (thing, group) = (words.get(place.checked_sub(1)?)?, words.get(place + 1)?);
     let known = Roles::THREAD | Roles::DURATION;
     (!group.is(known) && thing.concept != group.concept).then_some((thing.concept, group.concept))

@@ -59,7 +59,7 @@ fn rate(report: &Report, percent: u32) -> Option<Rate> {
         && report.is_firm(percent)
         && report.is_arithmetic(percent)
         && !in_many_rows(report, quantity.node);
-    let good = name(report, percent).filter(|_| plain)?;
+    let good = if plain { name(report, percent)? } else { return None };
     let statement = report.statement(quantity.node);
     let aside = Roles::TARGET | Roles::ANOTHER_RUN | Roles::MODAL | Roles::UNIVERSAL | Roles::AVERAGE;
     let percents = report

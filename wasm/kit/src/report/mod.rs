@@ -64,6 +64,8 @@ pub struct Report {
     found_lines: OnceCell<Vec<u32>>,
     /// What it puts between thousands, where it can be told.
     pub(crate) found_separator: OnceCell<Option<Option<char>>>,
+    /// Where words like "each" stand among its words.
+    pub(crate) found_universals: OnceCell<Vec<u32>>,
     memory: Memory,
 }
 
@@ -94,6 +96,7 @@ impl Report {
             found_setbacks: OnceCell::new(),
             found_lines: OnceCell::new(),
             found_separator: OnceCell::new(),
+            found_universals: OnceCell::new(),
             memory: Memory::default(),
             raw,
         };

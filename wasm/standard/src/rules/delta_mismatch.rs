@@ -121,7 +121,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             by_law(report, table, laws, ledger);
         }
     }
-    for told in changes::told(report).iter().filter(|told| told.measure == Measure::Difference) {
+    for told in report.remembered(changes::told).iter().filter(|told| told.measure == Measure::Difference) {
         let change = Change { pairs: vec![(told.before, told.after)], delta: told.change, tied: true, signed: false };
         write(report, &change, Severity::Error, ledger);
     }

@@ -112,6 +112,7 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
         return None;
     }
     let bytes = report.dimension(rate).0 == dimension::BYTES;
+    let unit = if bytes { None } else { thing(report, rate) };
     for index in report.quantities_of(scope).filter(|index| report.is_arithmetic(*index)) {
         let quantity = report.quantity(index)?;
         let names = report.label(index).iter().chain(report.noun(index));
@@ -119,7 +120,7 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
         let own = report.dimension(index);
         let slot = if index == rate || durations::is_tail(report, index) {
             continue;
-        } else if is_rate(report, index) && is_same_thing(report, index, rate) {
+        } else if is_rate(report, index) && is_same_thing(report, index, rate, unit) {
             return None;
         } else if own == (dimension::TIME, 0) {
             // "min" is a unit here.
@@ -130,7 +131,7 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
         } else if bytes && own == (dimension::BYTES, 0)
             || !bytes && quantity.class == class::COUNT && own.1 == 0
         {
-            let about = is_same_thing(report, index, rate);
+            let about = is_same_thing(report, index, rate, unit);
             if !about
                 || roles.has(PARTIAL | Roles::ERRORS | Roles::SKIPPED)
                 || report.is_each(index)
@@ -153,11 +154,11 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
 
 /// Whether one number's name and another's unit name the same thing:
 /// "operations" and "ops/s".
-fn is_same_thing(report: &Report, index: u32, rate: u32) -> bool {
+fn is_same_thing(report: &Report, index: u32, rate: u32, unit: Option<u32>) -> bool {
     if report.dimension(rate).0 == dimension::BYTES {
         return report.dimension(index).0 == dimension::BYTES;
     }
-    let Some(unit) = thing(report, rate) else { return false };
+    let Some(unit) = unit else { return false };
     report.label(index).iter().chain(report.noun(index)).any(|word| word.concept == unit)
 }
 

@@ -78,7 +78,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             }
         }
     }
-    for told in changes::told(report).iter().filter(|told| told.measure != Measure::Difference) {
+    for told in report.remembered(changes::told).iter().filter(|told| told.measure != Measure::Difference) {
         behind_states(report, told, ledger);
     }
     for (index, quantity) in report.quantities().iter().enumerate() {

@@ -5,7 +5,7 @@ use crossfoot_kit::note::NoteWriter;
 use crossfoot_kit::prelude::*;
 
 use super::header::Header;
-use super::words::{figure, is_defect, is_letters, spoken, tail};
+use super::words::{LONGEST, figure, is_defect, is_letters, spoken, tail};
 use super::{fact, mix, span};
 
 /// How many a report is remembered to print.
@@ -103,8 +103,14 @@ pub fn name_of(report: &Report, header: &Header<'_>, index: u32) -> Option<u32> 
 
 fn of_number(report: &Report, header: &Header<'_>, index: u32) -> Option<Found> {
     let quantity = report.quantity(index)?;
-    let behind = tail(report, index);
     let marked = |words: &[Word]| words.iter().any(|word| word.is(Roles::CONSECUTIVE | Roles::STREAK));
+    // Most numbers are no such counters, and that is soon seen.
+    let near = report.words_behind(index);
+    let near = near.get(..near.len().min(LONGEST)).unwrap_or_default();
+    if !marked(near) && !marked(report.label(index)) && report.spelled(&WITHOUT).is_empty() {
+        return None;
+    }
+    let behind = tail(report, index);
     let key = label(report, index);
     let label = if marked(behind) { &[][..] } else { key };
     let without = without(report, index, behind, key);

@@ -51,6 +51,9 @@ pub fn is_letters(report: &Report, word: &Word) -> bool {
     report.text(word.at).chars().next().is_some_and(char::is_alphabetic)
 }
 
+/// The most words that are read behind a number.
+pub const LONGEST: usize = 7;
+
 /// The words right behind a number, up to a sign, a further number or a word
 /// that begins something else.
 pub fn tail(report: &Report, index: u32) -> &[Word] {
@@ -59,7 +62,7 @@ pub fn tail(report: &Report, index: u32) -> &[Word] {
     let mut end = quantity.at.end;
     let mut count = 0;
     let is_close = |sign| matches!(sign, ' ' | '*' | '_' | '-' | '`' | '‑' | '\n');
-    for word in words.iter().take(7) {
+    for word in words.iter().take(LONGEST) {
         let gap = report.text(span(end, word.at.start));
         if ENDS.has(word) || gap != " " && !gap.chars().all(is_close) {
             break;
