@@ -139,20 +139,20 @@ impl Report {
 }
 
 /// How far a walk through the text has come in a sorted list.
-pub(super) struct Cursor<I> {
+struct Cursor<I> {
     rest: I,
     next: u32,
     passed: u32,
 }
 
 impl<I: Iterator<Item = u32>> Cursor<I> {
-    pub(super) fn new(mut starts: I) -> Self {
+    fn new(mut starts: I) -> Self {
         let next = starts.next().unwrap_or(u32::MAX);
         Self { rest: starts, next, passed: 0 }
     }
 
     /// How many things begin before a place that is not before the last one asked for.
-    pub(super) fn up_to(&mut self, place: u32) -> u32 {
+    fn up_to(&mut self, place: u32) -> u32 {
         while self.next < place {
             self.passed += 1;
             self.next = self.rest.next().unwrap_or(u32::MAX);

@@ -1,6 +1,6 @@
 //! What rules ask of each number, answered once for all of them.
 
-use super::held::{Cursor, Held, Run, seek};
+use super::held::{Held, Run, seek};
 use super::{Report, class, flag, kind, role};
 use crate::bindings::{Quantity, Span};
 use crate::lexicon::Roles;
@@ -26,10 +26,8 @@ pub(crate) struct Known {
 pub(super) fn all(report: &Report) -> Vec<Known> {
     let mut all = Vec::with_capacity(report.quantities().len());
     let word_at = |index: usize| report.words.get(index).map(|word| word.at.start);
-    let mut words = Cursor::new(report.words.iter().map(|word| word.at.start));
     for quantity in report.quantities() {
-        let before = words.up_to(quantity.at.start) as usize;
-        // Numbers may lie within each other: only where they begin is in order.
+        let before = report.words_before(quantity.at.start);
         let behind = seek(before, quantity.at.end, word_at);
         let (noun_span, noun) = match quantity.noun {
             seen if seen.start < seen.end => noun_of(report, seen, seek(behind, seen.start, word_at)),

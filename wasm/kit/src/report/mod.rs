@@ -4,6 +4,7 @@
 mod contract;
 mod held;
 mod known;
+mod lines;
 mod numbers;
 mod reading;
 mod remembered;
@@ -145,10 +146,7 @@ impl Report {
     /// assert_eq!(report.text(report.line_of(sample::place("90 s"))), "- **Run time**: 90 s");
     /// ```
     pub fn line_of(&self, at: Span) -> Span {
-        let ends = self.found_lines.get_or_init(|| {
-            let signs = self.raw.source.bytes().zip(0_u32..);
-            signs.filter(|(sign, _)| *sign == b'\n').map(|(_, place)| place).collect()
-        });
+        let ends = self.found_lines.get_or_init(|| lines::ends(&self.raw.source));
         let before = ends.partition_point(|end| *end < at.start);
         let behind = ends.partition_point(|end| *end < at.end);
         let start = before.checked_sub(1).and_then(|last| ends.get(last)).map_or(0, |end| end + 1);
