@@ -139,11 +139,14 @@ fn read_word(text: &str, start: usize, offset: u32, found: &mut impl FnMut(Word)
 
 /// Reads on over letters of ASCII.
 fn plain_letters(bytes: &[u8], mut at: usize, mut hash: u64) -> (usize, u64) {
-    let plain = |byte: u8| Some(LETTERS[usize::from(byte)]).filter(|letter| *letter > 0).map(|letter| letter as u8);
+    let plain =
+        |byte: u8| Some(LETTERS[usize::from(byte)]).filter(|letter| *letter > 0).map(|letter| letter as u8);
     // By fours, since a turn costs a guest more than a letter.
     let (fours, _) = bytes.get(at..).unwrap_or_default().as_chunks();
     for [a, b, c, d] in fours {
-        let (Some(a), Some(b), Some(c), Some(d)) = (plain(*a), plain(*b), plain(*c), plain(*d)) else { break };
+        let (Some(a), Some(b), Some(c), Some(d)) = (plain(*a), plain(*b), plain(*c), plain(*d)) else {
+            break;
+        };
         hash = [a, b, c, d].into_iter().fold(hash, hash::step_small);
         at += 4;
     }

@@ -32,7 +32,8 @@ mod tests {
 
     #[test]
     fn every_line_ends_where_its_feed_stands() {
-        let texts = ["", "\n", "abc", "\n\n\n\n\n\n\n\n\n", "a\nö\u{b}\u{9}\nlonger than eight\n\nx", "1234567\n89"];
+        let texts =
+            ["", "\n", "abc", "\n\n\n\n\n\n\n\n\n", "a\nö\u{b}\u{9}\nlonger than eight\n\nx", "1234567\n89"];
         for text in texts {
             let expected: Vec<u32> = text.match_indices('\n').map(|(place, _)| place as u32).collect();
             assert_eq!(ends(text), expected, "{text:?}");

@@ -87,7 +87,8 @@ impl Report {
         let some = |place: &u32| *place != 0;
         let first = Some(self.index.telling).filter(|_| self.says(roles)).filter(some);
         let word = |place: u32| self.words.get((place as usize).wrapping_sub(1));
-        let places = std::iter::successors(first, move |place| word(*place).map(|word| word.telling).filter(some));
+        let places =
+            std::iter::successors(first, move |place| word(*place).map(|word| word.telling).filter(some));
         let wanted = move |place: &u32| word(*place).is_some_and(|word| word.is(roles));
         places.filter(wanted).map(|place| place - 1)
     }
