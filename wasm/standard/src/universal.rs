@@ -12,6 +12,8 @@ pub struct Claim<'r> {
     /// What all of it is: "verification tests"; empty for "all achieved".
     pub noun: Vec<&'r Word>,
     pub in_heading: bool,
+    /// It says how many: "4/4 PASS". What was not run is none of these.
+    pub is_counted: bool,
 }
 
 /// The claims of a report: those in words, and those that headings count.
@@ -68,7 +70,7 @@ fn spoken<'r>(report: &'r Report, statement: u32, all: &Word) -> Option<Claim<'r
     }
     let noun = words.iter().take(judged).filter(|word| names(report.text(word.at))).collect();
     let at = Span { start: all.at.start, end: last.at.end };
-    Some(Claim { at, statement, section: report.section(statement), noun, in_heading })
+    Some(Claim { at, statement, section: report.section(statement), noun, in_heading, is_counted: false })
 }
 
 /// Not an article, a helping verb or a numeral.
@@ -125,5 +127,6 @@ fn counted(report: &Report, heading: u32) -> Option<Claim<'_>> {
         section: report.section(heading),
         noun: Vec::new(),
         in_heading: true,
+        is_counted: true,
     })
 }

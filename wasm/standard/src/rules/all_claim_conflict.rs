@@ -174,6 +174,9 @@ fn hold_against(report: &Report, claim: &Claim, told: &[Failure], ledger: &mut L
     let grades = grades(claim);
     for setback in report.setbacks() {
         let Some(severity) = weight(setback.verdict) else { continue };
+        if claim.is_counted && matches!(setback.verdict, Verdict::Blocked | Verdict::Unknown) {
+            continue;
+        }
         if !grades.is_empty() {
             exceptions.extend(graded(report, claim, &grades, setback));
             continue;

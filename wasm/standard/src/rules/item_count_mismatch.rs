@@ -269,7 +269,19 @@ fn over_table(report: &Report, statement: u32, table: Table<'_>) -> Option<(u32,
         .any(|sum| if all_judged && near { sum == stated } else { sum > 0 });
     let regular =
         rows.iter().all(|row| row.cells().filter(|cell| !cell.text().trim().is_empty()).count() > 1);
-    (named || all_judged).then_some((count, found, !counted && regular && rows.len() > 1))
+    let single = !rows.iter().any(|row| row.cell(0).is_some_and(|cell| names_several(cell.text())));
+    (named || all_judged).then_some((count, found, !counted && regular && single && rows.len() > 1))
+}
+
+/// "related2-9", "share_delete_*": one row for several things.
+fn names_several(label: &str) -> bool {
+    let inner = label.trim_matches(['*', '_', '`', ' ']);
+    let ranged = |(place, _): (usize, &str)| {
+        let (before, behind) = (inner.get(..place).unwrap_or(""), inner.get(place + 1..).unwrap_or(""));
+        before.ends_with(|last: char| last.is_ascii_digit()) && behind.starts_with(|first: char| first.is_ascii_digit())
+    };
+    // A date has two strokes.
+    inner.contains('*') || label.contains("_*") || inner.match_indices('-').filter(|found| ranged(*found)).count() == 1
 }
 
 /// What the counts of a column make together; fractions count as their wholes.

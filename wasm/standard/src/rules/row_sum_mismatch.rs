@@ -41,6 +41,7 @@
 //! - Failed: 3
 //! - Skipped: 1
 //! ```
+use crate::counted::is_total;
 use crate::laws::{self, Ground, Law, Laws};
 use crossfoot_kit::prelude::*;
 
@@ -68,8 +69,12 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         if told || table.column(Roles::PASSED).is_none() {
             continue;
         }
+        // "3*", and a note below that says why.
+        let noted = |cell: Cell<'_>| is_footnoted(cell.text().trim());
+        let any = table.rows().any(|row| row.cells().any(noted));
         for row in table.rows() {
-            let mut tally = Tally::default();
+            let more = any && (is_total(table, row) || row.cells().any(noted));
+            let mut tally = Tally { more, ..Tally::default() };
             for cell in row.cells().filter(|cell| cell.column > 0) {
                 let header = table.header_roles(cell.column);
                 match cell.number() {
@@ -153,6 +158,11 @@ fn in_statements(report: &Report, ledger: &mut Ledger) {
             continue;
         }
         last = statement;
+        // "+1 passing, -1 failing, -4 in all" are changes.
+        let signed = |index: u32| report.printed(index).starts_with(['+', '-', '−']);
+        if report.quantities_of(statement).any(signed) {
+            continue;
+        }
         let mut tally = Tally::default();
         for number in report.quantities_of(statement).filter(|index| report.is_arithmetic(*index)) {
             let roles = roles_of(report.noun(number));
@@ -170,6 +180,10 @@ fn in_statements(report: &Report, ledger: &mut Ledger) {
         }
         tally.judge(report, report.statement_span(statement), ledger);
     }
+}
+
+fn is_footnoted(text: &str) -> bool {
+    text.ends_with(['*', '†', '‡', '¹', '²']) && text.starts_with(|first: char| first.is_ascii_digit())
 }
 
 impl Tally {

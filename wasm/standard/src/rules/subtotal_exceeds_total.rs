@@ -46,7 +46,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         let Some(rows) = matter(table).filter(|_| !table.rows().any(|row| is_total(table, row))) else { continue };
         for column in 1..table.columns() {
             if let Some((parts, concept)) = parts(report, &rows, column)
-                && let Some(total) = whole(report, concept)
+                && let Some(total) = whole(report, concept, table)
             {
                 write(report, &parts, total, table, ledger);
             }
@@ -70,14 +70,17 @@ fn parts(report: &Report, rows: &[Row<'_>], column: u32) -> Option<(Vec<u32>, u3
     (parts.len() > 1).then_some((parts, concept?))
 }
 
-/// The number that is said to be the total of that thing.
-fn whole(report: &Report, concept: u32) -> Option<u32> {
+/// The number that is said to be the total of that thing, where the table lies in
+/// what it speaks of.
+fn whole(report: &Report, concept: u32, table: Table<'_>) -> Option<u32> {
+    let section = report.section(table.node());
     (0..report.quantities().len() as u32).find(|index| {
         let names = report.noun(*index);
         report.count_of(*index).is_some()
             && names.last().is_some_and(|word| word.concept == concept)
             && report.kind(report.statement_of(*index)) != kind::ROW
             && (roles_of(names) | roles_of(report.label(*index))).has(Roles::TOTAL)
+            && report.section_within(section, report.reach(report.section_of(*index)))
     })
 }
 

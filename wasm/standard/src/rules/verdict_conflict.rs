@@ -51,6 +51,7 @@
 //! ```
 use crate::{failures, hundred};
 use crossfoot_kit::prelude::*;
+use std::collections::BTreeMap;
 
 pub const RULE: Rule = Rule::error("XF302", "verdict-conflict", judge);
 
@@ -79,9 +80,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     let claims: Vec<Claim> = report.fields().iter().filter_map(|field| claim(report, field)).collect();
     if !claims.is_empty() {
         let told = failures::told(report);
-        let tables: Vec<u32> = report.tables().filter(|table| holds_passes(*table)).map(Table::node).collect();
+        let mut against = setbacks_of(report, &claims);
         for (index, claim) in claims.iter().enumerate() {
-            over_setbacks(report, (&claims, index), &tables, ledger);
+            over_setbacks(report, claim, &against.remove(&index).unwrap_or_default(), ledger);
             beside_failures(report, claim, ledger);
             over_result_line(report, claim, &told, ledger);
         }
@@ -112,14 +113,37 @@ fn claim(report: &Report, field: &Field) -> Option<Claim> {
 
 // --- rows and fields that say otherwise ------------------------------------------
 
-fn over_setbacks(report: &Report, (claims, index): (&[Claim], usize), tables: &[u32], ledger: &mut Ledger) {
-    let Some(claim) = claims.get(index) else { return };
-    let mut against: Vec<(&Setback, Severity)> = Vec::new();
+/// The setbacks that each claim is nearest to, of those that speak of their
+/// section: the innermost, and of several there one without a name of its own.
+fn setbacks_of<'r>(report: &'r Report, claims: &[Claim]) -> BTreeMap<usize, Vec<&'r Setback>> {
+    let mut first = BTreeMap::new();
+    let is_plain = |(_, claim): &(usize, &Claim)| claim.own.is_empty();
+    let (plain, named): (Vec<_>, Vec<_>) = claims.iter().enumerate().partition(is_plain);
+    for (index, claim) in plain.into_iter().chain(named) {
+        first.entry(claim.reach).or_insert(index);
+    }
+    let tables: Vec<u32> = report.tables().filter(|table| is_judged_by(report, *table)).map(Table::node).collect();
+    let mut found: BTreeMap<usize, Vec<&Setback>> = BTreeMap::new();
     for setback in report.setbacks() {
+        if report.table_at(setback.holder).is_some() && tables.binary_search(&setback.holder).is_err() {
+            continue;
+        }
+        let mut section = report.section(setback.node);
+        while section != 0 && !first.contains_key(&section) {
+            section = report.section(report.parent(section));
+        }
+        if let Some(index) = first.get(&section) {
+            found.entry(*index).or_default().push(setback);
+        }
+    }
+    found
+}
+
+fn over_setbacks(report: &Report, claim: &Claim, setbacks: &[&Setback], ledger: &mut Ledger) {
+    let mut against: Vec<(&Setback, Severity)> = Vec::new();
+    for &setback in setbacks {
         if let Some(severity) = weight(report, claim, setback)
             && speaks_of(report, claim, setback)
-            && (report.table_at(setback.holder).is_none() || tables.binary_search(&setback.holder).is_ok())
-            && innermost(report, claims, setback) == Some(index)
         {
             against.push((setback, severity));
         }
@@ -184,17 +208,22 @@ fn speaks_of(report: &Report, claim: &Claim, setback: &Setback) -> bool {
     if !claim.own.is_empty() && !narrow(report.words_in(setback.label)) {
         return false;
     }
-    let Some(table) = report.table_at(setback.holder) else {
-        // A field stands for its own section only.
-        return report.section(setback.node) == report.section(claim.field.node)
-            && report
-                .fields()
-                .iter()
-                .any(|field| field.node == setback.node && field.group == claim.field.group);
-    };
+    // A field stands for its own section only.
+    let fields = report.fields();
+    let place = fields.partition_point(|field| field.node < setback.node);
+    report.table_at(setback.holder).is_some()
+        || report.section(setback.node) == report.section(claim.field.node)
+            && fields.get(place).is_some_and(|field| field.node == setback.node && field.group == claim.field.group)
+}
+
+/// Whether a verdict above a table may speak of its rows: no attempts, no grades,
+/// nothing that was tried again, and something that passed. Where nothing did, it
+/// tells of what was looked at, not of the looking.
+fn is_judged_by(report: &Report, table: Table<'_>) -> bool {
     let repeated = Roles::ATTEMPT | Roles::ROUND | Roles::ITERATION;
     let graded = Roles::TARGET | Roles::ORDINAL_WORD | Roles::BEFORE | Roles::AFTER;
     let header = |column: u32| table.header_roles(column);
+    let passed = |row: Row<'_>| row.cells().any(|cell| report.cell_verdict(cell.at()) == Some(Verdict::Pass));
     !header(0).has(repeated)
         && !(0..table.columns()).any(|column| {
             header(column).has(graded.without(Roles::VERDICT_NOUN)) && !header(column).has(Roles::MEASURED)
@@ -203,25 +232,11 @@ fn speaks_of(report: &Report, claim: &Claim, setback: &Setback) -> bool {
             .words_in(table.at())
             .iter()
             .any(|word| word.is(Roles::ANOTHER_RUN) || retried(report.text(word.at)))
-}
-
-/// Where nothing passed, a table tells of what was looked at, not of the looking.
-fn holds_passes(table: Table<'_>) -> bool {
-    let passed =
-        |row: Row<'_>| row.cells().any(|cell| table.report.cell_verdict(cell.at()) == Some(Verdict::Pass));
-    table.rows().len() == 1 || table.rows().any(passed)
+        && (table.rows().len() == 1 || table.rows().any(passed))
 }
 
 fn retried(text: &str) -> bool {
     is_any(text, &["retest", "retested", "retry", "retried", "optional", "informational", "non-blocking"])
-}
-
-/// Of the claims that speak of a setback, the one nearest to it.
-fn innermost(report: &Report, claims: &[Claim], setback: &Setback) -> Option<usize> {
-    let section = report.section(setback.node);
-    let speaking = claims.iter().enumerate().filter(|(_, claim)| report.section_within(section, claim.reach));
-    let depth = speaking.clone().map(|(_, claim)| claim.reach).max()?;
-    speaking.filter(|(_, claim)| claim.reach == depth).map(|(index, _)| index).next()
 }
 
 // --- counts of failures beside a verdict -------------------------------------------
