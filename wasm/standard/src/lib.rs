@@ -23,6 +23,7 @@ mod failures;
 mod files;
 mod fraction_totals;
 mod headings;
+mod headlines;
 mod hundred;
 mod laws;
 mod named_rates;

@@ -2,6 +2,7 @@
 //! fixed, 13 accepted, 5 open", "38 min, then 71 min, 109 min in total".
 
 mod columns;
+mod groups;
 mod heads;
 mod kinship;
 mod lists;
@@ -72,6 +73,7 @@ pub fn all(report: &Report) -> Vec<Breakdown> {
     found.extend(under_statements(report));
     found.extend(columns::under_statements(report));
     found.extend(heads::told(report));
+    found.extend(groups::told(report));
     found.extend(chosen(report));
     found
 }

@@ -32,6 +32,25 @@
 //! Spore strips: 30 placed, 29 negative, 0 positive.
 //! ```
 //!
+//! ```report
+//! ### Gauges in all: 18 gauges
+//!
+//! **Boiler (5 gauges):**
+//! - steam
+//!
+//! **Pumps (6 gauges):**
+//! - flow
+//!
+//! **Tanks (8 gauges):**
+//! - level
+//! ```
+//! ```report
+//! - **Cellar**: 1 shelf (15 jars)
+//! - **Kitchen**: 1 shelf (11 jars)
+//! - **Attic**: 1 shelf (11 jars)
+//! - **Total**: 26 jars
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! **94 consecutive clean rounds** since the fix:

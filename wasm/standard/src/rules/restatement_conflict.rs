@@ -30,6 +30,17 @@
 //! - **Checkout stress test**: PASS (3,890 req/s)
 //! ```
 //!
+//! ```report
+//! **Overall**: 12/15 tests passed
+//!
+//! | Part | Tests | Passed | Failed |
+//! |------|------:|-------:|-------:|
+//! | press | 5 | 5 | 0 |
+//! | search | 5 | 1 | 4 |
+//! | orders | 5 | 3 | 2 |
+//! | **Total** | 15 | 9 | 6 |
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! ## Checkout stress test
@@ -47,6 +58,7 @@
 //! ```report
 //! The streak grew from 93 consecutive clean rounds to 94 consecutive clean rounds.
 //! ```
+use crate::headlines::{self, Headline};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF304", "restatement-conflict", judge);
@@ -54,6 +66,25 @@ pub const RULE: Rule = Rule::error("XF304", "restatement-conflict", judge);
 fn judge(report: &Report, ledger: &mut Ledger) {
     cumulative(report, ledger);
     of_a_section(report, ledger);
+    for told in headlines::told(report) {
+        headline(report, &told, ledger);
+    }
+}
+
+/// The head may have been written of another run than the table.
+fn headline(report: &Report, told: &Headline, ledger: &mut Ledger) {
+    let (Some(said), Some(summed)) = (report.quantity(told.said), report.quantity(told.summed)) else { return };
+    let outcome = report.value(told.said).equals(report.value(told.summed));
+    ledger.judge_as(Severity::Warning, outcome, said.at, |draft| {
+        let (here, all, there) =
+            (report.printed(told.said), report.printed(said.mate), report.printed(told.summed));
+        draft.message(match outcome {
+            Outcome::Contradicted => format!("{here} of {all} here, {there} in the row of totals"),
+            _ => format!("{here} of {all} here and in the row of totals"),
+        });
+        draft.number(report, told.said, "restated").number(report, told.summed, "stated").blame(told.said);
+        draft.related(summed.at, "told here".into());
+    });
 }
 
 // --- figures of which a report has but one -------------------------------------
