@@ -41,6 +41,9 @@ pub fn kind_of(text: &str) -> Option<Roles> {
 fn told_by(report: &Report, word: &Word, node: u32, kind: Roles) -> Option<Extreme> {
     let statement = report.statement(node);
     let at = report.statement_span(statement);
+    if report.words_in(at).len() > 8 {
+        return None;
+    }
     let printed = report.quantities_in(Span { start: word.at.end, end: at.end }).next()?;
     let quantity = report.quantity(printed)?;
     let gap = report.text(Span { start: word.at.end, end: quantity.at.start });
@@ -53,7 +56,7 @@ fn told_by(report: &Report, word: &Word, node: u32, kind: Roles) -> Option<Extre
     let aside = report.words_in(at).iter().any(|word| {
         word.is(OPEN | Roles::TARGET | Roles::ANOTHER_RUN | Roles::MODAL | Roles::UNIVERSAL | Roles::EXCEPT)
     });
-    if !leads || !plain || aside || report.words_in(at).len() > 8 {
+    if !leads || !plain || aside {
         return None;
     }
     let table = only_table(report, report.section(node))?;

@@ -42,6 +42,9 @@ pub struct Slip {
 /// Nobody prints more of one thing, and each is held against the others.
 const MOST: usize = 16;
 
+/// A statement of more words tells of more than one thing.
+const LONGEST: usize = 60;
+
 const NAMES: Roles = Roles::MINIMUM.or(Roles::MAXIMUM).or(Roles::MEDIAN).or(Roles::AVERAGE).or(Roles::SPREAD);
 /// A limit is nothing that was measured, and neither is a change.
 const ASIDE: Roles = Roles::TARGET.or(Roles::DELTA).or(Roles::ANOTHER_RUN).or(Roles::UNIVERSAL);
@@ -247,7 +250,9 @@ fn beside(report: &Report, word: &Word, node: u32) -> Option<Ranked> {
     let gap = report.text(Span { start: word.at.end, end: report.quantity(number)?.at.start });
     let is_beside = matches!(gap.trim_matches(['*', '_', ' ']), "" | ":" | "=" | "is" | "was");
     let name = Name { rank, word: word.at, of: Vec::new() };
-    let meant = is_beside && !report.roles_in(at).has(ASIDE.without(Roles::UNIVERSAL));
+    let meant = is_beside
+        && report.words_in(at).len() <= LONGEST
+        && !report.roles_in(at).has(ASIDE.without(Roles::UNIVERSAL));
     name.figure(report, number).filter(|_| meant)
 }
 

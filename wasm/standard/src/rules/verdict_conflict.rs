@@ -243,10 +243,8 @@ fn retried(text: &str) -> bool {
 
 /// `Failed: 2` and `Verdict: PASSED` in one list or table.
 fn beside_failures(report: &Report, claim: &Claim, ledger: &mut Ledger) {
-    let kin = report
-        .fields()
-        .iter()
-        .filter(|field| field.group == claim.field.group && field.node != claim.field.node);
+    let kin = group_around(report.fields(), &claim.field);
+    let kin = kin.iter().filter(|field| field.node != claim.field.node);
     let mut failures = kin.filter_map(|field| failed(report, field).map(|index| (field, index)));
     let Some((field, index)) = failures.next() else { return };
     if report.section(field.node) != report.section(claim.field.node) {
@@ -264,6 +262,16 @@ fn beside_failures(report: &Report, claim: &Claim, ledger: &mut Ledger) {
             draft.related(report.statement_span(field.node), "these failed".into());
         },
     );
+}
+
+/// The fields of one list, block or table stand one behind the other.
+fn group_around<'f>(fields: &'f [Field], own: &Field) -> &'f [Field] {
+    let place = fields.partition_point(|field| field.node < own.node);
+    let (before, behind) = fields.split_at(place.min(fields.len()));
+    let same = |field: &&Field| field.group == own.group;
+    let from = place - before.iter().rev().take_while(same).count();
+    let to = place + behind.iter().take_while(same).count();
+    fields.get(from..to).unwrap_or(&[])
 }
 
 /// `Result: CLEAN` in a section whose only run ends in "2 failed, 141 passed".
