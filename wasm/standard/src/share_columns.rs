@@ -148,11 +148,12 @@ fn of_total(report: &Report, table: Table<'_>, percent: u32) -> Option<Vec<Told>
             .filter(|(part, _)| report.count_of(*part).is_some())
             .collect();
         let share = |part: u32| report.value(part).percent_of(report.value(whole));
-        let held = rows
-            .iter()
-            .filter(|(part, printed)| share(*part).equals(report.value(*printed)) != Outcome::Contradicted);
-        let held = held.count();
-        if rows.len() > 2 && held > 1 && held + 1 >= rows.len() {
+        let holds = |(part, printed): &&(u32, u32)| {
+            share(*part).equals(report.value(*printed)) != Outcome::Contradicted
+        };
+        let held = rows.iter().filter(holds).count();
+        let telling = rows.iter().filter(holds).filter(|(part, _)| report.count(*part) != Some(0)).count();
+        if rows.len() > 2 && telling > 1 && held + 1 >= rows.len() {
             let share = |(part, percent)| Told::Share(Share { part, whole, percent, left: false });
             return Some(rows.into_iter().map(share).collect());
         }
@@ -172,9 +173,11 @@ fn of_sum(report: &Report, table: Table<'_>, percent: u32) -> Vec<Told> {
         let sum = rows.iter().fold(Value::whole(0), |sum, (part, _)| sum.add(report.value(*part)));
         let outcome =
             |part: u32, printed: u32| report.value(part).percent_of(sum).equals(report.value(printed));
-        let held =
-            rows.iter().filter(|(part, printed)| outcome(*part, *printed) != Outcome::Contradicted).count();
-        if rows.len() < 3 || held < 2 || held + 1 < rows.len() {
+        let holds = |(part, printed): &&(u32, u32)| outcome(*part, *printed) != Outcome::Contradicted;
+        let held = rows.iter().filter(holds).count();
+        // Nothing is 0% of whatever there is.
+        let telling = rows.iter().filter(holds).filter(|(part, _)| report.count(*part) != Some(0)).count();
+        if rows.len() < 3 || telling < 2 || held + 1 < rows.len() {
             continue;
         }
         return rows.into_iter().map(|(part, percent)| Told::OfSum { part, percent, sum }).collect();

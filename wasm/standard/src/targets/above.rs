@@ -48,7 +48,9 @@ pub fn in_sections<'r>(table: Table<'r>, mut give: impl FnMut(Aim, Row<'r>)) {
 /// The number that a heading or line calls a limit, with the words that say so.
 fn limit(report: &Report, statement: u32) -> Option<u32> {
     let words = report.words_of(statement);
-    let named = words.iter().any(|word| word.is(Roles::TARGET | Roles::UPPER | Roles::LOWER));
+    // "… for all four that were below 100%" tells of what was.
+    let bound = words.len() <= 12 && words.iter().any(|word| word.is(Roles::UPPER | Roles::LOWER));
+    let named = bound || words.iter().any(|word| word.is(Roles::TARGET));
     let plain = |index: &u32| report.is_arithmetic(*index) && leads(report, *index);
     let marked = |index: &u32| {
         report

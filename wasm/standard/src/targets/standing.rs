@@ -34,6 +34,8 @@ pub fn standing(report: &Report, measured: u32, target: u32, side: Option<Side>)
     let hedged = figure.flags & flag::HEDGED != 0;
     match (can, as_printed) {
         (false, _) if !hedged => Standing::Misses,
+        // "< 1.5 s" is what "< 1.5 s" asks for.
+        _ if !hedged && contains(wanted, reach) => Standing::Meets,
         (_, true) if !loose || hedged || contains(wanted, reach) => Standing::Meets,
         _ if loose => Standing::NotShown,
         _ => Standing::Unclear,
