@@ -13,12 +13,14 @@ fn tail(report: &Report, head: u32) -> Option<u32> {
     let (first, next) = (report.quantity(head)?, report.quantity(head + 1)?);
     let (large, small) = (report.unit(first)?, report.unit(next)?);
     let time = (dimension::TIME, 0);
+    if report.dimension(head) != time || report.dimension(head + 1) != time {
+        return None;
+    }
     let falls = u128::from(large.factor) * u128::from(small.divisor)
         > u128::from(small.factor) * u128::from(large.divisor);
     let gap = report.text(Span { start: report.noun_span(head).end, end: next.at.start });
     let plain = first.exponent == 0 && report.is_firm(head);
-    let both = report.dimension(head) == time && report.dimension(head + 1) == time;
-    (both && falls && plain && matches!(gap, " " | " and ")).then_some(head + 1)
+    (falls && plain && matches!(gap, " " | " and ")).then_some(head + 1)
 }
 
 /// The whole duration, in seconds.

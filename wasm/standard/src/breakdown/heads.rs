@@ -24,7 +24,7 @@ fn of(report: &Report, first: u32, quantity: &Quantity) -> Option<Breakdown> {
         last += 1;
         parts.push(last);
     }
-    let rest = parts.get(1..)?;
+    let rest = parts.get(1..).filter(|rest| rest.len() > 1)?;
     let ends = report.quantity(last + 1).is_none_or(|next| next.at.start >= at.end);
     let words = report.words_in(at);
     let open = words
@@ -36,7 +36,7 @@ fn of(report: &Report, first: u32, quantity: &Quantity) -> Option<Breakdown> {
         end: rest.first().and_then(|part| report.quantity(*part))?.at.start,
     });
     let good = own.iter().any(|word| word.is(Roles::PASS | Roles::PASSED) && !word.is(Roles::FAIL));
-    (rest.len() > 1 && ends && !open && judged && good).then_some(Breakdown {
+    (ends && !open && judged && good).then_some(Breakdown {
         total,
         parts,
         kinship: Kinship::Scale,

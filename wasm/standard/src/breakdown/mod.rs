@@ -85,13 +85,13 @@ fn chosen(report: &Report) -> Vec<Breakdown> {
     let fewer = |chosen: &wholes::Chosen| {
         chosen.parts.iter().all(|part| report.count(*part) < report.count(chosen.whole))
     };
-    let told = wholes::told(report).into_iter().filter(|chosen| chosen.sure && chosen.parts.len() > 1);
-    let told = told.filter(fewer);
-    let of = |chosen: wholes::Chosen| {
+    let told = report.remembered(wholes::told);
+    let told = told.iter().filter(|chosen| chosen.sure && chosen.parts.len() > 1 && fewer(chosen));
+    let of = |chosen: &wholes::Chosen| {
         let names: Option<Vec<&Word>> = chosen.parts.iter().map(|part| said_of(report, *part)).collect();
         let own = names.map_or(Kinship::Loose, |names| kinship::of(report, chosen.whole, &names));
         let kinship = if own == Kinship::Scale { own } else { Kinship::Chosen };
-        Breakdown { total: chosen.whole, parts: chosen.parts, kinship }
+        Breakdown { total: chosen.whole, parts: chosen.parts.clone(), kinship }
     };
     told.map(of).collect()
 }

@@ -74,7 +74,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 
 /// "31 findings, of which 35 are fixed".
 fn some_of_it(report: &Report, ledger: &mut Ledger) {
-    for chosen in wholes::told(report).iter().filter(|chosen| chosen.sure) {
+    for chosen in report.remembered(wholes::told).iter().filter(|chosen| chosen.sure) {
         for part in &chosen.parts {
             let outcome = report.value(*part).fits_in(report.value(chosen.whole));
             let Some(quantity) = report.quantity(*part) else { continue };

@@ -86,10 +86,10 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             }
         }
     }
-    for chosen in wholes::told(report) {
-        for part in chosen.parts {
-            if let Some(percent) = wholes::percent_behind(report, part) {
-                let share = Share { part, whole: chosen.whole, percent, left: false };
+    for chosen in report.remembered(wholes::told).iter() {
+        for part in &chosen.parts {
+            if let Some(percent) = wholes::percent_behind(report, *part) {
+                let share = Share { part: *part, whole: chosen.whole, percent, left: false };
                 write(report, &share, chosen.sure, ledger);
             }
         }

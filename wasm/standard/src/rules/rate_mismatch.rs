@@ -115,8 +115,6 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
     let unit = if bytes { None } else { thing(report, rate) };
     for index in report.quantities_of(scope).filter(|index| report.is_arithmetic(*index)) {
         let quantity = report.quantity(index)?;
-        let names = report.label(index).iter().chain(report.noun(index));
-        let roles = names.fold(Roles::NONE, |roles, word| roles | word.roles);
         let own = report.dimension(index);
         let slot = if index == rate || durations::is_tail(report, index) {
             continue;
@@ -131,9 +129,9 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
         } else if bytes && own == (dimension::BYTES, 0)
             || !bytes && quantity.class == class::COUNT && own.1 == 0
         {
-            let about = is_same_thing(report, index, rate, unit);
-            if !about
-                || roles.has(PARTIAL | Roles::ERRORS | Roles::SKIPPED)
+            let mut names = report.label(index).iter().chain(report.noun(index));
+            if !is_same_thing(report, index, rate, unit)
+                || names.any(|word| word.is(PARTIAL | Roles::ERRORS | Roles::SKIPPED))
                 || report.is_each(index)
                 || quantity.role == role::NUMERATOR
             {
