@@ -12,13 +12,16 @@ pub(crate) struct Marks(Vec<u32>);
 impl Marks {
     /// `starts` in the order of the text, which is `length` bytes long.
     pub(crate) fn of(length: usize, starts: impl Iterator<Item = u32>) -> Self {
-        let most = length / STRIDE as usize + 1;
-        let mut marks = Vec::with_capacity(most);
-        for (index, start) in starts.enumerate() {
-            let stretch = (start / STRIDE) as usize;
-            while marks.len() < most && marks.len() <= stretch {
-                marks.push(index as u32);
+        let mut marks = vec![0_u32; length / STRIDE as usize + 1];
+        for start in starts {
+            if let Some(next) = marks.get_mut((start / STRIDE) as usize + 1) {
+                *next += 1;
             }
+        }
+        let mut passed = 0;
+        for mark in &mut marks {
+            passed += *mark;
+            *mark = passed;
         }
         Marks(marks)
     }

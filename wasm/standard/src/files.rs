@@ -15,6 +15,13 @@ fn of(report: &Report, block: u32) -> Option<Below> {
     {
         return None;
     }
+    let mut counts = report.quantities_of(above).filter(|index| report.is_arithmetic(*index));
+    let count = counts.next().filter(|_| counts.next().is_none())?;
+    let noun = report.words_behind(count);
+    let of_files = noun.iter().take(3).any(|word| is_any(report.text(word.at), &["files"]));
+    if !of_files {
+        return None;
+    }
     let text = report.text(report.span(block));
     let drawn = |line: &&str| line.contains("── ");
     let is_file = |line: &&str| {
@@ -24,13 +31,9 @@ fn of(report: &Report, block: u32) -> Option<Below> {
     let lines: Vec<&str> = text.lines().filter(drawn).collect();
     let size = lines.iter().copied().filter(|line| is_file(line)).count() as i64;
     let open = ["...", "…", "*"].iter().any(|sign| text.contains(sign));
-    let mut counts = report.quantities_of(above).filter(|index| report.is_arithmetic(*index));
-    let count = counts.next().filter(|_| counts.next().is_none())?;
-    let noun = report.words_behind(count);
-    let of_files = noun.iter().take(3).any(|word| is_any(report.text(word.at), &["files"]));
     let near = report.firm_count(count).is_some_and(|count| count > 1 && count.abs_diff(size) <= 2);
     let chosen = roles_of(report.words_of(above)).has(crate::counted::OPEN | Roles::REST);
-    (of_files && near && !open && !chosen).then_some(Below {
+    (near && !open && !chosen).then_some(Below {
         count,
         size,
         at: report.span(block),

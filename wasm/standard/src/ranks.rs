@@ -132,6 +132,9 @@ fn percentile(text: &str) -> Option<Rank> {
 
 /// The one rank that some words name, and what else they say.
 fn named(report: &Report, words: &[Word]) -> Option<Name> {
+    if !words.iter().any(|word| word.is(NAMES)) {
+        return None;
+    }
     let mut rank = None;
     let mut of = Vec::new();
     for word in words {
