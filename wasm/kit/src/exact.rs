@@ -247,9 +247,12 @@ impl Ratio {
     }
 }
 
-/// Numbers of reports are small, and a guest checks a product of 128 bits
-/// slowly.
+/// Numbers of reports are small, and for a guest a product of 128 bits is a call,
+/// a checked one a slow call.
 fn product(a: i128, b: i128) -> Option<i128> {
+    if let (Ok(a), Ok(b)) = (i32::try_from(a), i32::try_from(b)) {
+        return Some(i128::from(i64::from(a) * i64::from(b)));
+    }
     match (i64::try_from(a), i64::try_from(b)) {
         (Ok(a), Ok(b)) => Some(i128::from(a) * i128::from(b)),
         _ => a.checked_mul(b),
