@@ -36,11 +36,7 @@ fn of(report: &Report, first: u32, quantity: &Quantity) -> Option<Breakdown> {
         end: rest.first().and_then(|part| report.quantity(*part))?.at.start,
     });
     let good = own.iter().any(|word| word.is(Roles::PASS | Roles::PASSED) && !word.is(Roles::FAIL));
-    (ends && !open && judged && good).then_some(Breakdown {
-        total,
-        parts,
-        kinship: Kinship::Scale,
-    })
+    (ends && !open && judged && good).then_some(Breakdown { total, parts, kinship: Kinship::Scale })
 }
 
 /// What did not come out well, or not yet.
