@@ -55,6 +55,38 @@ pub fn left_out(report: &Report, parts: &[u32]) -> Vec<u32> {
     own
 }
 
+/// The figures that are not themselves the sum of those right below them: "Batch 1,
+/// 238" above what is in it.
+pub fn heads_left_out(report: &Report, parts: &[u32]) -> Vec<u32> {
+    let mut own = Vec::new();
+    let mut rest = parts;
+    while let Some((head, below)) = rest.split_first() {
+        let many = members(report, *head, below);
+        own.extend(below.get(..many).filter(|many| !many.is_empty()).unwrap_or(&[*head]));
+        rest = below.get(many..).unwrap_or(&[]);
+    }
+    own
+}
+
+/// How many of the figures below make one; two at least, or none.
+fn members(report: &Report, head: u32, below: &[u32]) -> usize {
+    let value = report.base_value(head);
+    let mut sum = Value::whole(0);
+    for (many, part) in below.iter().take(MOST).enumerate() {
+        sum = sum.add(report.base_value(*part));
+        match sum.equals(value) {
+            Outcome::Contradicted if value.at_most(sum) == Outcome::Holds => return 0,
+            Outcome::Contradicted => {}
+            _ if many > 0 => return many + 1,
+            _ => return 0,
+        }
+    }
+    0
+}
+
+/// No heading holds more.
+const MOST: usize = 40;
+
 /// A number with brackets of its own, as accountants write what is below zero.
 pub fn is_bracketed(report: &Report, index: u32) -> bool {
     let Some(quantity) = report.quantity(index) else { return false };

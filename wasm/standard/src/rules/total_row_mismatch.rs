@@ -246,10 +246,13 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
     let all = report.base_value(total);
     let mut sum = subtotals::sum(report, &parts);
     if sum.equals(all) == Outcome::Contradicted {
-        let own = subtotals::left_out(report, &parts);
-        let nested = subtotals::sum(report, &own);
-        if own.len() < parts.len() && nested.equals(all) != Outcome::Contradicted {
-            (parts, sum) = (own, nested);
+        let told_twice = [subtotals::left_out(report, &parts), subtotals::heads_left_out(report, &parts)];
+        for own in told_twice.into_iter().filter(|own| own.len() < parts.len()) {
+            let nested = subtotals::sum(report, &own);
+            if nested.equals(all) != Outcome::Contradicted {
+                (parts, sum) = (own, nested);
+                break;
+            }
         }
     }
     let timed = report.dimension(total).0 == dimension::TIME;
