@@ -29,6 +29,10 @@
 //! | low | 22 | 15 | 4 | 5 |
 //! ```
 //!
+//! ```report
+//! **Summary:** 12 cases, 10 passed, 2 failed, 1 not tested.
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Suite | Total | Passed | Failed | Flaky |
@@ -47,6 +51,7 @@ use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF205", "row-sum-mismatch", judge);
 
+const KNOWN: Roles = PARTS.or(Roles::TOTAL).or(Roles::TEST);
 const PARTS: Roles = Roles::PASSED.or(Roles::FAILED).or(Roles::SKIPPED).or(Roles::THIRD_OUTCOME);
 
 #[derive(Default)]
@@ -58,6 +63,8 @@ struct Tally {
     skipped: bool,
     /// Outcomes beyond those three, or something counted twice.
     more: bool,
+    /// Counts of something else beside them, perhaps of an outcome that no list knows.
+    others: bool,
     /// Only the other rows show that these are a whole and its parts.
     shown: bool,
 }
@@ -171,12 +178,15 @@ fn in_statements(report: &Report, ledger: &mut Ledger) {
             if roles.has(Roles::TEST) && !roles.has(PARTS | Roles::TOTAL) && passed {
                 continue;
             }
-            tally.add(
-                report,
-                number,
-                // The label of all is no name of "4 subtests".
-                if report.noun(number).is_empty() { roles_of(report.label(number)) } else { roles },
-            );
+            // The label of all is no name of "4 subtests"; "1 not run" is left out.
+            let behind = report.words_behind(number).first();
+            let roles = match report.noun(number) {
+                [] if behind.is_some_and(|word| word.is(Roles::NEGATION | Roles::BLOCKED | Roles::SKIPPED)) => Roles::SKIPPED,
+                [] => roles_of(report.label(number)),
+                _ => roles,
+            };
+            tally.others |= roles.without(Roles(!KNOWN.0)) == Roles::NONE && report.firm_count(number).is_some();
+            tally.add(report, number, roles);
         }
         tally.judge(report, report.statement_span(statement), ledger);
     }
@@ -231,7 +241,8 @@ impl Tally {
         // An outcome that was not named explains what is short; the rows alone
         // show, but do not prove.
         let ground = if (short && !whole) || self.shown { Ground::Shown } else { Ground::Named };
-        let judged = if self.more { Ground::Weak.settle(outcome) } else { outcome };
+        let open = self.more || short && self.others;
+        let judged = if open { Ground::Weak.settle(outcome) } else { outcome };
         ledger.judge_as(ground.severity(), judged, at, describe);
     }
 
@@ -242,7 +253,8 @@ impl Tally {
                 terms.push_str(" + ");
             }
             terms.push_str(report.printed(*part));
-            if let Some(word) = report.names(*part).last() {
+            let left_out = report.words_behind(*part).first().filter(|word| word.is(Roles::NEGATION | Roles::BLOCKED));
+            if let Some(word) = left_out.or_else(|| report.names(*part).last()) {
                 terms.push(' ');
                 terms.push_str(report.text(word.at));
             }
