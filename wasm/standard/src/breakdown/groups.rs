@@ -62,8 +62,12 @@ fn first_line(report: &Report, node: u32) -> Span {
 
 /// Items that all say how many, and the one that says it of all.
 fn in_list(report: &Report, list: u32) -> Option<Breakdown> {
+    let said = report.roles_of(list);
+    if !said.has(Roles::TOTAL) || said.has(OPEN | Roles::REST) {
+        return None;
+    }
     let items: Vec<u32> = report.children(list).collect();
-    if items.len() < 3 || report.roles_of(list).has(OPEN | Roles::REST) {
+    if items.len() < 3 {
         return None;
     }
     let mut totals = items.iter().filter(|item| report.roles_in(report.item_head(**item)).has(Roles::TOTAL));

@@ -116,6 +116,10 @@ fn claim(report: &Report, field: &Field) -> Option<Claim> {
 /// The setbacks that each claim is nearest to, of those that speak of their
 /// section: the innermost, and of several there one without a name of its own.
 fn setbacks_of<'r>(report: &'r Report, claims: &[Claim]) -> BTreeMap<usize, Vec<&'r Setback>> {
+    // Most reports tell of none.
+    if report.setbacks().is_empty() {
+        return BTreeMap::new();
+    }
     let mut first = BTreeMap::new();
     let is_plain = |(_, claim): &(usize, &Claim)| claim.own.is_empty();
     let (plain, named): (Vec<_>, Vec<_>) = claims.iter().enumerate().partition(is_plain);
