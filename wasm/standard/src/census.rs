@@ -95,8 +95,13 @@ impl<T> Last<T> for Vec<Vec<T>> {
     }
 }
 
-/// Words that say that not all is told, or that it was otherwise.
-const OPEN: Roles = Roles::BEFORE.or(Roles::ANOTHER_RUN).or(Roles::TARGET).or(Roles::MODAL).or(Roles::EXCEPT);
+/// Words that say that not all is told, or that it was otherwise, or told of each.
+const OPEN: Roles = Roles::BEFORE
+    .or(Roles::ANOTHER_RUN)
+    .or(Roles::TARGET)
+    .or(Roles::MODAL)
+    .or(Roles::EXCEPT)
+    .or(Roles::UNIVERSAL);
 
 /// `Major: 0`, `Minor: 3`: the fields of a list.
 fn lists(report: &Report) -> Vec<Vec<(u32, &Word)>> {

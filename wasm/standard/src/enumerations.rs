@@ -83,11 +83,14 @@ fn announced(report: &Report, list: u32) -> Option<u32> {
     let quantity = report.quantity(count).filter(|quantity| quantity.role == role::ALONE)?;
     let lead = report.words_in(Span { start: at.start, end: quantity.at.start });
     let noun = report.noun(count).last()?;
+    // "We found four problems and fixed three:"
+    let more = report.quantities_in(at).any(|index| index > count);
     let many = report.firm_count(count).filter(|count| *count > 1)?;
     let items = report.children(list).count() as i64;
     let told = report.kind(sentence) == kind::SENTENCE
         && report.text(at).ends_with(':')
         && lead.len() <= 2
+        && !more
         && report.text(noun.at).ends_with('s')
         && !report.is_each(count)
         && !report.words_in(at).iter().any(open)

@@ -103,6 +103,8 @@ impl<'r> Columns<'r> {
         let text = cell.text().trim_matches([' ', '*', '_', '`']);
         match () {
             () if header.has(Roles::FAIL) => None,
+            // "🟢 92%" is a colour on a scale.
+            () if !text.contains(char::is_alphabetic) && cell.number().is_some() => None,
             () if text.eq_ignore_ascii_case("yes") || text.eq_ignore_ascii_case("y") => Some(Verdict::Pass),
             () if text.eq_ignore_ascii_case("no") || text.eq_ignore_ascii_case("n") => Some(Verdict::Fail),
             () => row.report.cell_verdict(cell.at()),
