@@ -103,6 +103,8 @@ impl<'r> Columns<'r> {
         let text = cell.text().trim_matches([' ', '*', '_', '`']);
         match () {
             () if header.has(Roles::FAIL) => None,
+            // "✅ Close" owns up to it.
+            () if cell.words().iter().any(|word| NEARLY.has(word)) => None,
             // "🟢 92%" is a colour on a scale.
             () if !text.contains(char::is_alphabetic) && cell.number().is_some() => None,
             () if text.eq_ignore_ascii_case("yes") || text.eq_ignore_ascii_case("y") => Some(Verdict::Pass),
@@ -111,6 +113,8 @@ impl<'r> Columns<'r> {
         }
     }
 }
+
+const NEARLY: Spellings<6> = Spellings::of(["close", "nearly", "almost", "near", "acceptable", "mostly"]);
 
 /// Whether two headers name one thing: "Peak °C" and "Limit °C", "F0" and
 /// "Required F0".
