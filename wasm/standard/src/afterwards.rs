@@ -3,23 +3,18 @@
 //! 12` and a list under "Sampled pages".
 
 use crate::counted::{OPEN, matter};
+use crate::headings::Below;
 use crossfoot_kit::prelude::*;
 
 const MORE: Spellings<6> = Spellings::of(["more", "other", "others", "further", "rest", "omitted"]);
 
-pub struct Behind {
-    pub count: u32,
-    pub holder: u32,
-    pub size: i64,
-}
-
-pub fn told(report: &Report) -> Vec<Behind> {
+pub fn told(report: &Report) -> Vec<Below> {
     let behind = report.of_kind(kind::PARAGRAPH).filter_map(|paragraph| behind(report, paragraph));
     behind.chain(under_headings(report)).collect()
 }
 
 /// Counts in fields whose key has just the words of a heading, over a list.
-fn under_headings(report: &Report) -> Vec<Behind> {
+fn under_headings(report: &Report) -> Vec<Below> {
     let name = |words: &[Word]| {
         let mut name: Vec<u32> = words.iter().map(|word| word.concept).collect();
         name.sort_unstable();
@@ -54,12 +49,13 @@ fn under_headings(report: &Report) -> Vec<Behind> {
         let plain = report.children(holder).all(|item| report.item_head(item) == report.span(item));
         let size = report.children(holder).count() as i64;
         let open = report.roles_of(holder).has(OPEN) || goes_on(section, holder);
-        (plain && !open && size > 2).then_some(Behind { count: *count, holder, size })
+        let at = report.span(holder);
+        (plain && !open && size > 2).then_some(Below { count: *count, size, at, what: "items", tied: true })
     };
     report.of_kind(kind::SECTION).filter_map(of).collect()
 }
 
-fn behind(report: &Report, paragraph: u32) -> Option<Behind> {
+fn behind(report: &Report, paragraph: u32) -> Option<Below> {
     let sentence = report.children(paragraph).next().filter(|first| report.kind(*first) == kind::SENTENCE)?;
     let count = report.quantities_of(sentence).next()?;
     let quantity = report.quantity(count)?;
@@ -82,12 +78,12 @@ fn behind(report: &Report, paragraph: u32) -> Option<Behind> {
         return None;
     }
     let holder = report.previous_sibling(paragraph)?;
-    let size = match report.kind(holder) {
-        kind::TABLE => of_table(report, holder, noun)?,
-        kind::LIST => of_list(report, holder, noun)?,
+    let (size, what) = match report.kind(holder) {
+        kind::TABLE => (of_table(report, holder, noun)?, "rows"),
+        kind::LIST => (of_list(report, holder, noun)?, "items"),
         _ => return None,
     };
-    Some(Behind { count, holder, size })
+    Some(Below { count, size, at: report.span(holder), what, tied: true })
 }
 
 /// Rows of a table whose first header, or the one behind the running number, is

@@ -1,5 +1,6 @@
 //! Things that a sentence counts and names: "6 templates: home, news, form".
 
+use crate::headings::Below;
 use crossfoot_kit::prelude::*;
 
 /// The count, how many are named (read one way and the other, since an "and"
@@ -52,11 +53,20 @@ pub fn of(report: &Report, count: u32) -> Option<Enumeration> {
     Some(Enumeration { count, least, most: least + joined as i64, at })
 }
 
-/// "Four tests are skipped on this machine:" over points that are numbered, and
-/// the list.
-pub fn numbered(report: &Report) -> Vec<(u32, u32)> {
+/// "Four tests are skipped on this machine:" over points that are numbered.
+pub fn numbered(report: &Report) -> Vec<Below> {
     let lists = report.of_kind(kind::LIST).filter(|list| is_numbered(report, *list));
-    lists.filter_map(|list| Some((announced(report, list)?, list))).collect()
+    let below = |list: u32| {
+        let size = report.children(list).count() as i64;
+        Some(Below {
+            count: announced(report, list)?,
+            size,
+            at: report.span(list),
+            what: "items",
+            tied: true,
+        })
+    };
+    lists.filter_map(below).collect()
 }
 
 fn is_numbered(report: &Report, list: u32) -> bool {

@@ -111,17 +111,8 @@ impl Noted {
 
 fn noted(report: &Report, heading: u32) -> Option<Noted> {
     let section = report.parent(heading);
-    let at = report.span(heading);
-    let text = report.text(at).trim_end();
-    let open = text.strip_suffix(')')?.rfind('(')? as u32;
-    let bracket = Span { start: at.start + open + 1, end: at.start + text.len() as u32 - 1 };
-    let mut numbers = report.quantities_in(bracket);
-    let count = numbers.next().filter(|_| numbers.next().is_none())?;
-    let leads = report.quantity(count)?.at.start == bracket.start;
-    let words = report.words_behind(count);
-    let noun = words.first().filter(|_| leads && words.len() <= 3)?;
-    let chosen = roles_of(words).has(OPEN | Roles::REST | Roles::DURATION);
-    report.firm_count(count).filter(|count| *count > 1 && !chosen)?;
+    let (count, noun) = in_bracket(report, report.span(heading))?;
+    report.count(count).filter(|count| *count > 1)?;
     let (size, at, what) = below(report, section, heading).filter(|(.., what)| *what != "headings")?;
     let table = report.children(section).find_map(|child| report.table_at(child));
     let names_rows = table.and_then(|table| table.header(0)).is_some_and(|header| {
@@ -130,6 +121,21 @@ fn noted(report: &Report, heading: u32) -> Option<Noted> {
         one == other || other.len() > 3 && one.starts_with(&other) || one.len() > 3 && other.starts_with(&one)
     });
     Some(Noted { count, noun: noun.concept, around: report.parent(section), size, at, what, names_rows })
+}
+
+/// The count that stands alone in the bracket at the end of a heading, a lead or an
+/// item, and what it counts: "(5 tests passing)".
+pub fn in_bracket(report: &Report, at: Span) -> Option<(u32, &Word)> {
+    let text = report.text(at).trim_end().trim_end_matches(['*', ':', '_']);
+    let open = text.strip_suffix(')')?.rfind('(')? as u32;
+    let bracket = Span { start: at.start + open + 1, end: at.start + text.len() as u32 - 1 };
+    let mut numbers = report.quantities_in(bracket);
+    let count = numbers.next().filter(|_| numbers.next().is_none())?;
+    let words = report.words_behind(count);
+    let noun = words.first().filter(|_| words.len() <= 3)?;
+    let leads = report.quantity(count)?.at.start == bracket.start;
+    let chosen = roles_of(words).has(OPEN | Roles::REST | Roles::DURATION);
+    (leads && !chosen && report.firm_count(count).is_some()).then_some((count, noun))
 }
 
 /// The one thing below a heading that can be counted: the only list, the only

@@ -8,6 +8,7 @@ use crossfoot_kit::rule::{Explained, Pack, Series, SeriesLedger};
 
 mod across;
 mod afterwards;
+mod announced;
 mod balances;
 mod breakdown;
 mod census;

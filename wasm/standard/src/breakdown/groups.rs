@@ -4,6 +4,7 @@
 
 use super::{Breakdown, Kinship};
 use crate::counted::{OPEN, numbers_heading};
+use crate::headings::in_bracket;
 use crossfoot_kit::prelude::*;
 
 pub fn told(report: &Report) -> Vec<Breakdown> {
@@ -56,8 +57,8 @@ fn is_lead(report: &Report, paragraph: u32) -> bool {
 /// A list that goes on from a number above one is read as the lead's own text.
 fn first_line(report: &Report, node: u32) -> Span {
     let at = report.span(node);
-    let length = report.text(at).find('\n').map_or(at.end - at.start, |length| length as u32);
-    Span { start: at.start, end: at.start + length }
+    let line = report.line_of(Span { start: at.start, end: at.start });
+    Span { start: at.start, end: line.end.min(at.end) }
 }
 
 /// Items that all say how many, and the one that says it of all.
@@ -91,17 +92,9 @@ fn of(total: u32, noun: u32, groups: Vec<Group>) -> Option<Breakdown> {
     alike.then_some(Breakdown { total, parts, kinship: Kinship::Kinds })
 }
 
-/// The count that stands alone in the bracket at the end of a heading or an item.
+/// What a heading, a lead or an item says in brackets that it holds.
 fn group(report: &Report, head: u32) -> Option<Group> {
     let at = if report.kind(head) == kind::ITEM { report.item_head(head) } else { first_line(report, head) };
-    let text = report.text(at).trim_end().trim_end_matches(['*', ':', '_']);
-    let open = text.strip_suffix(')')?.rfind('(')? as u32;
-    let bracket = Span { start: at.start + open + 1, end: at.start + text.len() as u32 - 1 };
-    let mut numbers = report.quantities_in(bracket);
-    let count = numbers.next().filter(|_| numbers.next().is_none())?;
-    let words = report.words_behind(count);
-    let noun = words.first().filter(|_| words.len() <= 3)?;
-    let leads = report.quantity(count)?.at.start == bracket.start;
-    let plain = report.firm_count(count).is_some() && !roles_of(words).has(OPEN | Roles::DURATION);
-    (leads && plain).then_some(Group { count, noun: noun.concept })
+    let (count, noun) = in_bracket(report, at)?;
+    Some(Group { count, noun: noun.concept })
 }

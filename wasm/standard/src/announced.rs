@@ -1,0 +1,139 @@
+//! What a heading or sentence counts of the table or list right behind it: "(8/8
+//! PASS)", "(11 files)".
+
+use crate::counted::{OPEN, matter, numbers_heading, table_behind};
+use crate::headings::Below;
+use crossfoot_kit::prelude::*;
+
+pub fn of(report: &Report, statement: u32) -> Option<Below> {
+    match table_behind(report, statement) {
+        Some(table) => over_table(report, statement, table),
+        None => over_list(report, statement, report.list_behind(statement)?),
+    }
+}
+
+/// "(8/8 PASS)" or "(8 checks)" over a table.
+fn over_table(report: &Report, statement: u32, table: Table<'_>) -> Option<Below> {
+    let rows = matter(table)?;
+    let (count, fraction) = claim(report, statement)?;
+    let size = rows.len() as i64;
+    let found = |tied: bool| Below { count, size, at: table.at(), what: "rows", tied };
+    if report.count(count) == Some(size) {
+        return Some(found(true));
+    }
+    let judged = |row: &Row<'_>| {
+        row.cells().any(|cell| cell.column > 0 && cell.roles().has(Roles::PASS | Roles::FAIL))
+    };
+    let noun = report.head_noun(count).map(|word| word.concept);
+    let named = noun.is_some()
+        && table.header(0).and_then(|cell| cell.words().last().map(|word| word.concept)) == noun;
+    let verdict = report.names(count).iter().any(|word| word.is(Roles::PASS))
+        && !roles_of(report.names(count)).has(Roles::FAIL);
+    let all_judged = fraction && verdict && rows.iter().all(judged);
+    // The number may be the sum of a column, or of what the rows say of parts;
+    // where every row is judged, that takes a column that comes near it.
+    let stated = report.count(count).unwrap_or_default();
+    let near = stated.abs_diff(size) <= 2;
+    let counting = (1..table.columns()).filter(|column| !table.header_roles(*column).has(Roles::DURATION));
+    let counted = counting
+        .map(|column| counted(&rows, column))
+        .any(|sum| if all_judged && near { sum == stated } else { sum > 0 });
+    let regular =
+        rows.iter().all(|row| row.cells().filter(|cell| !cell.text().trim().is_empty()).count() > 1);
+    let single = !rows.iter().any(|row| row.cell(0).is_some_and(|cell| names_several(cell.text())));
+    (named || all_judged).then(|| found(!counted && regular && single && rows.len() > 1))
+}
+
+/// "related2-9", "share_delete_*": one row for several things.
+fn names_several(label: &str) -> bool {
+    let inner = label.trim_matches(['*', '_', '`', ' ']);
+    let ranged = |(place, _): (usize, &str)| {
+        let (before, behind) = (inner.get(..place).unwrap_or(""), inner.get(place + 1..).unwrap_or(""));
+        before.ends_with(|last: char| last.is_ascii_digit())
+            && behind.starts_with(|first: char| first.is_ascii_digit())
+    };
+    // A date has two strokes.
+    inner.contains('*')
+        || label.contains("_*")
+        || inner.match_indices('-').filter(|found| ranged(*found)).count() == 1
+}
+
+/// What the counts of a column make together; fractions count as their wholes.
+fn counted(rows: &[Row<'_>], column: u32) -> i64 {
+    let cells = rows.iter().filter_map(|row| row.cell(column));
+    let numbers = cells.flat_map(|cell| cell.quantities().map(move |number| (cell.report, number)));
+    numbers
+        .filter(|(report, number)| {
+            report.quantity(*number).is_some_and(|quantity| quantity.role != role::NUMERATOR)
+        })
+        .filter_map(|(report, number)| report.count(number))
+        .fold(0, i64::saturating_add)
+}
+
+/// "(11 files)" over a list.
+fn over_list(report: &Report, statement: u32, list: u32) -> Option<Below> {
+    let (count, fraction) = claim(report, statement)?;
+    let items: Vec<u32> = report.children(list).collect();
+    if fraction || items.len() < 2 {
+        return None;
+    }
+    let size = items.len() as i64;
+    let text = report.text(report.span(statement)).trim_end();
+    let heading = report.kind(statement) == kind::HEADING;
+    let announces = text.ends_with([':', ')', '*']) || heading;
+    let noun = report.head_noun(count);
+    // "## Removed accounts (2 accounts)" can mean nothing else.
+    let bracketed = heading && text.ends_with(')');
+    let countable = bracketed || noun.is_some_and(|word| word.is(Roles::COUNTABLE | Roles::TEST));
+    let counted = items.iter().any(|item| {
+        let head = report.item_head(*item);
+        report.quantities_in(head).any(|number| report.is_arithmetic(number))
+            || (!begins_with_code(report, *item) && report.roles_in(head).has(OPEN | Roles::REST))
+    });
+    let named = items.iter().all(|item| is_named(report, *item));
+    if !announces || noun.is_none() || !countable || !named {
+        return None;
+    }
+    // Of 22 tests three may be the ones to tell of.
+    let some = noun.is_some_and(|word| word.is(Roles::TEST))
+        && report.count(count).is_some_and(|count| size + 2 < count);
+    let tied =
+        !counted && !some && report.children(list).all(|item| report.item_head(item) == report.span(item));
+    Some(Below { count, size, at: report.span(list), what: "items", tied })
+}
+
+/// An item that names one thing, instead of telling of something.
+fn is_named(report: &Report, item: u32) -> bool {
+    report.words_in(report.item_head(item)).len() <= 3 || begins_with_code(report, item)
+}
+
+/// An item that begins with a path, a command or a link.
+fn begins_with_code(report: &Report, item: u32) -> bool {
+    let first = report.descendants(item).find(|node| matches!(report.kind(*node), kind::CODE | kind::LINK));
+    let head = report.item_head(item);
+    first.is_some_and(|first| {
+        report.words_in(Span { start: head.start, end: report.span(first).start }).is_empty()
+    })
+}
+
+/// The one number of a statement that may count what follows, and whether it
+/// is the whole of a fraction.
+fn claim(report: &Report, statement: u32) -> Option<(u32, bool)> {
+    let mut found = None;
+    for index in report.quantities_of(statement).filter(|index| report.is_arithmetic(*index)) {
+        let quantity = report.quantity(index)?;
+        if quantity.role == role::NUMERATOR || numbers_heading(report, index) {
+            continue;
+        }
+        let fraction = quantity.role == role::DENOMINATOR;
+        if quantity.class != class::COUNT || report.is_each(index) || found.is_some() {
+            return None;
+        }
+        // "One of them" counts nothing.
+        if report.count(index)? == 1 && quantity.flags & flag::WORD != 0 {
+            return None;
+        }
+        found = Some((index, fraction));
+    }
+    found
+}
