@@ -106,10 +106,9 @@ impl Walker<'_> {
 /// A line without the sides of the box that is drawn around it.
 fn unframed(bytes: &[u8], line: Span) -> Span {
     let text = bytes.get(line.start as usize..line.end as usize).unwrap_or(&[]);
-    let side = ["║", "│", "┃", "|"]
-        .into_iter()
-        .map(str::as_bytes)
-        .find(|side| text.len() >= 2 * side.len() && text.starts_with(side) && text.ends_with(side));
-    let width = side.map_or(0, <[u8]>::len) as u32;
+    let width = plain_tables::bar(bytes, line.start as usize);
+    let side = text.get(..width as usize).unwrap_or(&[]);
+    let framed = width > 0 && text.len() >= 2 * side.len() && text.ends_with(side);
+    let width = if framed { width } else { 0 };
     trimmed(bytes, Span::new(line.start + width, line.end - width))
 }

@@ -2,11 +2,10 @@
 //! space, by a dash, an arrow or an equals sign. Since all of these have other
 //! uses as well, the value must be a figure and the key nothing but words.
 
-use super::NodeKind;
-use super::Span;
 use super::fields::{Key, LONGEST_KEY, MOST_WORDS};
 use super::inline::{Place, Run, inside};
 use super::text::{before, byte, is_space, is_word};
+use super::{NodeKind, Span};
 
 /// The key that line `line` begins with.
 pub(super) fn key(bytes: &[u8], run: &Run, line: Span) -> Option<Key> {

@@ -75,6 +75,7 @@ fn an_event_after_the_report_is_told_where_it_has_happened() {
         "Stability was measured for storage until 2028-01-01.",
         "Amended on 2026-03-20: the yield was recorded wrongly.",
         "Retest is due on 2027-03-04.",
+        "The line was sampled between February and April 2026.",
         "Tested with data set 2027-01-01-b of the future scenario.",
     ] {
         assert_eq!(batch(silent), 0, "{silent}");

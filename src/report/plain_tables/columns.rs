@@ -76,7 +76,8 @@ fn by_bars(bytes: &[u8], line: Span) -> Vec<Span> {
     cells
 }
 
-fn bar(bytes: &[u8], at: usize) -> u32 {
+/// How long the bar is that stands at `at`; 0 if none does.
+pub(in crate::report) fn bar(bytes: &[u8], at: usize) -> u32 {
     match byte(bytes, at) {
         b'|' => 1,
         0xE2 if matches!((byte(bytes, at + 1), byte(bytes, at + 2)), (0x94, 0x82 | 0x83) | (0x95, 0x91)) => 3,

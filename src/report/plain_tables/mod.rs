@@ -5,6 +5,7 @@ mod columns;
 mod ruler;
 
 use columns::Columns;
+pub(super) use columns::bar;
 use ruler::{Ruler, ruler};
 
 use super::Span;

@@ -2,19 +2,18 @@
 //! owner and date.", and what a field counts that a heading names: `Pages sampled:
 //! 12` and a list under "Sampled pages".
 
-use crate::counted::{OPEN, matter};
-use crate::headings::Below;
+use crate::counted::{Listed, OPEN, matter};
 use crossfoot_kit::prelude::*;
 
 const MORE: Spellings<6> = Spellings::of(["more", "other", "others", "further", "rest", "omitted"]);
 
-pub fn told(report: &Report) -> Vec<Below> {
+pub fn told(report: &Report) -> Vec<Listed> {
     let behind = report.of_kind(kind::PARAGRAPH).filter_map(|paragraph| behind(report, paragraph));
     behind.chain(under_headings(report)).collect()
 }
 
 /// Counts in fields whose key has just the words of a heading, over a list.
-fn under_headings(report: &Report) -> Vec<Below> {
+fn under_headings(report: &Report) -> Vec<Listed> {
     let name = |words: &[Word]| {
         let mut name: Vec<u32> = words.iter().map(|word| word.concept).collect();
         name.sort_unstable();
@@ -50,12 +49,12 @@ fn under_headings(report: &Report) -> Vec<Below> {
         let size = report.children(holder).count() as i64;
         let open = report.roles_of(holder).has(OPEN) || goes_on(section, holder);
         let at = report.span(holder);
-        (plain && !open && size > 2).then_some(Below { count: *count, size, at, what: "items", tied: true })
+        (plain && !open && size > 2).then_some(Listed { count: *count, size, at, what: "items", tied: true })
     };
     report.of_kind(kind::SECTION).filter_map(of).collect()
 }
 
-fn behind(report: &Report, paragraph: u32) -> Option<Below> {
+fn behind(report: &Report, paragraph: u32) -> Option<Listed> {
     let sentence = report.children(paragraph).next().filter(|first| report.kind(*first) == kind::SENTENCE)?;
     let count = report.quantities_of(sentence).next()?;
     let quantity = report.quantity(count)?;
@@ -83,7 +82,7 @@ fn behind(report: &Report, paragraph: u32) -> Option<Below> {
         kind::LIST => (of_list(report, holder, noun)?, "items"),
         _ => return None,
     };
-    Some(Below { count, size, at: report.span(holder), what, tied: true })
+    Some(Listed { count, size, at: report.span(holder), what, tied: true })
 }
 
 /// Rows of a table whose first header, or the one behind the running number, is

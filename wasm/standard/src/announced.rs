@@ -1,11 +1,10 @@
 //! What a heading or sentence counts of the table or list right behind it: "(8/8
 //! PASS)", "(11 files)".
 
-use crate::counted::{OPEN, matter, numbers_heading, table_behind};
-use crate::headings::Below;
+use crate::counted::{Listed, OPEN, matter, numbers_heading, table_behind};
 use crossfoot_kit::prelude::*;
 
-pub fn of(report: &Report, statement: u32) -> Option<Below> {
+pub fn of(report: &Report, statement: u32) -> Option<Listed> {
     match table_behind(report, statement) {
         Some(table) => over_table(report, statement, table),
         None => over_list(report, statement, report.list_behind(statement)?),
@@ -13,11 +12,11 @@ pub fn of(report: &Report, statement: u32) -> Option<Below> {
 }
 
 /// "(8/8 PASS)" or "(8 checks)" over a table.
-fn over_table(report: &Report, statement: u32, table: Table<'_>) -> Option<Below> {
+fn over_table(report: &Report, statement: u32, table: Table<'_>) -> Option<Listed> {
     let rows = matter(table)?;
     let (count, fraction) = claim(report, statement)?;
     let size = rows.len() as i64;
-    let found = |tied: bool| Below { count, size, at: table.at(), what: "rows", tied };
+    let found = |tied: bool| Listed { count, size, at: table.at(), what: "rows", tied };
     if report.count(count) == Some(size) {
         return Some(found(true));
     }
@@ -71,7 +70,7 @@ fn counted(rows: &[Row<'_>], column: u32) -> i64 {
 }
 
 /// "(11 files)" over a list.
-fn over_list(report: &Report, statement: u32, list: u32) -> Option<Below> {
+fn over_list(report: &Report, statement: u32, list: u32) -> Option<Listed> {
     let (count, fraction) = claim(report, statement)?;
     let items: Vec<u32> = report.children(list).collect();
     if fraction || items.len() < 2 {
@@ -99,7 +98,7 @@ fn over_list(report: &Report, statement: u32, list: u32) -> Option<Below> {
         && report.count(count).is_some_and(|count| size + 2 < count);
     let tied =
         !counted && !some && report.children(list).all(|item| report.item_head(item) == report.span(item));
-    Some(Below { count, size, at: report.span(list), what: "items", tied })
+    Some(Listed { count, size, at: report.span(list), what: "items", tied })
 }
 
 /// An item that names one thing, instead of telling of something.

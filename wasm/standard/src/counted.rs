@@ -95,10 +95,35 @@ fn is_beside(report: &Report, count: u32, members: &Members) -> bool {
         && (bracketed || words.len() <= 4)
 }
 
+/// A printed count, and what it is held to: so many rows, items, headings or names.
+pub struct Listed {
+    pub count: u32,
+    pub size: i64,
+    pub at: Span,
+    pub what: &'static str,
+    /// The words or the size leave no doubt that it counts these.
+    pub tied: bool,
+}
+
+/// A count that is meant as it is printed, part of a fraction or not.
+pub fn is_exact(report: &Report, index: u32) -> bool {
+    let firm = |quantity: &Quantity| quantity.flags & (flag::HEDGED | flag::MARKED) == 0;
+    report.is_arithmetic(index) && report.count(index).is_some() && report.quantity(index).is_some_and(firm)
+}
+
+/// A node's text up to the end of its first line.
+pub fn first_line(report: &Report, at: Span) -> Span {
+    let line = report.line_of(Span { start: at.start, end: at.start });
+    Span { start: at.start, end: line.end.min(at.end) }
+}
+
 /// The rows of a table that carry its matter: no totals, no averages. `None`
 /// if it is cut short on purpose.
 pub fn matter<'r>(table: Table<'r>) -> Option<Vec<Row<'r>>> {
     const SUMMARY: Roles = Roles::AVERAGE.or(Roles::MEDIAN);
+    if is_cut_short(table) {
+        return None;
+    }
     let mut rows = Vec::new();
     for row in table.rows() {
         let more =
@@ -117,6 +142,19 @@ pub fn matter<'r>(table: Table<'r>) -> Option<Vec<Row<'r>>> {
         }
     }
     Some(rows)
+}
+
+const LEFT_OUT: Spellings<6> =
+    Spellings::of(["skipped", "omitted", "hidden", "excluded", "truncated", "shown"]);
+const ROWS: Spellings<9> =
+    Spellings::of(["file", "files", "row", "rows", "module", "modules", "entries", "packages", "others"]);
+
+/// "9 files skipped due to complete coverage", right below.
+fn is_cut_short(table: Table<'_>) -> bool {
+    let report = table.report;
+    let next = report.next_sibling(table.node()).filter(|next| report.kind(*next) == kind::PARAGRAPH);
+    let words = next.map_or(&[][..], |next| report.words_of(next));
+    words.iter().any(|word| LEFT_OUT.has(word)) && words.iter().any(|word| ROWS.has(word))
 }
 
 /// Whether a row gives the totals of the others: its label says so and hardly

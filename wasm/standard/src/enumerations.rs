@@ -1,6 +1,6 @@
 //! Things that a sentence counts and names: "6 templates: home, news, form".
 
-use crate::headings::Below;
+use crate::counted::Listed;
 use crossfoot_kit::prelude::*;
 
 /// The count, how many are named (read one way and the other, since an "and"
@@ -54,11 +54,11 @@ pub fn of(report: &Report, count: u32) -> Option<Enumeration> {
 }
 
 /// "Four tests are skipped on this machine:" over points that are numbered.
-pub fn numbered(report: &Report) -> Vec<Below> {
+pub fn numbered(report: &Report) -> Vec<Listed> {
     let lists = report.of_kind(kind::LIST).filter(|list| is_numbered(report, *list));
     let below = |list: u32| {
         let size = report.children(list).count() as i64;
-        Some(Below {
+        Some(Listed {
             count: announced(report, list)?,
             size,
             at: report.span(list),

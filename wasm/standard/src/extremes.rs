@@ -44,15 +44,11 @@ fn told_by(report: &Report, word: &Word, node: u32, kind: Roles) -> Option<Extre
     if report.words_in(at).len() > 8 {
         return None;
     }
-    let printed = report.quantities_in(Span { start: word.at.end, end: at.end }).next()?;
-    let quantity = report.quantity(printed)?;
-    let gap = report.text(Span { start: word.at.end, end: quantity.at.start });
+    let printed = number_beside(report, word, at)?;
     let before = report.text(Span { start: at.start, end: word.at.start });
     let leads = before.trim_end_matches(['*', '_', ' ', '-']).is_empty()
         || before.trim_end().ends_with([',', ';', '/']);
-    let plain = report.is_firm(printed)
-        && report.is_arithmetic(printed)
-        && matches!(gap.trim_matches(['*', '_', ' ']), ":" | "=" | "" | "is" | "was");
+    let plain = report.is_firm(printed) && report.is_arithmetic(printed);
     let aside = report.words_in(at).iter().any(|word| {
         word.is(OPEN | Roles::TARGET | Roles::ANOTHER_RUN | Roles::MODAL | Roles::UNIVERSAL | Roles::EXCEPT)
     });
@@ -63,6 +59,13 @@ fn told_by(report: &Report, word: &Word, node: u32, kind: Roles) -> Option<Extre
     let parts = column(report, table, printed)?;
     let sure = !matches!(report.dimension(printed), (dimension::NONE | dimension::THINGS, 0));
     Some(Extreme { printed, kind, parts, sure })
+}
+
+/// The number right behind a word: "min 12", "Mean: 999.6 µl".
+pub fn number_beside(report: &Report, word: &Word, within: Span) -> Option<u32> {
+    let number = report.quantities_in(Span { start: word.at.end, end: within.end }).next()?;
+    let gap = report.text(Span { start: word.at.end, end: report.quantity(number)?.at.start });
+    matches!(gap.trim_matches(['*', '_', ' ']), ":" | "=" | "" | "is" | "was").then_some(number)
 }
 
 /// The one table of a section, lists beside it or not.

@@ -1,8 +1,7 @@
 //! Fractions of a list or block, and the fraction that adds them up:
 //! `Backend: 34/34`, `Frontend: 9/14`, `Total: 43/48`.
 
-use crate::counted::OPEN;
-use crate::prose_shares::is_plain;
+use crate::counted::{OPEN, is_exact};
 use crate::tolls::Toll;
 use crossfoot_kit::prelude::*;
 
@@ -35,5 +34,5 @@ fn fraction(report: &Report, field: &Field) -> Option<(u32, u32)> {
         .filter(|index| report.quantity(*index).is_some_and(|quantity| quantity.role == role::NUMERATOR));
     let part = parts.next().filter(|_| parts.next().is_none())?;
     let whole = report.quantity(part)?.mate;
-    (is_plain(report, part) && is_plain(report, whole)).then_some((part, whole))
+    (is_exact(report, part) && is_exact(report, whole)).then_some((part, whole))
 }

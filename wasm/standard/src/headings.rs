@@ -1,30 +1,21 @@
 //! Headings that count what stands below them, "Findings of high severity (5)",
 //! and headings that are counted: "3 attempts" over `### Attempt 1`, `### Attempt 2`.
 
-use crate::counted::OPEN;
+use crate::counted::{Listed, OPEN};
 use crossfoot_kit::prelude::*;
-
-pub struct Below {
-    pub count: u32,
-    pub size: i64,
-    pub at: Span,
-    pub what: &'static str,
-    /// The words or the size leave no doubt that it counts these.
-    pub tied: bool,
-}
 
 /// Counts in brackets at the end of a heading, over one list, one table or
 /// headings of their own.
-pub fn counted(report: &Report) -> Vec<Below> {
+pub fn counted(report: &Report) -> Vec<Listed> {
     report.of_kind(kind::HEADING).filter_map(|heading| of(report, heading)).collect()
 }
 
-fn of(report: &Report, heading: u32) -> Option<Below> {
+fn of(report: &Report, heading: u32) -> Option<Listed> {
     let count = bracketed(report, heading)?;
     let section = report.parent(heading);
     let (size, at, what) = below(report, section, heading)?;
     let tied = report.count(count).is_some_and(|count| count.abs_diff(size) <= 2);
-    Some(Below { count, size, at, what, tied })
+    Some(Listed { count, size, at, what, tied })
 }
 
 /// The plain number that a heading ends with: "(5)".
@@ -64,7 +55,7 @@ fn is_of_many(report: &Report, heading: u32) -> bool {
 
 /// "### Streaks (5 tests passing)": what stands below is counted so where that is
 /// true of other headings beside it, or where the table is one of those things.
-pub fn alike(report: &Report) -> Vec<Below> {
+pub fn alike(report: &Report) -> Vec<Listed> {
     let mut told: Vec<Noted> =
         report.of_kind(kind::HEADING).filter_map(|heading| noted(report, heading)).collect();
     told.sort_by_key(Noted::kin);
@@ -75,7 +66,7 @@ pub fn alike(report: &Report) -> Vec<Below> {
         let near = wrong.iter().all(|other| other.is_near(report));
         let shown = right.len() > 1 && wrong.len() <= right.len() && near;
         for Noted { count, size, at, what, .. } in kin.iter().filter(|noted| shown || noted.names_rows) {
-            found.push(Below { count: *count, size: *size, at: *at, what, tied: true });
+            found.push(Listed { count: *count, size: *size, at: *at, what, tied: true });
         }
     }
     found.sort_by_key(|below| below.count);
@@ -171,7 +162,7 @@ fn below(report: &Report, section: u32, heading: u32) -> Option<(i64, Span, &'st
 // --- numbered headings -----------------------------------------------------------
 
 /// "3 attempts" over `### Attempt 1`, `### Attempt 2`.
-pub fn numbered(report: &Report) -> Vec<Below> {
+pub fn numbered(report: &Report) -> Vec<Listed> {
     let mut found = Vec::new();
     let mut done: Vec<u32> = Vec::new();
     for section in report.of_kind(kind::SECTION) {
@@ -212,7 +203,7 @@ fn number_of(report: &Report, section: u32) -> Option<(i64, u32)> {
 }
 
 /// Claims of the whole document, or of a section around the headings.
-fn against(report: &Report, section: u32, concept: u32, (size, at): (i64, Span), found: &mut Vec<Below>) {
+fn against(report: &Report, section: u32, concept: u32, (size, at): (i64, Span), found: &mut Vec<Listed>) {
     const PLAIN: Roles = Roles::CONSECUTIVE.or(Roles::TOTAL).or(Roles::ALL).or(Roles::CLEAN);
     for index in 0..report.quantities().len() as u32 {
         let Some((head, rest)) = report.names(index).split_last() else { continue };
@@ -234,6 +225,6 @@ fn against(report: &Report, section: u32, concept: u32, (size, at): (i64, Span),
             || report
                 .word_before(report.quantity(index).map_or(0, |q| q.at.start))
                 .is_some_and(|word| word.at.start >= own.start && word.is(OPEN));
-        found.push(Below { count: index, size, at, what: "headings", tied: of_all && alone && !chosen });
+        found.push(Listed { count: index, size, at, what: "headings", tied: of_all && alone && !chosen });
     }
 }

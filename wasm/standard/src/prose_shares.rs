@@ -1,6 +1,7 @@
 //! A share told in running words, without a bracket: "1 ballot of 3,675, that is
 //! 0.03%", "22 of 28 claimed calls work: 78.6%".
 
+use crate::counted::is_exact;
 use crossfoot_kit::prelude::*;
 
 /// Words, or a colon, that lead from a count to the share that it makes.
@@ -28,7 +29,7 @@ pub fn of(report: &Report, percent: u32) -> Option<(u32, u32)> {
         role::ALONE => chosen(report, whole)?,
         _ => return None,
     };
-    (is_plain(report, part) && is_plain(report, whole) && report.count(part) <= report.count(whole))
+    (is_exact(report, part) && is_exact(report, whole) && report.count(part) <= report.count(whole))
         .then_some((part, whole))
 }
 
@@ -53,10 +54,4 @@ fn chosen(report: &Report, whole: u32) -> Option<u32> {
         && words.len() <= 8
         && !report.text(between).contains([',', ';', '.', ':', '(', '|', '\n']);
     (clause && is_any(report.text(of.at), &["of"])).then_some(part)
-}
-
-/// A count that is meant as it is printed, part of a fraction or not.
-pub fn is_plain(report: &Report, index: u32) -> bool {
-    let firm = |quantity: &Quantity| quantity.flags & (flag::HEDGED | flag::MARKED) == 0;
-    report.is_arithmetic(index) && report.count(index).is_some() && report.quantity(index).is_some_and(firm)
 }

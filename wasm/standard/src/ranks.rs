@@ -1,6 +1,7 @@
 //! Figures of one thing in the order in which they must stand: least, median,
 //! higher percentiles, greatest, and a mean between least and greatest.
 
+use crate::extremes::{kind_of, number_beside};
 use crossfoot_kit::prelude::*;
 
 /// A figure that says where it stands among those of its thing.
@@ -102,13 +103,14 @@ impl Ranked {
 
 impl Rank {
     fn of(text: &str) -> Option<Self> {
-        let is = |names: &[&str]| is_any(text, names);
-        match () {
-            () if is(&["min", "minimum", "lowest", "least"]) => Some(Rank::Percentile(0)),
-            () if is(&["med", "median"]) => Some(Rank::Percentile(500)),
-            () if is(&["max", "maximum", "highest", "greatest"]) => Some(Rank::Percentile(1000)),
-            () if is(&["mean", "avg", "average"]) => Some(Rank::Mean),
-            () => percentile(text),
+        match kind_of(text) {
+            Some(Roles::AVERAGE) => Some(Rank::Mean),
+            Some(Roles::MINIMUM) => Some(Rank::Percentile(0)),
+            Some(_) => Some(Rank::Percentile(1000)),
+            None if is_any(text, &["lowest", "least"]) => Some(Rank::Percentile(0)),
+            None if is_any(text, &["med", "median"]) => Some(Rank::Percentile(500)),
+            None if is_any(text, &["highest", "greatest"]) => Some(Rank::Percentile(1000)),
+            None => percentile(text),
         }
     }
 
@@ -249,13 +251,10 @@ fn holder(report: &Report, word: &Word, node: u32) -> u32 {
 fn beside(report: &Report, word: &Word, node: u32) -> Option<Ranked> {
     let rank = Rank::of(report.text(word.at))?;
     let at = report.statement_span(report.statement(node));
-    let number = report.quantities_in(Span { start: word.at.end, end: at.end }).next()?;
-    let gap = report.text(Span { start: word.at.end, end: report.quantity(number)?.at.start });
-    let is_beside = matches!(gap.trim_matches(['*', '_', ' ']), "" | ":" | "=" | "is" | "was");
+    let number = number_beside(report, word, at)?;
     let name = Name { rank, word: word.at, of: Vec::new() };
-    let meant = is_beside
-        && report.words_in(at).len() <= LONGEST
-        && !report.roles_in(at).has(ASIDE.without(Roles::UNIVERSAL));
+    let meant =
+        report.words_in(at).len() <= LONGEST && !report.roles_in(at).has(ASIDE.without(Roles::UNIVERSAL));
     name.figure(report, number).filter(|_| meant)
 }
 

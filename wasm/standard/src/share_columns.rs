@@ -44,7 +44,7 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Told> {
         };
         // Beside the shares of two columns others may be what is tolerated of them.
         let explains = |other: &&Printed<'_>| other.law == column.law;
-        let is_least = printed.iter().filter(explains).all(|other| column.odd(report) <= other.odd(report));
+        let is_least = printed.iter().filter(explains).all(|other| column.odd <= other.odd);
         if !is_least || of_both(report, &column.rows, (law.part, law.whole)) {
             continue;
         }
@@ -63,6 +63,8 @@ struct Printed<'r> {
     percent: u32,
     rows: Vec<(Row<'r>, u32)>,
     law: Option<Law>,
+    /// How many rows do not keep the law.
+    odd: usize,
 }
 
 /// The columns of which a column of percentages tells the quotient, or what is
@@ -87,7 +89,9 @@ impl<'r> Printed<'r> {
             return None;
         }
         let law = law(report, table, &rows, percent);
-        Some(Self { percent, rows, law })
+        let mut column = Self { percent, rows, law, odd: 0 };
+        column.odd = column.shares().iter().filter(|(_, share)| !agrees(report, share, share.left)).count();
+        Some(column)
     }
 
     fn shares(&self) -> Vec<(Row<'r>, Share)> {
@@ -97,11 +101,6 @@ impl<'r> Printed<'r> {
             Some((*row, Share { part: cell(part)?, whole: cell(whole)?, percent: *percent, left }))
         };
         self.rows.iter().filter_map(share).collect()
-    }
-
-    /// How many rows do not keep the law.
-    fn odd(&self, report: &Report) -> usize {
-        self.shares().iter().filter(|(_, share)| !agrees(report, share, share.left)).count()
     }
 }
 

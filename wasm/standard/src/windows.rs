@@ -138,11 +138,11 @@ fn says(report: &Report, words: &[Word], known: &[&str]) -> bool {
 
 /// The only clock time of a field, and the date before it, if there is one.
 fn moment_in(report: &Report, at: Span) -> Option<(u32, Option<u32>)> {
-    let class = |index: u32| report.quantity(index).map(|quantity| quantity.class);
-    let numbers: Vec<u32> = report.quantities_in(at).collect();
-    match *numbers.as_slice() {
-        [time] if class(time) == Some(class::TIME) => Some((time, None)),
-        [date, time] if class(date) == Some(class::DATE) && class(time) == Some(class::TIME) => {
+    let is = |index: u32, class: u8| report.quantity(index).is_some_and(|quantity| quantity.class == class);
+    let mut numbers = report.quantities_in(at);
+    match (numbers.next()?, numbers.next(), numbers.next()) {
+        (time, None, _) if is(time, class::TIME) => Some((time, None)),
+        (date, Some(time), None) if is(date, class::DATE) && is(time, class::TIME) => {
             Some((time, Some(date)))
         }
         _ => None,
@@ -151,9 +151,7 @@ fn moment_in(report: &Report, at: Span) -> Option<(u32, Option<u32>)> {
 
 /// The only clock time of a cell, without a date.
 fn time_in(report: &Report, at: Span) -> Option<u32> {
-    let mut numbers = report.quantities_in(at);
-    let first = numbers.next().filter(|_| numbers.next().is_none())?;
-    (report.quantity(first)?.class == class::TIME).then_some(first)
+    moment_in(report, at).filter(|(_, date)| date.is_none()).map(|(time, _)| time)
 }
 
 fn duration_in(report: &Report, at: Span) -> Option<u32> {

@@ -3,7 +3,7 @@
 //! metrics):**"; `- Total: 26 tests` below "1 file (15 tests)".
 
 use super::{Breakdown, Kinship};
-use crate::counted::{OPEN, numbers_heading};
+use crate::counted::{OPEN, first_line, numbers_heading};
 use crate::headings::in_bracket;
 use crossfoot_kit::prelude::*;
 
@@ -49,16 +49,10 @@ fn under_heading(report: &Report, section: u32) -> Option<Breakdown> {
 }
 
 /// A line in bold and nothing else, which begins a group: "**Health (5 metrics):**".
-fn is_lead(report: &Report, paragraph: u32) -> bool {
-    let text = report.text(first_line(report, paragraph)).trim();
-    text.starts_with("**") && (text.ends_with("**") || text.ends_with("**:"))
-}
-
 /// A list that goes on from a number above one is read as the lead's own text.
-fn first_line(report: &Report, node: u32) -> Span {
-    let at = report.span(node);
-    let line = report.line_of(Span { start: at.start, end: at.start });
-    Span { start: at.start, end: line.end.min(at.end) }
+fn is_lead(report: &Report, paragraph: u32) -> bool {
+    let text = report.text(first_line(report, report.span(paragraph))).trim();
+    text.starts_with("**") && (text.ends_with("**") || text.ends_with("**:"))
 }
 
 /// Items that all say how many, and the one that says it of all.
@@ -94,7 +88,11 @@ fn of(total: u32, noun: u32, groups: Vec<Group>) -> Option<Breakdown> {
 
 /// What a heading, a lead or an item says in brackets that it holds.
 fn group(report: &Report, head: u32) -> Option<Group> {
-    let at = if report.kind(head) == kind::ITEM { report.item_head(head) } else { first_line(report, head) };
+    let at = if report.kind(head) == kind::ITEM {
+        report.item_head(head)
+    } else {
+        first_line(report, report.span(head))
+    };
     let (count, noun) = in_bracket(report, at)?;
     Some(Group { count, noun: noun.concept })
 }

@@ -1,7 +1,7 @@
 //! # aggregate-mismatch (XF107)
 //!
 //! A mean, least or greatest value that the column above it or the row before it
-//! does not give.
+//! does not give, or figures of one thing out of order: a median above the greatest.
 //!
 //! ## Why it matters
 //! The mean is what is carried into the summary.

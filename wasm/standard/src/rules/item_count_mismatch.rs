@@ -143,9 +143,8 @@
 //! ```report
 //! We sampled 8 pages: home, search, results, terms and conditions, seat map, payment, confirmation and account.
 //! ```
-use crate::counted::{OPEN, ids_and_count};
-use crate::headings::Below;
-use crate::{afterwards, announced, enumerations, files, headings};
+use crate::counted::{OPEN, Listed, first_line, ids_and_count};
+use crate::{afterwards, announced, drawn_trees, enumerations, headings};
 use crossfoot_kit::exact::Ratio;
 use crossfoot_kit::prelude::*;
 
@@ -187,7 +186,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         judged.push(below.count);
         write(report, &below, Severity::Error, ledger);
     }
-    for below in headings::alike(report).into_iter().chain(files::told(report)) {
+    for below in headings::alike(report).into_iter().chain(drawn_trees::told(report)) {
         if !judged.contains(&below.count) {
             write(report, &below, Severity::Warning, ledger);
         }
@@ -205,7 +204,7 @@ fn beside_ids(report: &Report, statement: u32, ledger: &mut Ledger) {
     if !report.text(Span { start: from, end: to }).contains(['(', ':', '=']) {
         return;
     }
-    let below = Below { count, size, at: members.at, what: "ids are listed", tied: true };
+    let below = Listed { count, size, at: members.at, what: "ids are listed", tied: true };
     write(report, &below, Severity::Error, ledger);
 }
 
@@ -218,15 +217,15 @@ fn named_inline(report: &Report, statement: u32, ledger: &mut Ledger) {
         let Some(named) = enumerations::of(report, index) else { continue };
         let stated = report.count(index).unwrap_or_default();
         let size = if stated < named.least { named.least } else { named.most.min(stated) };
-        let below = Below { count: named.count, size, at: named.at, what: "are named", tied: true };
+        let below = Listed { count: named.count, size, at: named.at, what: "are named", tied: true };
         write(report, &below, Severity::Error, ledger);
     }
 }
 
 /// Where the words do not tie the number to the items, only agreement is worth
 /// an entry: it may count something else.
-fn write(report: &Report, below: &Below, severity: Severity, ledger: &mut Ledger) {
-    let &Below { count, size, at, what, tied } = below;
+fn write(report: &Report, below: &Listed, severity: Severity, ledger: &mut Ledger) {
+    let &Listed { count, size, at, what, tied } = below;
     let outcome = match Value::whole(size).equals(report.value(count)) {
         Outcome::Contradicted if !tied => Outcome::Undecided,
         outcome => outcome,
@@ -249,9 +248,4 @@ fn write(report: &Report, below: &Below, severity: Severity, ledger: &mut Ledger
             }
         }
     });
-}
-
-fn first_line(report: &Report, at: Span) -> Span {
-    let length = report.text(at).find('\n').map_or(at.end - at.start, |length| length as u32);
-    Span { start: at.start, end: at.start + length }
 }

@@ -128,7 +128,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             continue;
         }
         let rows = matter(table);
-        let whole = rows.is_some() && !introduced_openly(report, table) && !is_cut_short(report, table);
+        let whole = rows.is_some() && !introduced_openly(report, table);
         let rows = rows.unwrap_or_else(|| table.rows().filter(|row| !is_total(table, *row)).collect());
         for cell in total.cells().filter(|cell| cell.column > 0) {
             column(report, table, &rows, cell, whole, ledger);
@@ -201,17 +201,6 @@ fn describe_lines(report: &Report, total: u32, parts: &[u32], (outcome, severity
             draft.mend(report, total, right);
         }
     });
-}
-
-const LEFT_OUT: Spellings<6> = Spellings::of(["skipped", "omitted", "hidden", "excluded", "truncated", "shown"]);
-const ROWS: Spellings<9> =
-    Spellings::of(["file", "files", "row", "rows", "module", "modules", "entries", "packages", "others"]);
-
-/// "9 files skipped due to complete coverage", right below.
-fn is_cut_short(report: &Report, table: Table<'_>) -> bool {
-    let next = report.next_sibling(table.node()).filter(|next| report.kind(*next) == kind::PARAGRAPH);
-    let words = next.map_or(&[][..], |next| report.words_of(next));
-    words.iter().any(|word| LEFT_OUT.has(word)) && words.iter().any(|word| ROWS.has(word))
 }
 
 fn introduced_openly(report: &Report, table: Table<'_>) -> bool {
