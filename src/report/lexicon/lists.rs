@@ -149,9 +149,9 @@ pub const VERSION_WORDS: &[&str] = &[
 /// What bounds or hedges the number behind it, alone or with the word before.
 #[rustfmt::skip]
 pub const BOUNDS: &[&str] = &[
-    "about", "above", "almost", "approx", "approximately", "around", "below", "ca", "circa", "exceed",
-    "exceeded", "exceeding", "exceeds", "least", "most", "nearly", "over", "roughly", "than", "to",
-    "under", "within",
+    "about", "above", "almost", "approx", "approximately", "aproximadamente", "around", "below", "ca",
+    "circa", "environ", "etwa", "exceed", "exceeded", "exceeding", "exceeds", "knapp", "least", "most",
+    "nearly", "over", "roughly", "rund", "than", "to", "under", "within",
 ];
 
 /// What names the number behind it and is no noun of the lists above.

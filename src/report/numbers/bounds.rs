@@ -28,6 +28,12 @@ pub(super) fn sign(text: &[u8], at: usize, head: &mut Head) -> Option<usize> {
         ("≈", Bound::About),
         ("≅", Bound::About),
         ("∼", Bound::About),
+        ("约", Bound::About),
+        ("約", Bound::About),
+        ("至少", Bound::AtLeast),
+        ("超过", Bound::MoreThan),
+        ("超過", Bound::MoreThan),
+        ("不到", Bound::LessThan),
         ("~", Bound::About),
         ("<", Bound::LessThan),
         (">", Bound::MoreThan),
@@ -112,7 +118,7 @@ pub(super) fn words(text: &[u8], word: &Word) -> Bound {
         b"within" => Bound::AtMost,
         b"over" | b"under" => over_or_under(text, last, lowered.is("over")),
         b"about" | b"around" | b"approximately" | b"approx" | b"roughly" | b"nearly" | b"almost"
-        | b"circa" | b"ca" => Bound::About,
+        | b"circa" | b"ca" | b"etwa" | b"rund" | b"knapp" | b"environ" | b"aproximadamente" => Bound::About,
         _ => Bound::Exactly,
     }
 }

@@ -7,7 +7,7 @@ use super::super::text::{before, byte, is_space, is_word};
 use super::super::{Class, Role, Span, flags};
 use super::emit;
 use super::head::{Head, Name};
-use super::literal::Literal;
+use super::literal::{self, Literal};
 use super::names::{counts_hundreds, number_word};
 use super::pairs::bare_tail;
 use super::scan::{Part, Reader};
@@ -25,7 +25,7 @@ impl Reader<'_, '_, '_> {
         if byte(self.bytes, at) != b'/' || literal.scientific {
             return None;
         }
-        let second = self.literal_at(at + 1, limit)?;
+        let second = self.denominator(literal.start, at + 1, limit)?;
         let behind = byte(self.bytes, second.end);
         let chained = matches!(behind, b'/' | b'\\')
             || (behind == b'.' && byte(self.bytes, second.end + 1).is_ascii_digit());
@@ -47,6 +47,18 @@ impl Reader<'_, '_, '_> {
             None
         };
         Some(self.fraction_of(first, second, class))
+    }
+
+    /// "(1/83 163)": digits in groups, where a bracket or the cell ends behind them.
+    fn denominator(&self, start: usize, at: usize, limit: usize) -> Option<Literal> {
+        let plain = self.literal_at(at, limit)?;
+        if byte(self.bytes, plain.end) != b' ' {
+            return Some(plain);
+        }
+        let grouped = literal::read(self.bytes, at, limit, true);
+        let in_bracket = before(self.bytes, start) == b'(' && byte(self.bytes, grouped.end) == b')';
+        let in_cell = self.place == Place::Cell && grouped.end >= limit;
+        Some(if grouped.grouped && (in_bracket || in_cell) { grouped } else { plain })
     }
 
     pub(super) fn fraction_of(&mut self, mut first: Part, mut second: Part, class: Option<Class>) -> usize {
