@@ -72,7 +72,7 @@ fn counted(rows: &[Row<'_>], column: u32) -> i64 {
 /// "(11 files)" over a list.
 fn over_list(report: &Report, statement: u32, list: u32) -> Option<Listed> {
     let (count, fraction) = claim(report, statement)?;
-    let items: Vec<u32> = report.children(list).collect();
+    let items: Vec<u32> = report.children(list).filter(|item| !is_verdict(report, *item)).collect();
     if fraction || items.len() < 2 {
         return None;
     }
@@ -83,7 +83,11 @@ fn over_list(report: &Report, statement: u32, list: u32) -> Option<Listed> {
     let noun = report.head_noun(count);
     // "## Removed accounts (2 accounts)" can mean nothing else.
     let bracketed = heading && text.ends_with(')');
-    let countable = bracketed || noun.is_some_and(|word| word.is(Roles::COUNTABLE | Roles::TEST));
+    // "All 10 theorems verified:" over ten names in code.
+    let quantity = report.quantity(count)?;
+    let all = report.word_before(quantity.at.start).is_some_and(|word| word.is(Roles::ALL))
+        && items.iter().all(|item| begins_with_code(report, *item));
+    let countable = bracketed || all || noun.is_some_and(|word| word.is(Roles::COUNTABLE | Roles::TEST));
     let counted = items.iter().any(|item| {
         let head = report.item_head(*item);
         report.quantities_in(head).any(|number| report.is_arithmetic(number))
@@ -99,6 +103,13 @@ fn over_list(report: &Report, statement: u32, list: u32) -> Option<Listed> {
     let tied =
         !counted && !some && report.children(list).all(|item| report.item_head(item) == report.span(item));
     Some(Listed { count, size, at: report.span(list), what: "items", tied })
+}
+
+/// "All passed", below the things that did.
+fn is_verdict(report: &Report, item: u32) -> bool {
+    let words = report.words_in(report.item_head(item));
+    words.iter().any(|word| word.is(Roles::VERDICT))
+        && words.iter().all(|word| word.is(Roles::VERDICT | Roles::ALL | Roles::TEST))
 }
 
 /// An item that names one thing, instead of telling of something.

@@ -24,7 +24,12 @@ impl Change {
         let points = is_points(report, delta);
         let percent = |index: u32| kind_of(index) == class::PERCENTAGE || points && index == delta;
         let own = report.dimension(delta);
-        let differs = |index: u32| report.dimension(index) != own && own.0 > dimension::NONE && !points;
+        // "0 leaks (created 3,620, …)": a bare number counts what the noun names.
+        let counts = |dimension: (u8, u8)| matches!(dimension, (dimension::NONE | dimension::THINGS, 0));
+        let differs = |index: u32| {
+            let other = report.dimension(index);
+            other != own && own.0 > dimension::NONE && !points && !(counts(own) && counts(other))
+        };
         // In one unit as printed, else in the base unit of their dimension.
         let unit = |index: u32| report.quantity(index).map_or(0, |quantity| quantity.unit);
         let united = self.pairs.iter().all(|(before, after)| unit(*before) == unit(*after));
@@ -255,18 +260,27 @@ pub fn in_statements(report: &Report) -> Vec<Change> {
     let mut last = u32::MAX;
     let begins = |word: &&Word| word.is(Roles::DELTA | Roles::MAXIMUM) || AFTER.has(word);
     for word in report.words_with(Roles::DELTA | Roles::MAXIMUM | Roles::AFTER).filter(begins) {
-        let statement = report.statement(report.node_at(word.at.start));
-        if statement != last && report.kind(statement) != kind::ROW {
-            last = statement;
-            found.extend(in_statement(report, statement));
-        }
+        let node = report.node_at(word.at.start);
+        let statement = report.statement(node);
+        // A cell that tells of all three is a statement of its own.
+        let told = match report.kind(statement) {
+            kind::ROW => report.within(node, kind::CELL),
+            _ => Some(statement),
+        };
+        let Some(told) = told.filter(|told| *told != last) else { continue };
+        last = told;
+        found.extend(in_statement(report, told));
     }
     found
 }
 
 fn in_statement(report: &Report, statement: u32) -> Option<Change> {
-    let numbers: Vec<u32> =
+    let mut numbers: Vec<u32> =
         report.quantities_of(statement).filter(|index| report.is_arithmetic(*index)).collect();
+    // "0 leaks (created 3,620, released 3,620)"
+    if said_of(report, *numbers.first()?)?.is(Roles::DELTA) {
+        numbers.rotate_left(1);
+    }
     let [one, other, delta] = numbers.as_slice() else { return None };
     let words = [said_of(report, *one)?, said_of(report, *other)?, said_of(report, *delta)?];
     let [first, second, third] = words;
@@ -279,8 +293,8 @@ fn in_statement(report: &Report, statement: u32) -> Option<Change> {
     let changed = first.is(Roles::BEFORE) && second.is(Roles::AFTER);
     let balanced = (created || changed) && third.is(Roles::DELTA);
     // "before 4,312 g, after 4,321 g: residual water 9 g", "coldest 1195.3 °C, hottest …"
-    let between =
-        report.text(Span { start: report.quantity(*other)?.at.end, end: report.quantity(*delta)?.at.start });
+    let (from, to) = (report.quantity(*other)?.at.end, report.quantity(*delta)?.at.start);
+    let between = report.text(Span { start: from.min(to), end: to });
     let measured = !matches!(report.dimension(*delta).0, dimension::NONE | dimension::THINGS);
     let edges = first.is(Roles::MINIMUM) && second.is(Roles::MAXIMUM)
         || first.is(Roles::MAXIMUM) && second.is(Roles::MINIMUM);

@@ -68,7 +68,12 @@ fn counts_members(report: &Report, index: u32, members: &Members) -> bool {
     let streak = rest.iter().any(|word| word.is(Roles::CONSECUTIVE));
     let whole =
         |word: &Word| word.is(WHOLE) || streak && word.is(Roles::PASS) || word.concept == members.concept;
-    same && rest.iter().all(whole)
+    // "3 additional search rounds (151-153)": the bracket says which.
+    let behind = report.text(Span { start: head.at.end, end: members.at.start.max(head.at.end) });
+    let named = head.is(Roles::ID_NOUN)
+        && matches!(behind.trim_matches([' ', '*', '_']), "(" | "(N=" | "(#")
+        && !rest.iter().any(|word| word.is(Roles::VERDICT | OPEN));
+    same && (named || rest.iter().all(whole))
 }
 
 /// "Night 375-411" is of nights, whatever the noun.

@@ -12,36 +12,44 @@ pub struct Effort {
     pub stated: bool,
 }
 
-/// "273 attempts across 93 rounds", where it is said how many attempts a round
-/// takes.
+/// "273 attempts across 93 rounds", or side by side "93 rounds, 273 attempts",
+/// where it is said how many attempts a round takes.
 pub fn told(report: &Report) -> Vec<Effort> {
-    let mut found = Vec::new();
-    for index in 0..report.quantities().len() as u32 {
-        let (Some(total), Some(groups)) = (report.quantity(index), report.quantity(index + 1)) else {
-            continue;
-        };
-        if report.count_of(index).is_none() || report.count_of(index + 1).is_none() {
-            continue;
-        }
-        if report.statement(total.node) != report.statement(groups.node) {
-            continue;
-        }
-        let between = report.text(Span { start: report.noun_span(index).end, end: groups.at.start });
-        if !matches!(
-            between.trim_matches([' ', '*', '_']),
-            "across" | "over" | "in" | "during" | "throughout" | "within" | "from"
-        ) {
-            continue;
-        }
-        let (Some(one), Some(other)) = (report.head_noun(index), report.head_noun(index + 1)) else {
-            continue;
-        };
-        if one.concept != other.concept {
-            let rate = rate_of(report, one.concept, other.concept);
-            found.extend(rate.map(|(rate, stated)| Effort { total: index, groups: index + 1, rate, stated }));
-        }
+    let pairs = || (0..report.quantities().len() as u32).filter_map(|index| pair(report, index));
+    let effort = |total: u32, groups: u32| {
+        let (thing, group) = (report.head_noun(total)?, report.head_noun(groups)?);
+        let (rate, stated) =
+            rate_of(report, thing.concept, group.concept).filter(|(rate, _)| *rate != total)?;
+        Some(Effort { total, groups, rate, stated })
+    };
+    let across = pairs().filter(|(_, between)| ACROSS.contains(between));
+    let mut found: Vec<Effort> = across.filter_map(|(index, _)| effort(index, index + 1)).collect();
+    for (index, _) in pairs().filter(|(_, between)| BESIDE.contains(between)) {
+        let total = report.count(index + 1);
+        // "35 rounds with 96 attempts", and elsewhere "96 attempts across 32 rounds":
+        // those are the rounds that they took.
+        let told = found.iter().any(|known| report.count(known.total) == total);
+        // What only stands side by side is never more than shown.
+        let beside = (!told).then(|| effort(index + 1, index)).flatten();
+        found.extend(beside.map(|effort| Effort { stated: false, ..effort }));
     }
     found
+}
+
+const ACROSS: [&str; 7] = ["across", "over", "in", "during", "throughout", "within", "from"];
+const BESIDE: [&str; 3] = [",", "with", "and"];
+
+/// Two counts of different things, one right behind the other in a statement, and
+/// what stands between them.
+fn pair(report: &Report, index: u32) -> Option<(u32, &str)> {
+    let (one, other) = (report.quantity(index)?, report.quantity(index + 1)?);
+    report.count_of(index).and(report.count_of(index + 1))?;
+    if report.statement(one.node) != report.statement(other.node) {
+        return None;
+    }
+    let differ = report.head_noun(index)?.concept != report.head_noun(index + 1)?.concept;
+    let between = report.text(Span { start: report.noun_span(index).end, end: other.at.start });
+    differ.then_some((index, between.trim_matches([' ', '*', '_'])))
 }
 
 /// How many of a thing a group has: said ("3 attempts per round"), or shown by

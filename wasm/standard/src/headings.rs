@@ -174,17 +174,18 @@ pub fn numbered(report: &Report) -> Vec<Listed> {
         done.push(parent);
         let mut next = 1;
         let mut end = section;
+        let mut in_turn = true;
         for sibling in report.children(parent) {
             match number_of(report, sibling) {
                 Some((number, same)) if same == concept && number == next => {
                     next += 1;
                     end = sibling;
                 }
-                Some((_, same)) if same == concept => return found,
-                _ => {}
+                Some((_, same)) => in_turn &= same != concept,
+                None => {}
             }
         }
-        if next > 2 {
+        if in_turn && next > 2 {
             let at = Span { start: report.span(section).start, end: report.span(end).start };
             against(report, section, concept, (next - 1, at), &mut found);
         }

@@ -124,6 +124,13 @@ impl Rank {
 }
 
 /// "p95", "P99.9".
+/// "p95", "p(99.9)", "95th".
+pub fn is_percentile(text: &str) -> bool {
+    let plain: String =
+        text.chars().filter(|sign| !matches!(sign, '(' | ')' | '*' | '_' | ' ' | '`')).collect();
+    percentile(&plain).is_some()
+}
+
 fn percentile(text: &str) -> Option<Rank> {
     let figures = text.strip_prefix(['p', 'P'])?;
     let (whole, tenth) = figures.split_once('.').unwrap_or((figures, "0"));

@@ -255,9 +255,10 @@ fn law(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: u32)
                     }
                     if agrees(report, &Share { part, whole, percent: *percent, left }, left) {
                         held += 1;
-                        let (few, many) = (report.value(part), report.value(whole));
-                        let trivial = few.equals(many) != Outcome::Contradicted
-                            || few.equals(Value::whole(0)) != Outcome::Contradicted;
+                        // Next to nothing of much leaves 100.0%, whatever both are.
+                        let printed = report.value(*percent);
+                        let trivial = printed.equals(Value::whole(100)) != Outcome::Contradicted
+                            || printed.equals(Value::whole(0)) != Outcome::Contradicted;
                         telling += usize::from(!trivial);
                     }
                 }

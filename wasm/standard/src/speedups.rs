@@ -8,6 +8,7 @@ pub struct Gain {
     pub pair: (u32, u32),
     pub printed: u32,
     pub value: Value,
+    pub severity: Severity,
 }
 
 /// The numbers of a column with the rows that hold them.
@@ -16,52 +17,187 @@ pub fn numbers<'r>(report: &Report, table: Table<'r>, column: u32) -> Vec<(u32, 
     table.rows().map(|row| (row.node, number(row).filter(|number| report.is_arithmetic(*number)))).collect()
 }
 
-/// Each row against the baseline: the one row that prints a speedup of one.
+/// Each row against the baseline above it: the row that prints a speedup of one,
+/// or says "baseline" in its place. A table may hold several groups, each with
+/// its own.
 pub fn of_rows(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain> {
     let printed = numbers(report, table, column);
-    let one = Value::whole(1);
-    let is_base = |number: Option<u32>| {
-        number.is_some_and(|number| {
-            report.quantity(number).is_some_and(|quantity| quantity.class != class::PERCENTAGE)
-                && report.value(number).equals(one) == Outcome::Holds
-        })
-    };
-    let mut bases = printed.iter().enumerate().filter(|(_, (_, number))| is_base(*number));
-    let (Some((base, _)), None) = (bases.next(), bases.next()) else { return Vec::new() };
+    let bases = bases(report, table, column, &printed);
+    let (Some(first), last) = (bases.first(), bases.last()) else { return Vec::new() };
+    // A base at the foot may have its rows above it; of two nobody knows.
+    if *first > 0 && Some(first) != last {
+        return Vec::new();
+    }
+    let base_of = |row: usize| bases.iter().rev().find(|base| **base < row).or(Some(first)).copied();
+    let mut best: Option<Compared> = None;
+    let mut columns = 0;
     for measured in (1..table.columns()).filter(|other| *other != column) {
         let figures = numbers(report, table, measured);
-        let Some((_, Some(first))) = figures.get(base) else { continue };
-        for inverted in [false, true] {
-            let rows: Vec<(u32, u32)> = figures
-                .iter()
-                .zip(&printed)
-                .enumerate()
-                .filter(|(row, _)| *row != base)
-                .filter_map(|(_, ((_, figure), (_, printed)))| Some(((*figure)?, (*printed)?)))
-                .filter(|(figure, _)| report.dimension(*figure) == report.dimension(*first))
-                .collect();
-            let ratio = |figure: u32| {
-                let (a, b) = (report.base_value(figure), report.base_value(*first));
-                if inverted { b.div(a) } else { a.div(b) }
-            };
-            let held = rows
-                .iter()
-                .filter(|(figure, printed)| {
-                    ratio(*figure).equals(report.value(*printed)) != Outcome::Contradicted
-                })
-                .count();
-            // Most rows show that this column is the one that was compared.
-            if held < 2 || held * 2 < rows.len() {
-                continue;
+        let rows: Vec<[u32; 3]> = printed
+            .iter()
+            .enumerate()
+            .filter(|(row, _)| !bases.contains(row))
+            .filter_map(|(row, (_, printed))| {
+                let (figure, base) = (figures.get(row)?.1?, figures.get(base_of(row)?)?.1?);
+                (report.dimension(figure) == report.dimension(base)).then_some([figure, base, (*printed)?])
+            })
+            .collect();
+        columns += u32::from(!rows.is_empty() && is_measured(report, table, measured, &rows));
+        for reading in READINGS {
+            let held =
+                rows.iter().filter(|row| reading.outcome(report, row) != Outcome::Contradicted).count();
+            if best.as_ref().is_none_or(|best| held > best.held) {
+                best = Some(Compared { rows: rows.clone(), reading, held });
             }
-            let gain = |(figure, printed): (u32, u32)| {
-                let pair = if inverted { (*first, figure) } else { (figure, *first) };
-                Gain { pair, printed, value: ratio(figure) }
-            };
-            return rows.into_iter().map(gain).collect();
         }
     }
-    Vec::new()
+    let Some(best) = best else { return Vec::new() };
+    let told = best.rows.len();
+    let severity = match best.held {
+        // Most rows show that this column is the one that was compared.
+        2.. if best.held * 2 >= told => Severity::Error,
+        held if held == told => Severity::Error,
+        // One row, and one column that it can speak of.
+        0 | 1 if told <= 2 && columns == 1 => Severity::Warning,
+        _ => return Vec::new(),
+    };
+    let gain = |row: &[u32; 3]| {
+        let (value, pair) = best.reading.of(report, row);
+        Gain { pair, printed: row[2], value, severity }
+    };
+    best.rows.iter().map(gain).collect()
+}
+
+/// Figures, their bases and what is printed of them, in one reading.
+struct Compared {
+    rows: Vec<[u32; 3]>,
+    reading: Reading,
+    held: usize,
+}
+
+/// How a figure stands to its base: more is better, or less is, and of a
+/// percentage how much less.
+#[derive(Clone, Copy)]
+pub enum Reading {
+    Grown,
+    Quicker,
+    Saved,
+}
+
+const READINGS: [Reading; 3] = [Reading::Grown, Reading::Quicker, Reading::Saved];
+
+impl Reading {
+    /// What it gives, and the pair as it is told.
+    fn of(self, report: &Report, [figure, base, printed]: &[u32; 3]) -> (Value, (u32, u32)) {
+        let (new, old) = (report.base_value(*figure), report.base_value(*base));
+        let percent = is_percentage(report, *printed);
+        match self {
+            Self::Grown if percent => (old.change(new), (*base, *figure)),
+            Self::Grown => (new.div(old), (*figure, *base)),
+            Self::Quicker if percent => (new.change(old), (*figure, *base)),
+            Self::Quicker => (old.div(new), (*base, *figure)),
+            Self::Saved if percent => (Value::whole(0).sub(old.change(new)), (*base, *figure)),
+            Self::Saved => (Value::UNKNOWN, (*base, *figure)),
+        }
+    }
+
+    /// What the reading that fits gives, or else the plain one.
+    pub fn best(report: &Report, row: [u32; 3]) -> (Value, (u32, u32)) {
+        let fits = |reading: &&Self| reading.outcome(report, &row) != Outcome::Contradicted;
+        READINGS.iter().find(fits).unwrap_or(&Self::Grown).of(report, &row)
+    }
+
+    fn outcome(self, report: &Report, row: &[u32; 3]) -> Outcome {
+        if matches!(self, Self::Saved) && !is_percentage(report, row[2]) {
+            return Outcome::Contradicted;
+        }
+        self.of(report, row).0.equals(report.value(row[2]))
+    }
+}
+
+fn is_percentage(report: &Report, index: u32) -> bool {
+    report.quantity(index).is_some_and(|quantity| quantity.class == class::PERCENTAGE)
+}
+
+/// The rows that the others are compared with.
+fn bases(report: &Report, table: Table<'_>, column: u32, printed: &[(u32, Option<u32>)]) -> Vec<usize> {
+    let one = Value::whole(1);
+    let is_one =
+        |number: u32| !is_percentage(report, number) && report.value(number).equals(one) == Outcome::Holds;
+    let says = |cell: Cell<'_>| matches!(cell.words(), [word] if BASE.has(word)) && cell.number().is_none();
+    let rows = table.rows().zip(printed).enumerate();
+    let is_base = |(_, (row, (_, number))): &(usize, (Row<'_>, &(u32, Option<u32>)))| match number {
+        Some(number) => is_one(*number),
+        None => row.cell(column).is_some_and(says),
+    };
+    rows.filter(is_base).map(|(place, _)| place).collect()
+}
+
+const BASE: Spellings<5> = Spellings::of(["baseline", "base", "reference", "ref", "control"]);
+
+/// Figures that a speedup can be told of, and not how many workers there were.
+fn is_measured(report: &Report, table: Table<'_>, column: u32, rows: &[[u32; 3]]) -> bool {
+    const SETTING: Roles = Roles::THREAD.or(Roles::ITERATION).or(Roles::ROUND).or(Roles::EFFICIENCY);
+    let header = table.header_roles(column);
+    let measured = |[figure, ..]: &[u32; 3]| {
+        !matches!(report.dimension(*figure), (dimension::NONE | dimension::THINGS, 0))
+    };
+    !header.has(SETTING)
+        && (header.has(Roles::RATE | Roles::DURATION | Roles::LATENCY) || rows.iter().all(measured))
+}
+
+/// "| Mode | 1T | 2T | 16T | Max Scaling |": the last, or the best, of a row
+/// against what one worker does.
+pub fn across(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain> {
+    let workers = |other: u32| table.header(other).and_then(|header| leading_number(header.text()));
+    let columns: Vec<(u32, u64)> = (1..table.columns())
+        .filter(|other| *other != column)
+        .filter_map(|other| Some((other, workers(other)?)))
+        .collect();
+    let rising = columns.windows(2).all(|pair| matches!(pair, [(_, one), (_, more)] if one < more));
+    if columns.len() < 2 || columns.first().is_none_or(|(_, one)| *one != 1) || !rising {
+        return Vec::new();
+    }
+    let mut gains = Vec::new();
+    let mut held = 0;
+    for row in table.rows() {
+        let number = |column: u32| {
+            row.cell(column).and_then(Cell::number).filter(|number| report.is_arithmetic(*number))
+        };
+        let printed = number(column).filter(|number| {
+            report.quantity(*number).is_some_and(|quantity| quantity.class == class::MULTIPLE)
+        });
+        let figures: Option<Vec<u32>> = columns.iter().map(|(column, _)| number(*column)).collect();
+        let (Some(printed), Some(figures)) = (printed, figures) else { continue };
+        let (Some(one), Some(last)) = (figures.first(), figures.last()) else { continue };
+        let value = |index: u32| report.base_value(index);
+        let best = figures.iter().copied().reduce(|best, other| {
+            if value(best).below(value(other)) == Outcome::Holds { other } else { best }
+        });
+        let gain = |figure: u32| {
+            let value = value(figure).div(value(*one));
+            Gain { pair: (figure, *one), printed, value, severity: Severity::Warning }
+        };
+        let fits = |gain: &Gain| gain.value.equals(report.value(printed)) != Outcome::Contradicted;
+        let (last, best) = (gain(*last), gain(best.unwrap_or(*last)));
+        held += u32::from(fits(&last) || fits(&best));
+        gains.push(if fits(&last) { last } else { best });
+    }
+    // That no row keeps it says that it is of something else.
+    if held == 0 && gains.len() > 1 {
+        return Vec::new();
+    }
+    if held > 1 {
+        gains.iter_mut().for_each(|gain| gain.severity = Severity::Error);
+    }
+    gains
+}
+
+/// "1T", "16 workers", "8T (ops/s)": how many there are.
+fn leading_number(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let end = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
+    text.get(..end)?.parse().ok()
 }
 
 /// Speedup over workers, in percent.
@@ -92,6 +228,11 @@ pub fn efficiencies(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain>
         return Vec::new();
     }
     rows.into_iter()
-        .map(|(gain, workers, printed, value)| Gain { pair: (gain, workers), printed, value })
+        .map(|(gain, workers, printed, value)| Gain {
+            pair: (gain, workers),
+            printed,
+            value,
+            severity: Severity::Error,
+        })
         .collect()
 }

@@ -99,7 +99,7 @@ use crossfoot_kit::prelude::*;
 pub const RULE: Rule = Rule::error("XF107", "aggregate-mismatch", judge);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
-    for table in report.tables() {
+    for table in report.tables().filter(|table| !spreads(*table)) {
         for row in table.rows() {
             let [word] = row.label() else { continue };
             let kind =
@@ -147,6 +147,13 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         let at = report.quantity(told.printed).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
         write(report, (at, told.printed), &told.parts, (told.kind, "rows"), (value, outcome), ledger);
     }
+}
+
+/// "p50", "p(95)", "p99" below each other: then "avg" and "max" are of what was
+/// measured, and not of those rows.
+fn spreads(table: Table<'_>) -> bool {
+    let is_percentile = |row: &Row<'_>| row.cell(0).is_some_and(|cell| ranks::is_percentile(cell.text()));
+    table.rows().filter(is_percentile).count() > 1
 }
 
 /// The least must not be greater than the median, nor the 95th percentile than

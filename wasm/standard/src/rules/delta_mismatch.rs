@@ -81,6 +81,11 @@
 //! - End: 2025-05-15 09:33 UTC
 //! - Duration: 141 min
 //! ```
+//! ```report
+//! | Test | Result | Details |
+//! |------|--------|---------|
+//! | handles | PASS | 0 leaks (created=2480, released=2479) |
+//! ```
 //!
 //! ## Stays silent
 //! ```report

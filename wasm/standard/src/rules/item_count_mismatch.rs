@@ -118,6 +118,12 @@
 //! 2. the one over the bar
 //! 3. the one by the bell
 //! ```
+//! ```report
+//! All 4 lemmas hold:
+//! - `no_lost_wakeup`
+//! - `lock_is_fair`
+//! - `queue_is_bounded`
+//! ```
 //!
 //! ## Stays silent
 //! ```report

@@ -80,6 +80,7 @@ fn in_section(report: &Report, section: u32, ledger: &mut Ledger) {
             }
             Some(_) => {}
             None if in_many_rows(report, quantity.node) || sets_apart(report, index) => {}
+            None if counts_one(report, index) => {}
             None => told.push(mention),
         }
     }
@@ -89,15 +90,21 @@ fn in_section(report: &Report, section: u32, ledger: &mut Ledger) {
     // What the log counts, once each, in the order of its names.
     let name = |mention: &Mention| (mention.kind as u8, mention.concept);
     logged.sort_by_key(name);
+    let value = |mention: &Mention| report.value(mention.index);
     let alike = |figures: &&[Mention]| {
-        let value = |mention: &Mention| report.value(mention.index);
         figures.windows(2).all(|pair| matches!(pair, [one, other] if value(one) == value(other)))
     };
     // A log is held against the prose where it prints the figure just once, or
     // always alike.
     let figures = logged.chunk_by(|one, other| name(one) == name(other)).filter(alike);
     let figures: Vec<&Mention> = figures.filter_map(<[Mention]>::first).collect();
-    for mention in &told {
+    // Of which the prose tells three different counts, those are of parts or of stages.
+    let differ = |one: &Mention, other: &Mention| name(one) == name(other) && value(one) != value(other);
+    let is_part = |mention: &&Mention| {
+        let others = || told.iter().filter(|other| differ(mention, other));
+        others().next().is_some_and(|first| others().any(|other| differ(first, other)))
+    };
+    for mention in told.iter().filter(|mention| !is_part(mention)) {
         let place = figures.partition_point(|figure| name(figure) < name(mention));
         if let Some(figure) = figures.get(place).filter(|figure| name(figure) == name(mention)) {
             against_log(report, mention, figure, ledger);
@@ -169,6 +176,14 @@ const SET_APART: Spellings<9> = Spellings::of([
 fn sets_apart(report: &Report, index: u32) -> bool {
     let at = report.span(report.statement_of(index));
     report.words_in(at).iter().any(|word| word.is(APART) || SET_APART.has(word) || MADE.has(word))
+}
+
+/// "`TestHistory` (6 tests)": in a bracket behind the name of what they are of.
+fn counts_one(report: &Report, index: u32) -> bool {
+    let Some(quantity) = report.quantity(index) else { return false };
+    let statement = report.span(report.statement_of(index));
+    let before = report.text(Span { start: statement.start, end: quantity.at.start });
+    before.trim_end_matches(['*', '_']).ends_with("` (")
 }
 
 /// "Added 23 tests" speaks of those, not of the run.

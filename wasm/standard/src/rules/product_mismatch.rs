@@ -34,6 +34,13 @@
 //! - Boards: 15
 //! - Samples: 64
 //! ```
+//! ```report
+//! # Endurance round 845
+//!
+//! **Result**: clean in 3 attempts
+//!
+//! **640 consecutive clean rounds**, 1914 attempts.
+//! ```
 //!
 //! ## Stays silent
 //! ```report

@@ -21,6 +21,11 @@
 //! ```report
 //! - Units 449-470: started on Tuesday (21 units)
 //! ```
+//! ```report
+//! # Soak rounds N=412-415
+//!
+//! 3 rounds: 48 + 63 + 57 pumps, 0 faults
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -36,6 +41,7 @@
 //! Children aged 5-9 (12 children) took 3-5 rounds (4 rounds on average).
 //! ```
 use crate::counted::ids_and_count;
+use crate::titles;
 use crossfoot_kit::exact::Ratio;
 use crossfoot_kit::prelude::*;
 
@@ -54,13 +60,23 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             in_statement(report, statement, ledger);
         }
     }
+    if let Some(titled) = titles::told(report) {
+        let severity = if titled.leads { Severity::Error } else { Severity::Warning };
+        write(report, &titled.members, titled.count, severity, ledger);
+    }
 }
 
 fn in_statement(report: &Report, statement: u32, ledger: &mut Ledger) {
-    let Some((members, count)) = ids_and_count(report, statement) else { return };
+    if let Some((members, count)) = ids_and_count(report, statement) {
+        write(report, &members, count, Severity::Error, ledger);
+    }
+}
+
+fn write(report: &Report, members: &Members, count: u32, severity: Severity, ledger: &mut Ledger) {
     let (Some(stated), Some(size)) = (report.count(count), members.count()) else { return };
     let outcome = Value::whole(size).equals(Value::whole(stated));
-    ledger.judge(outcome, report.statement_span(statement), |draft| {
+    let at = report.statement_span(report.statement_of(count));
+    ledger.judge_as(severity, outcome, at, |draft| {
         let noun = report.head_noun(count).map_or("", |word| report.text(word.at));
         let sum = if let [(first, last)] = members.ranges.as_slice() {
             format!("{first}–{last} is {size}")
@@ -77,6 +93,10 @@ fn in_statement(report: &Report, statement: u32, ledger: &mut Ledger) {
         }
         draft.number(report, count, "count").blame(count);
         if outcome == Outcome::Contradicted {
+            let apart = report.statement(report.node_at(members.at.start)) != report.statement_of(count);
+            if apart {
+                draft.related(members.at, "these are the ids".into());
+            }
             draft.mend(report, count, Ratio::whole(size));
         }
     });

@@ -46,6 +46,22 @@
 //! ```report
 //! The wait at the counter fell from 162 to 88 s, a reduction of 54.3%.
 //! ```
+//! ```report
+//! | Depth | Batches/s | Speedup |
+//! |-------|-----------|---------|
+//! | 1 (sync) | 4,610 | baseline |
+//! | 2 | 8,668 | 1.88x |
+//! | 4 | 25,816 | 6.50x |
+//! ```
+//! ```report
+//! | Queue | 1T | 4T | 16T | Max scaling |
+//! |-------|----|----|-----|-------------|
+//! | shared | 840 | 4,284 | 5,208 | 6.91x |
+//! ```
+//! ```report
+//! - Before: 120 ms
+//! - After: 80 ms (-53%)
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -59,7 +75,8 @@
 //! Start-up went from 26 → 8 ms, 225% faster. Build: 90 → 45 s (50% less), 10 → 20 MB/s (2x).
 //! ```
 use crate::changes::{self, Measure, Told};
-use crate::speedups::{self, Gain, numbers};
+use crate::speedups::{self, Gain};
+use crate::{gains, paired_ratios};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF104", "ratio-mismatch", judge);
@@ -68,11 +85,13 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for table in report.tables().filter(|table| (3..=12).contains(&table.columns())) {
         for column in 1..table.columns() {
             let header = table.header_roles(column);
-            if by_rows(report, table, column, ledger) {
+            if let Some(gains) = paired_ratios::of(report, table, column) {
+                tell(report, gains, ledger);
                 continue;
             }
             if header.has(Roles::SPEEDUP) {
                 tell(report, speedups::of_rows(report, table, column), ledger);
+                tell(report, speedups::across(report, table, column), ledger);
             } else if header.has(Roles::EFFICIENCY) {
                 tell(report, speedups::efficiencies(report, table, column), ledger);
             }
@@ -81,6 +100,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for told in report.remembered(changes::told).iter().filter(|told| told.measure != Measure::Difference) {
         behind_states(report, told, ledger);
     }
+    tell(report, gains::told(report), ledger);
     for (index, quantity) in report.quantities().iter().enumerate() {
         if quantity.joint == joint::ARROW {
             change(report, index as u32, ledger);
@@ -106,77 +126,6 @@ fn behind_states(report: &Report, told: &Told, ledger: &mut Ledger) {
         outcome = Outcome::Undecided;
     }
     describe(report, (told.before, told.after), told.change, (change, outcome), ledger);
-}
-
-/// Each row has both figures: `| Query | before | after | speedup |`. Says
-/// whether the column is made that way.
-fn by_rows(report: &Report, table: Table<'_>, column: u32, ledger: &mut Ledger) -> bool {
-    let printed = numbers(report, table, column);
-    let class_of = |index: u32| report.quantity(index).map_or(u8::MAX, |quantity| quantity.class);
-    let Some(first) = printed.iter().find_map(|(_, number)| *number) else { return false };
-    let header = table.header_roles(column);
-    let percent = class_of(first) == class::PERCENTAGE;
-    // "+1.32%" is how much something changed, whatever the header says.
-    let has_sign = |number: &u32| report.printed(*number).starts_with(['+', '-', '−']);
-    let signed = percent && printed.iter().filter_map(|(_, number)| number.as_ref()).any(has_sign);
-    let named = signed || header.has(Roles::SPEEDUP | Roles::DELTA | Roles::FASTER | Roles::LESS | Roles::MORE);
-    if !(class_of(first) == class::MULTIPLE || named && (percent || header.has(Roles::SPEEDUP))) {
-        return false;
-    }
-    for one in (1..table.columns()).filter(|one| *one != column) {
-        for other in (one + 1..table.columns()).filter(|other| *other != column) {
-            let figures = numbers(report, table, one).into_iter().zip(numbers(report, table, other));
-            let rows: Vec<[u32; 3]> = figures
-                .zip(&printed)
-                .filter_map(|(((_, a), (_, b)), (_, c))| Some([a?, b?, (*c)?]))
-                .filter(|[a, b, c]| {
-                    // A table that prints "2.0x" and "100%" takes them in two ways.
-                    class_of(*c) == class_of(first)
-                        && report.dimension(*a) == report.dimension(*b)
-                        && class_of(*a) <= class::MEASUREMENT
-                })
-                .collect();
-            // "| | 2024 | 2025 | Change |" leaves no other columns.
-            let sole = signed && table.columns() == 4;
-            if (rows.len() >= 3 || sole && rows.len() == 2) && hold_rows(report, &rows, (percent, sole), ledger) {
-                return true;
-            }
-        }
-    }
-    false
-}
-
-/// Judges the rows if all but one keep one reading of the column: the one that
-/// most of them keep.
-fn hold_rows(report: &Report, rows: &[[u32; 3]], (percent, sole): (bool, bool), ledger: &mut Ledger) -> bool {
-    type Reading = fn(Value, Value) -> Value;
-    let value = |index: u32| report.base_value(index);
-    let quotients: [Reading; 2] = [|a, b| a.div(b), |a, b| b.div(a)];
-    let changes: [Reading; 4] = [
-        |a, b| a.change(b),
-        |a, b| b.change(a),
-        |a, b| Value::whole(0).sub(a.change(b)),
-        |a, b| Value::whole(0).sub(b.change(a)),
-    ];
-    let readings: &[Reading] = if percent { &changes } else { &quotients };
-    let keeps = |reading: Reading, row: &[u32; 3]| {
-        reading(value(row[0]), value(row[1])).equals(report.value(row[2])) != Outcome::Contradicted
-    };
-    let one = Value::whole(if percent { 0 } else { 1 });
-    let tells = |row: &&[u32; 3]| report.value(row[2]).equals(one) == Outcome::Contradicted;
-    let held = |reading: Reading| rows.iter().filter(|row| keeps(reading, row)).count();
-    let best = readings.iter().copied().enumerate().rev().max_by_key(|(_, reading)| held(*reading));
-    let Some((place, reading)) = best else { return false };
-    let telling = rows.iter().filter(|row| keeps(reading, row)).filter(tells).count();
-    if held(reading) + 1 < rows.len() || telling < if sole { 1 } else { 2 } {
-        return false;
-    }
-    for row in rows {
-        // As it is told: what it was first, or what it is divided by last.
-        let pair = if place % 2 == 0 { (row[0], row[1]) } else { (row[1], row[0]) };
-        write(report, pair, row[2], reading(value(row[0]), value(row[1])), ledger);
-    }
-    true
 }
 
 /// "26 → 8 ms, 692% faster": whatever reading of "faster" one takes.
@@ -261,23 +210,31 @@ fn change(report: &Report, before: u32, ledger: &mut Ledger) {
 
 fn tell(report: &Report, gains: Vec<Gain>, ledger: &mut Ledger) {
     for gain in gains {
-        write(report, gain.pair, gain.printed, gain.value, ledger);
+        let outcome = gain.value.equals(report.value(gain.printed));
+        describe_as(report, gain.severity, gain.pair, gain.printed, (gain.value, outcome), ledger);
     }
-}
-
-fn write(report: &Report, pair: (u32, u32), printed: u32, value: Value, ledger: &mut Ledger) {
-    describe(report, pair, printed, (value, value.equals(report.value(printed))), ledger);
 }
 
 fn describe(
     report: &Report,
+    pair: (u32, u32),
+    printed: u32,
+    found: (Value, Outcome),
+    ledger: &mut Ledger,
+) {
+    describe_as(report, Severity::Error, pair, printed, found, ledger);
+}
+
+fn describe_as(
+    report: &Report,
+    severity: Severity,
     (a, b): (u32, u32),
     printed: u32,
     (value, outcome): (Value, Outcome),
     ledger: &mut Ledger,
 ) {
     let at = report.quantity(printed).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
-    ledger.judge(outcome, at, |draft| {
+    ledger.judge_as(severity, outcome, at, |draft| {
         let (first, second, figure) = (report.printed(a), report.printed(b), report.printed(printed));
         let class_of = |index: u32| report.quantity(index).map_or(u8::MAX, |quantity| quantity.class);
         let change = class_of(printed) == class::PERCENTAGE && class_of(a) != class::MULTIPLE;

@@ -261,7 +261,12 @@ fn tallied<'r>(
 ) -> Option<(u32, &'r Word, Option<i64>)> {
     let named = |word: &&&Word| !table.report.text(word.at).starts_with(|sign: char| sign.is_ascii_digit());
     for word in words.iter().take(5).filter(|word| named(&word)) {
-        let says = |cell: Cell<'_>| cell.words().iter().any(|said| same(said, word));
+        // "KEPT (7 modules)" is a remark on how many, and no word for the row.
+        let counted = |said: &Word| {
+            let mut numbers = table.report.quantities_in(table.report.line_of(said.at));
+            numbers.any(|number| table.report.noun(number).iter().any(|noun| noun.at == said.at))
+        };
+        let says = |cell: Cell<'_>| cell.words().iter().any(|said| same(said, word) && !counted(said));
         let mut columns =
             (1..table.columns()).filter(|column| rows.iter().any(|row| row.cell(*column).is_some_and(says)));
         let first = columns.next();

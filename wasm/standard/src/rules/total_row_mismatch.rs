@@ -302,7 +302,9 @@ fn is_in_their_midst(report: &Report, parts: &[u32], total: u32) -> bool {
 }
 
 fn adds_up(report: &Report, index: u32) -> bool {
-    report.quantity(index).is_some_and(|quantity| quantity.role == role::ALONE)
+    // "Zero critical defects" is a remark.
+    let figure = |quantity: &Quantity| quantity.role == role::ALONE && quantity.flags & flag::WORD == 0;
+    report.quantity(index).is_some_and(figure)
         && report.is_amount(index)
         && report.dimension(index).1 == 0
 }

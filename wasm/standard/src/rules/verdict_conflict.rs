@@ -70,6 +70,15 @@ const GRADES: Spellings<12> = Spellings::of([
     "satisfactory",
 ]);
 
+/// What is over may have ended well or badly: "Quality checks complete".
+const ENDED: Spellings<11> = Spellings::of([
+    "complete", "completed", "completes", "done", "finished", "ended", "implemented", "deployed", "delivered",
+    "closed", "concluded",
+]);
+
+const WELL: Spellings<8> =
+    Spellings::of(["pass", "passed", "passes", "passing", "clean", "green", "approved", "compliant"]);
+
 /// Words of a key that narrow nothing down.
 const WHOLE: Spellings<12> = Spellings::of([
     "overall", "final", "current", "run", "release", "session", "audit", "validation", "verification", "qa", "gate",
@@ -101,7 +110,10 @@ fn claim(report: &Report, field: &Field) -> Option<Claim> {
     // Numbers in the value may be what the verdict counts as enough; "all" is
     // another rule's.
     let words = report.words_in(field.value);
-    if words.iter().any(|word| word.is(Roles::TARGET | Roles::EXCEPT | Roles::ALL) || GRADES.has(word)) {
+    let ended = |word: &Word| ENDED.has(word) && !words.iter().any(|word| WELL.has(word));
+    let aside =
+        |word: &Word| word.is(Roles::TARGET | Roles::EXCEPT | Roles::ALL) || GRADES.has(word) || ended(word);
+    if words.iter().any(aside) || grants_some(report, field.value) {
         return None;
     }
     let plain = Roles::VERDICT_NOUN | Roles::TEST | Roles::TOTAL | Roles::ALL | Roles::ROUND | Roles::ITERATION;
@@ -109,6 +121,20 @@ fn claim(report: &Report, field: &Field) -> Option<Claim> {
     let own = key.map(|word| word.concept).collect();
     let clean = words.iter().any(|word| word.is(Roles::CLEAN));
     Some(Claim { field: *field, reach: report.reach(report.section(field.node)), clean, own })
+}
+
+/// "95% compliant (43/45)" says itself that some are not.
+fn grants_some(report: &Report, value: Span) -> bool {
+    report.quantities_in(value).any(|index| {
+        let Some(quantity) = report.quantity(index) else { return false };
+        match quantity.role {
+            role::NUMERATOR => report.count(index) < report.count(quantity.mate),
+            _ => {
+                quantity.class == class::PERCENTAGE
+                    && report.value(index).equals(Value::whole(100)) == Outcome::Contradicted
+            }
+        }
+    })
 }
 
 // --- rows and fields that say otherwise ------------------------------------------

@@ -1,0 +1,59 @@
+//! What a title says by a range of ids, and the head of the report by a number:
+//! "# Soak rounds N=2953-2955" over "3 rounds: 48 + 63 + 57 threads".
+
+use crossfoot_kit::prelude::*;
+
+/// The ids of a title, and a count at the head of the report that is of them.
+pub struct Titled {
+    pub members: Members,
+    pub count: u32,
+    /// It leads its statement, so that it can hardly be of something else.
+    pub leads: bool,
+}
+
+pub fn told(report: &Report) -> Option<Titled> {
+    let title = report.of_kind(kind::HEADING).next()?;
+    let mut ranges = report.members_in(report.span(title)).into_iter().filter(|members| members.has_range);
+    let members = ranges.next().filter(|_| ranges.next().is_none())?;
+    let name = name_of(report, &members).filter(|name| name.at.start >= report.span(title).start)?;
+    let section = report.section(title);
+    let head = report.children(section).take_while(|child| report.kind(*child) != kind::SECTION);
+    let counts = |index: &u32| counts(report, *index, name.concept);
+    let mut found = head.flat_map(|node| report.quantities_of(node)).filter(counts);
+    let count = found.next()?;
+    // Another number of them is of some, or of more than these.
+    if found.any(|other| report.count(other) != report.count(count)) {
+        return None;
+    }
+    let at = report.span(report.statement_of(count));
+    let before = report.text(Span { start: at.start, end: report.quantity(count)?.at.start });
+    Some(Titled { members, count, leads: before.trim_matches(['*', '_', '-', ' ']).is_empty() })
+}
+
+/// "Rounds N=2953-2955", "Iterations 151-153".
+fn name_of<'r>(report: &'r Report, members: &Members) -> Option<&'r Word> {
+    let before = |place: u32| {
+        let word = report.word_before(place)?;
+        let gap = report.text(Span { start: word.at.end, end: place });
+        gap.trim_matches([' ', '=', '#', '(', ':']).is_empty().then_some(word)
+    };
+    let word = before(members.at.start)?;
+    if report.text(word.at).len() == 1 { before(word.at.start) } else { Some(word) }
+}
+
+/// "3 rounds", and nothing that makes it a choice, a streak or all that there were.
+fn counts(report: &Report, index: u32, concept: u32) -> bool {
+    const ASIDE: Roles =
+        Roles::CONSECUTIVE.or(Roles::TOTAL).or(Roles::VERDICT).or(Roles::UNIVERSAL).or(Roles::SELECTION);
+    let Some((head, rest)) = report.names(index).split_last() else { return false };
+    let statement = report.statement_of(index);
+    let is_id = |other: u32| report.quantity(other).is_some_and(|quantity| quantity.class == class::ID);
+    head.concept == concept
+        && report.firm_count(index).is_some_and(|count| count > 1)
+        && report.kind(statement) != kind::ROW
+        && report.kind(statement) != kind::HEADING
+        && !report.is_each(index)
+        && !rest.iter().any(|word| word.is(ASIDE))
+        && !report.quantities_of(statement).any(is_id)
+        && !report.text(Span { start: head.at.end, end: head.at.end + 4 }).starts_with(" of ")
+}
