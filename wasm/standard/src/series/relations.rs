@@ -18,8 +18,13 @@ pub fn note(report: &Report, header: &Header<'_>, entries: &[Entry], note: &mut 
     });
     let told = failing.filter_map(|(index, entry)| Some((index, entry, amount(report, entry)?)));
     for (index, entry, (figure, amount)) in told.take(MOST) {
-        let label = report.label(figure).iter().chain(tail(report, figure));
-        let about = mix(label.filter(|word| is_letters(report, word)).map(|word| word.concept));
+        // "Total effort: 1,155 rigorous attempts" is told later as "1,278 attempts".
+        let named: Vec<&Word> = match tail(report, figure).last() {
+            Some(thing) => vec![thing],
+            None => report.label(figure).iter().collect(),
+        };
+        let about =
+            mix(named.into_iter().filter(|word| is_letters(report, word)).map(|word| word.concept));
         let counter = streaks::name_of(report, header, figure);
         let thing = tail(report, figure).last().map_or(0, |word| word.concept);
         let value = report.count(figure).unwrap_or_default();
