@@ -15,16 +15,17 @@ pub struct Effort {
 /// "273 attempts across 93 rounds", or side by side "93 rounds, 273 attempts",
 /// where it is said how many attempts a round takes.
 pub fn told(report: &Report) -> Vec<Effort> {
-    let pairs = || (0..report.quantities().len() as u32).filter_map(|index| pair(report, index));
+    let pairs: Vec<(u32, &str)> =
+        (0..report.quantities().len() as u32).filter_map(|index| pair(report, index)).collect();
     let effort = |total: u32, groups: u32| {
         let (thing, group) = (report.head_noun(total)?, report.head_noun(groups)?);
         let (rate, stated) =
             rate_of(report, thing.concept, group.concept).filter(|(rate, _)| *rate != total)?;
         Some(Effort { total, groups, rate, stated })
     };
-    let across = pairs().filter(|(_, between)| ACROSS.contains(between));
-    let mut found: Vec<Effort> = across.filter_map(|(index, _)| effort(index, index + 1)).collect();
-    for (index, _) in pairs().filter(|(_, between)| BESIDE.contains(between)) {
+    let across = pairs.iter().filter(|(_, between)| ACROSS.contains(between));
+    let mut found: Vec<Effort> = across.filter_map(|(index, _)| effort(*index, *index + 1)).collect();
+    for &(index, _) in pairs.iter().filter(|(_, between)| BESIDE.contains(between)) {
         let total = report.count(index + 1);
         // "35 rounds with 96 attempts", and elsewhere "96 attempts across 32 rounds":
         // those are the rounds that they took.
@@ -43,6 +44,10 @@ const BESIDE: [&str; 3] = [",", "with", "and"];
 /// what stands between them.
 fn pair(report: &Report, index: u32) -> Option<(u32, &str)> {
     let (one, other) = (report.quantity(index)?, report.quantity(index + 1)?);
+    // Most stand far from each other.
+    if other.at.start.saturating_sub(one.at.end) > 64 {
+        return None;
+    }
     report.count_of(index).and(report.count_of(index + 1))?;
     if report.statement(one.node) != report.statement(other.node) {
         return None;

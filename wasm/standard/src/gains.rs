@@ -98,16 +98,20 @@ const ASYNC: Spellings<3> = Spellings::of(["async", "asynchronous", "pipelined"]
 /// a multiple; nothing in it says of what else it is.
 fn bracketed(report: &Report, figure: u32, printed: u32) -> Option<Span> {
     let (one, other) = (report.quantity(figure)?, report.quantity(printed)?);
+    // Most numbers are no gain, or stand far from the one before.
+    let gain = matches!(other.class, class::PERCENTAGE | class::MULTIPLE) && other.role == role::ALONE;
+    if !gain || other.at.start.saturating_sub(one.at.end) > 16 {
+        return None;
+    }
     let between = report.text(Span { start: one.at.end, end: other.at.start });
+    if !between.ends_with('(') {
+        return None;
+    }
     let rest = Span { start: other.at.start, end: report.line_of(other.at).end };
     let close = report.text(rest).find(')')?;
     let told = Span { start: rest.start, end: rest.start + close as u32 };
     let behind = Span { start: other.at.end.min(told.end), end: told.end };
-    let plain = matches!(other.class, class::PERCENTAGE | class::MULTIPLE)
-        && other.role == role::ALONE
-        && between.len() <= 16
-        && between.ends_with('(')
-        && between.matches('(').count() == 1
+    let plain = between.matches('(').count() == 1
         && !between.contains(['|', '\n', ',', ';'])
         && !report.text(behind).contains(['(', '|', ',', ';'])
         && report.words_in(behind).len() <= 2;

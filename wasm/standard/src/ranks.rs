@@ -19,7 +19,7 @@ struct Name {
     of: Vec<u32>,
 }
 
-#[derive(Clone, Copy, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, PartialEq)]
 enum Rank {
     /// In tenths of a percent, the least at 0 and the greatest at 1000.
     Percentile(u32),
@@ -111,6 +111,14 @@ impl Rank {
             None if is_any(text, &["med", "median"]) => Some(Rank::Percentile(500)),
             None if is_any(text, &["highest", "greatest"]) => Some(Rank::Percentile(1000)),
             None => percentile(text),
+        }
+    }
+
+    /// In which order they are gone through, the mean among the middle ones.
+    fn place(self) -> u32 {
+        match self {
+            Rank::Percentile(tenths) => tenths,
+            Rank::Mean => 501,
         }
     }
 
@@ -269,9 +277,7 @@ fn beside(report: &Report, word: &Word, node: u32) -> Option<Ranked> {
 fn orders(report: &Report, mut figures: Vec<Ranked>) -> Vec<Vec<Ranked>> {
     let mut found: Vec<Vec<Ranked>> = Vec::new();
     let class = |number: u32| report.quantity(number).map(|quantity| quantity.class == class::PERCENTAGE);
-    figures.sort_by(|one, other| {
-        one.name.rank.partial_cmp(&other.name.rank).unwrap_or(std::cmp::Ordering::Equal)
-    });
+    figures.sort_by_key(|figure| figure.name.rank.place());
     for figure in figures {
         let is_alike = |other: &Ranked| {
             other.name.of == figure.name.of

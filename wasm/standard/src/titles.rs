@@ -17,18 +17,32 @@ pub fn told(report: &Report) -> Option<Titled> {
     let members = ranges.next().filter(|_| ranges.next().is_none())?;
     let name = name_of(report, &members).filter(|name| name.at.start >= report.span(title).start)?;
     let section = report.section(title);
-    let head = report.children(section).take_while(|child| report.kind(*child) != kind::SECTION);
-    let counts = |index: &u32| counts(report, *index, name.concept);
-    let mut found = head.flat_map(|node| report.quantities_of(node)).filter(counts);
-    let count = found.next()?;
-    // Another number of them is of some, or of more than these.
-    if found.any(|other| report.count(other) != report.count(count)) {
-        return None;
-    }
+    let head = report.children(section).filter(|child| is_head(report, *child));
+    let found: Vec<u32> = head
+        .flat_map(|node| report.quantities_of(node))
+        .filter(|index| counts(report, *index, name.concept))
+        .collect();
+    // `Rounds: 25` is of all of them; another number is of some, or of more than these.
+    let is_field = |index: &&u32| report.noun(**index).is_empty();
+    let differ =
+        || found.iter().any(|other| report.count(*other) != found.first().and_then(|one| report.count(*one)));
+    let count = match found.iter().find(is_field) {
+        Some(count) => *count,
+        None => *found.first().filter(|_| !differ())?,
+    };
     let at = report.span(report.statement_of(count));
     let before = report.text(Span { start: at.start, end: report.quantity(count)?.at.start });
     Some(Titled { members, count, leads: before.trim_matches(['*', '_', '-', ' ']).is_empty() })
 }
+
+/// What stands above the sections, and a summary among them.
+fn is_head(report: &Report, child: u32) -> bool {
+    let summary =
+        |heading: u32| report.words_of(heading).iter().any(|word| word.is(Roles::TOTAL) || SUMMARY.has(word));
+    report.kind(child) != kind::SECTION || report.heading(child).is_some_and(summary)
+}
+
+const SUMMARY: Spellings<3> = Spellings::of(["summary", "overview", "recap"]);
 
 /// "Rounds N=2953-2955", "Iterations 151-153".
 fn name_of<'r>(report: &'r Report, members: &Members) -> Option<&'r Word> {
@@ -50,10 +64,17 @@ fn counts(report: &Report, index: u32, concept: u32) -> bool {
     let is_id = |other: u32| report.quantity(other).is_some_and(|quantity| quantity.class == class::ID);
     head.concept == concept
         && report.firm_count(index).is_some_and(|count| count > 1)
-        && report.kind(statement) != kind::ROW
+        && !in_many_columns(report, statement)
         && report.kind(statement) != kind::HEADING
         && !report.is_each(index)
+        && !report.text(report.noun_span(index)).contains('/')
         && !rest.iter().any(|word| word.is(ASIDE))
         && !report.quantities_of(statement).any(is_id)
         && !report.text(Span { start: head.at.end, end: head.at.end + 4 }).starts_with(" of ")
+}
+
+/// A row of more than a name and its value.
+fn in_many_columns(report: &Report, statement: u32) -> bool {
+    report.kind(statement) == kind::ROW
+        && report.table_at(report.parent(statement)).is_none_or(|table| table.columns() != 2)
 }

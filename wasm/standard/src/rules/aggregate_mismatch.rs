@@ -68,6 +68,24 @@
 //! ```report
 //! Per read: min 38 ms, median 61 ms, max 52 ms.
 //! ```
+//! ```report
+//! ## Efficiency
+//!
+//! | Metric | Value |
+//! |--------|-------|
+//! | Mean | 14.7% |
+//! | Min | 13.9% |
+//! | Max | 16.4% |
+//!
+//! ## Rounds
+//!
+//! | Round | Ops | Efficiency | Status |
+//! |-------|-----|------------|--------|
+//! | 1 | 160 | 13.9% | PASS |
+//! | 2 | 160 | 15.2% | PASS |
+//! | 3 | 160 | 14.6% | PASS |
+//! | 4 | 160 | 15.1% | PASS |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -93,13 +111,13 @@
 //! | Average | 91% |
 //! ```
 use crate::counted::{OPEN, is_near, matter};
-use crate::{across, extremes, ranks, superlatives};
+use crate::{across, extremes, ranks, spreads, superlatives};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF107", "aggregate-mismatch", judge);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
-    for table in report.tables().filter(|table| !spreads(*table)) {
+    for table in report.tables().filter(|table| !holds_percentiles(*table)) {
         for row in table.rows() {
             let [word] = row.label() else { continue };
             let kind =
@@ -138,7 +156,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for told in superlatives::told(report) {
         superlative(report, &told, ledger);
     }
-    for told in extremes::told(report) {
+    for told in extremes::told(report).into_iter().chain(spreads::told(report)) {
         let Some(value) = extremes::aggregate(report, told.kind, &told.parts) else { continue };
         let mut outcome = compare(report, told.kind, value, told.printed);
         if outcome == Outcome::Contradicted && (!told.sure || is_weighted(report, told.kind, told.printed)) {
@@ -151,7 +169,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 
 /// "p50", "p(95)", "p99" below each other: then "avg" and "max" are of what was
 /// measured, and not of those rows.
-fn spreads(table: Table<'_>) -> bool {
+fn holds_percentiles(table: Table<'_>) -> bool {
     let is_percentile = |row: &Row<'_>| row.cell(0).is_some_and(|cell| ranks::is_percentile(cell.text()));
     table.rows().filter(is_percentile).count() > 1
 }

@@ -124,6 +124,18 @@
 //! - `lock_is_fair`
 //! - `queue_is_bounded`
 //! ```
+//! ```report
+//! All 5 boiler checks pass.
+//!
+//! ## Boiler checks
+//!
+//! | Check | Result |
+//! |-------|--------|
+//! | burner | PASS |
+//! | valve | PASS |
+//! | gauge | PASS |
+//! | relief | PASS |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -150,7 +162,7 @@
 //! We sampled 8 pages: home, search, results, terms and conditions, seat map, payment, confirmation and account.
 //! ```
 use crate::counted::{OPEN, Listed, first_line, ids_and_count};
-use crate::{afterwards, announced, drawn_trees, enumerations, headings};
+use crate::{afterwards, all_rows, announced, drawn_trees, enumerations, headings};
 use crossfoot_kit::exact::Ratio;
 use crossfoot_kit::prelude::*;
 
@@ -185,7 +197,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             write(report, &below, Severity::Warning, ledger);
         }
     }
-    for below in afterwards::told(report) {
+    for below in afterwards::told(report).into_iter().chain(all_rows::told(report)) {
         write(report, &below, Severity::Warning, ledger);
     }
     for below in headings::numbered(report).into_iter().chain(headings::counted(report)) {

@@ -51,6 +51,11 @@
 //!
 //! Of the lamps, 22 of 28 hung ones work: 75.9%.
 //! ```
+//! ```report
+//! | Rounds | Passed | Pass rate |
+//! |--------|--------|-----------|
+//! | 355 | 350 | 100% |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -60,7 +65,7 @@
 //! 4/4 pass (12.8% efficiency), 5/5 (99% uptime), 11/20 passing (~85% coverage)
 //! ```
 use crate::share_columns::{self, Share, Told};
-use crate::{confusion, named_rates, prose_shares, rates, shares, wholes};
+use crate::{confusion, named_rates, pass_rates, prose_shares, rates, shares, wholes};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF105", "percentage-mismatch", judge);
@@ -85,6 +90,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
                 Told::OfSum { part, percent, sum } => of_sum(report, (part, percent), sum, ledger),
             }
         }
+    }
+    for share in report.tables().flat_map(|table| pass_rates::told(report, table)) {
+        write(report, &share, true, ledger);
     }
     for chosen in report.remembered(wholes::told).iter() {
         for part in &chosen.parts {

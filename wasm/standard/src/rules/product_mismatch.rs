@@ -41,6 +41,11 @@
 //!
 //! **640 consecutive clean rounds**, 1914 attempts.
 //! ```
+//! ```report
+//! | Metric | Value |
+//! |--------|-------|
+//! | Total operations | 4010 (160 ops/round x 25 rounds) |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -167,7 +172,8 @@ fn is_per(report: &Report, index: u32) -> bool {
     unit.contains('/') || report.dimension(index).1 != 0
 }
 
-/// "8 person-days (2 testers × 4 days)": a factor is named as the product is.
+/// "8 person-days (2 testers × 4 days)": a factor is named as the product is;
+/// "4000 (160 ops/round × 25 rounds)": one is of each of the others.
 fn in_bracket(report: &Report, first: u32, ledger: &mut Ledger) {
     let Some(result) = first.checked_sub(1) else { return };
     let (second, count) = (first + 1, |index: u32| report.count_of(index).is_some() && plain(report, index));
@@ -179,11 +185,18 @@ fn in_bracket(report: &Report, first: u32, ledger: &mut Ledger) {
     let closed = report.text(Span { start: report.noun_span(second).end.max(last.at.end), end }).starts_with(')');
     let name = report.head_noun(result).map(|word| word.concept);
     let is_named = |factor: u32| name.is_some() && report.head_noun(factor).map(|word| word.concept) == name;
-    let named = is_named(first) || is_named(second);
+    let named = is_named(first) || is_named(second) || is_of_each(report, first, second);
     if closed && named && last.joint != joint::TIMES && last.joint != joint::EQUALS {
         let outcome = report.value(first).mul(report.value(second)).equals(report.value(result));
         write(report, &[first, second], result, outcome, ledger);
     }
+}
+
+/// "160 ops/round × 25 rounds".
+fn is_of_each(report: &Report, rate: u32, groups: u32) -> bool {
+    let unit = report.text(report.noun_span(rate));
+    let (Some((_, each)), Some(group)) = (unit.split_once('/'), report.head_noun(groups)) else { return false };
+    !each.is_empty() && report.text(group.at).to_lowercase().starts_with(&each.to_lowercase())
 }
 
 /// No money, no percentages: they hide a factor.
@@ -277,9 +290,10 @@ fn describe(report: &Report, factors: &[u32], result: u32, outcome: Outcome, dra
             terms.push_str(" × ");
         }
         terms.push_str(report.printed(*factor));
+        let unit = report.text(report.noun_span(*factor));
         if let Some(word) = report.head_noun(*factor) {
             terms.push(' ');
-            terms.push_str(report.text(word.at));
+            terms.push_str(if unit.contains('/') { unit } else { report.text(word.at) });
         }
         draft.number(report, *factor, "factor");
     }

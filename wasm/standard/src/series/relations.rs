@@ -23,8 +23,7 @@ pub fn note(report: &Report, header: &Header<'_>, entries: &[Entry], note: &mut 
             Some(thing) => vec![thing],
             None => report.label(figure).iter().collect(),
         };
-        let about =
-            mix(named.into_iter().filter(|word| is_letters(report, word)).map(|word| word.concept));
+        let about = mix(named.into_iter().filter(|word| is_letters(report, word)).map(|word| word.concept));
         let counter = streaks::name_of(report, header, figure);
         let thing = tail(report, figure).last().map_or(0, |word| word.concept);
         let value = report.count(figure).unwrap_or_default();

@@ -1,0 +1,54 @@
+//! "All 7 test suites pass", and the table of test suites, wherever it stands.
+
+use crate::counted::{Listed, matter};
+use crate::universal::{self, Claim};
+use crossfoot_kit::prelude::*;
+
+pub fn told(report: &Report) -> Vec<Listed> {
+    let counted = |word: &Word| {
+        report.text(Span { start: word.at.end, end: word.at.end + 2 }).starts_with([' ', '*'])
+            && report.quantities_in(Span { start: word.at.end, end: word.at.end + 5 }).next().is_some()
+    };
+    // "All" is said often, and seldom of how many.
+    if !report.words_with(Roles::ALL).any(counted) {
+        return Vec::new();
+    }
+    let claims = universal::claims(report);
+    let counted = claims.iter().filter(|claim| !claim.in_heading && !claim.noun.is_empty());
+    counted.filter_map(|claim| of(report, claim)).collect()
+}
+
+fn of(report: &Report, claim: &Claim<'_>) -> Option<Listed> {
+    let mut counts = report.quantities_in(claim.at).filter(|index| report.firm_count(*index).is_some());
+    let count = counts.next().filter(|_| counts.next().is_none())?;
+    let stated = report.count(count)?;
+    let noun = *claim.noun.last()?;
+    let judged = |table: &Table<'_>| {
+        verdict_column(*table).is_some() && claim.noun.iter().all(|word| report.is_about(table.node(), word))
+    };
+    let tables: Vec<Table<'_>> = report.tables().filter(judged).collect();
+    let lists = |table: &&Table<'_>| {
+        table
+            .header(0)
+            .and_then(|header| header.words().last())
+            .is_some_and(|word| word.concept == noun.concept)
+    };
+    let mut named = tables.iter().filter(lists);
+    let (table, by_name) = match (named.next(), named.next(), tables.as_slice()) {
+        (Some(table), None, _) => (*table, true),
+        (None, _, [table]) => (*table, false),
+        _ => return None,
+    };
+    let size = matter(table)?.len() as i64;
+    // Far more than rows are what those hold; and one figure of theirs may say so.
+    let told = report.quantities_in(table.at()).any(|index| report.count(index) == Some(stated));
+    let most = if by_name { size.unsigned_abs().max(2) } else { 2 };
+    let near = size > 2 && stated.abs_diff(size) <= most;
+    (near && (stated == size || !told)).then_some(Listed {
+        count,
+        size,
+        at: table.at(),
+        what: "rows",
+        tied: true,
+    })
+}
