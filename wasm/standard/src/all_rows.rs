@@ -24,7 +24,10 @@ fn of(report: &Report, claim: &Claim<'_>) -> Option<Listed> {
     let stated = report.count(count)?;
     let noun = *claim.noun.last()?;
     let judged = |table: &Table<'_>| {
-        verdict_column(*table).is_some() && claim.noun.iter().all(|word| report.is_about(table.node(), word))
+        let named = |word: &&&Word| !KINDS.has(word);
+        verdict_column(*table).is_some()
+            && claim.noun.iter().filter(named).all(|word| report.is_about(table.node(), word))
+            && claim.noun.iter().any(|word| named(&word))
     };
     let tables: Vec<Table<'_>> = report.tables().filter(judged).collect();
     let lists = |table: &&Table<'_>| {
@@ -52,3 +55,7 @@ fn of(report: &Report, claim: &Claim<'_>) -> Option<Listed> {
         tied: true,
     })
 }
+
+/// "7 test categories" may be listed as tests.
+const KINDS: Spellings<8> =
+    Spellings::of(["categories", "suites", "groups", "items", "kinds", "areas", "entries", "types"]);

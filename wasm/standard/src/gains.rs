@@ -43,7 +43,9 @@ fn in_statement(report: &Report, printed: u32) -> Option<(u32, u32)> {
     let measured = |index: &u32| report.is_arithmetic(*index) && is_measured(report, *index);
     let mut before = report.quantities_of(statement).filter(|index| *index < printed).filter(measured);
     let (base, later) = (before.next()?, before.next()?);
-    (gains && later == figure && before.next().is_none()).then_some((base, figure))
+    // Behind an arrow it is told as a change.
+    let moved = report.quantity(base).is_some_and(|quantity| quantity.joint == joint::ARROW);
+    (gains && later == figure && !moved && before.next().is_none()).then_some((base, figure))
 }
 
 /// `Before: 120 ms`, and below it `After: 80 ms (-33%)`.

@@ -10,6 +10,7 @@ mod across;
 mod afterwards;
 mod all_rows;
 mod announced;
+mod arrows;
 mod balances;
 mod breakdown;
 mod census;

@@ -1,0 +1,181 @@
+//! Two states and how much one became of the other: "26 → 8 ms, 225% faster",
+//! "3.2x faster (150 → 47 ms)", "from 120 s to 45 s, a 62.5% improvement".
+
+use crossfoot_kit::prelude::*;
+
+pub struct Moved {
+    pub before: u32,
+    pub after: u32,
+    pub claim: u32,
+    pub severity: Severity,
+    /// The words say that it is a change, and not something else beside it.
+    said: bool,
+    /// "22% lower" is of what it was; "22% faster" is told in many ways.
+    plainly: bool,
+}
+
+pub fn told(report: &Report) -> Vec<Moved> {
+    let mut found = Vec::new();
+    for (index, quantity) in report.quantities().iter().enumerate() {
+        let before = index as u32;
+        if quantity.joint == joint::ARROW {
+            found.extend(behind_arrow(report, before));
+            found.extend(ahead(report, before, true));
+        } else if is_from_to(report, before) {
+            found.extend(in_apposition(report, before));
+            found.extend(ahead(report, before, false));
+        }
+    }
+    found
+}
+
+const CHANGE: Roles =
+    Roles::FASTER.or(Roles::SLOWER).or(Roles::MORE).or(Roles::LESS).or(Roles::SPEEDUP);
+
+impl Moved {
+    fn new(before: u32, claim: u32, severity: Severity, word: Option<&Word>, report: &Report) -> Self {
+        let said = word.is_some_and(|word| word.is(CHANGE));
+        let plainly = word.is_some_and(|word| {
+            let grew = ["more", "higher", "greater", "larger", "bigger", "increase", "increased"];
+            word.is(Roles::LESS) || is_any(report.text(word.at), &grew)
+        });
+        Self { before, after: before + 1, claim, severity, said, plainly }
+    }
+
+    /// What it comes to in the reading that fits best, and how the claim stands to it.
+    pub fn outcome(&self, report: &Report) -> Option<(Value, Outcome)> {
+        let (from, to) = states(report, self.before, self.after)?;
+        let class_of = |index: u32| report.quantity(index).map(|quantity| quantity.class);
+        let hundred = Value::whole(100);
+        let less = |value: Value| Value::whole(0).sub(value);
+        let mut readings = match class_of(self.claim)? {
+            class::PERCENTAGE if self.plainly => vec![from.change(to), less(from.change(to))],
+            class::PERCENTAGE if self.said => vec![
+                from.change(to),
+                to.change(from),
+                less(from.change(to)),
+                less(to.change(from)),
+                to.times(100).div(from),
+                from.times(100).div(to),
+            ],
+            class::MULTIPLE => {
+                let (up, down) = (to.div(from), from.div(to));
+                vec![up, down, to.change(from).div(hundred), from.change(to).div(hundred)]
+            }
+            _ => return None,
+        };
+        // Of two percentages it may be points.
+        if class_of(self.before) == Some(class::PERCENTAGE) {
+            readings.extend([to.sub(from), from.sub(to)]);
+        }
+        let printed = report.value(self.claim);
+        let outcomes: Vec<Outcome> = readings.iter().map(|reading| reading.equals(printed)).collect();
+        let best = [Outcome::Holds, Outcome::HoldsByHabit, Outcome::Undecided];
+        let outcome = best.into_iter().find(|best| outcomes.contains(best)).unwrap_or(Outcome::Contradicted);
+        let value = readings
+            .into_iter()
+            .zip(&outcomes)
+            .find(|(_, found)| **found == outcome)
+            .map_or(Value::UNKNOWN, |(value, _)| value);
+        let outcome = if outcome == Outcome::Contradicted && !self.said { Outcome::Undecided } else { outcome };
+        Some((value, outcome))
+    }
+}
+
+/// The two figures, in one unit. "26 → 8 ms": it may stand behind the second only.
+fn states(report: &Report, before: u32, after: u32) -> Option<(Value, Value)> {
+    let unit = |index: u32| report.quantity(index).map_or(0, |quantity| quantity.unit);
+    if unit(before) == unit(after) || report.dimension(before) == (dimension::NONE, 0) {
+        return Some((report.value(before), report.value(after)));
+    }
+    (report.dimension(before) == report.dimension(after))
+        .then(|| (report.base_value(before), report.base_value(after)))
+}
+
+/// "26 → 8 ms, 692% faster".
+fn behind_arrow(report: &Report, before: u32) -> Option<Moved> {
+    let (after, claim) = (before + 1, before + 2);
+    let (a, b, c) = (report.quantity(before)?, report.quantity(after)?, report.quantity(claim)?);
+    let plain = |quantity: &Quantity| matches!(quantity.class, class::COUNT | class::MEASUREMENT | class::MONEY);
+    if !usable(report, [before, after, claim]) || !plain(a) || !plain(b) {
+        return None;
+    }
+    let between = Span { start: report.noun_span(after).end, end: c.at.start };
+    let near = report.words_in(between).len() <= 4 && !report.text(between).contains(['.', ';', '|', '\n']);
+    let word = word_behind(report, claim);
+    // "40% more load" is about the load.
+    let alone = word.is_none_or(|word| {
+        let rest = report.text(Span { start: word.at.end, end: report.line_of(word.at).end });
+        word.is(Roles::FASTER | Roles::SLOWER)
+            || !rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+    });
+    near.then(|| Moved::new(before, claim, Severity::Error, word.filter(|_| alone), report))
+}
+
+/// "from 120 s to 45 s, a 62.5% improvement", "from 512 MB to 300 MB (41% reduction)".
+fn in_apposition(report: &Report, before: u32) -> Option<Moved> {
+    let claim = before + 2;
+    let quantity = report.quantity(claim)?;
+    let from = report.noun_span(before + 1).end.max(report.quantity(before + 1)?.at.end);
+    let gap = Span { start: from.min(quantity.at.start), end: quantity.at.start };
+    let text = report.text(gap);
+    let article = report.words_in(gap).iter().all(|word| report.is_one_of(word, &["a", "an"]));
+    let apart = text.trim_start().starts_with([',', '(', '–', '—']) && text.len() < 12;
+    let word = word_behind(report, claim).filter(|word| word.is(CHANGE))?;
+    (apart && article && usable(report, [before, before + 1, claim]))
+        .then(|| Moved::new(before, claim, Severity::Warning, Some(word), report))
+}
+
+/// "3.2x faster (150 → 47 ms)", "cut by 60% (from 500 ms to 200 ms)", "rose 3x,
+/// from 100 to 300 req/s".
+fn ahead(report: &Report, before: u32, by_arrow: bool) -> Option<Moved> {
+    let claim = before.checked_sub(1)?;
+    let (one, first, last) = (report.quantity(claim)?, report.quantity(before)?, report.quantity(before + 1)?);
+    if first.at.start.saturating_sub(one.at.end) > 48 || !usable(report, [before, before + 1, claim]) {
+        return None;
+    }
+    let gap = Span { start: one.at.end, end: first.at.start };
+    let text = report.text(gap).trim_end();
+    let lead = text.strip_suffix("from").unwrap_or(text).trim_end();
+    let opened = lead.ends_with('(') && lead.matches('(').count() == 1;
+    let end = report.noun_span(before + 1).end.max(last.at.end);
+    let rest = report.text(Span { start: end, end: report.line_of(last.at).end });
+    let closed = rest.trim_start_matches(['*', '`', '_']).starts_with(')');
+    let plain = !lead.contains(['.', ';', ':', ')', '|', '\n', '→']) && report.words_in(gap).len() <= 5;
+    if !plain || (opened != closed) || by_arrow && !opened {
+        return None;
+    }
+    let start = report.span(report.statement(one.node)).start;
+    let around = report.words_in(Span { start, end: first.at.start });
+    let near = |word: &&Word| word.at.end + 24 >= one.at.start && word.is(CHANGE);
+    let word = around.iter().rev().find(near)?;
+    let severity = if opened { Severity::Error } else { Severity::Warning };
+    Some(Moved::new(before, claim, severity, Some(word), report))
+}
+
+/// "from 120 s to 45 s"
+fn is_from_to(report: &Report, before: u32) -> bool {
+    let (Some(one), Some(other)) = (report.quantity(before), report.quantity(before + 1)) else { return false };
+    // Most numbers stand far from the next.
+    if other.at.start.saturating_sub(one.at.end) > 24 {
+        return false;
+    }
+    let end = report.noun_span(before).end.max(one.at.end).min(other.at.start);
+    report.text(Span { start: end, end: other.at.start }).trim() == "to"
+        && report.word_before(one.at.start).is_some_and(|word| is_any(report.text(word.at), &["from"]))
+}
+
+fn word_behind(report: &Report, claim: u32) -> Option<&Word> {
+    let end = report.quantity(claim)?.at.end;
+    report.noun(claim).first().or_else(|| report.words_in(Span { start: end, end: end + 24 }).first())
+}
+
+/// Printed as they are meant, and in one statement.
+fn usable(report: &Report, numbers: [u32; 3]) -> bool {
+    let [first, ..] = numbers;
+    let statement = report.statement_of(first);
+    numbers.iter().all(|index| {
+        let alone = report.quantity(*index).is_some_and(|quantity| quantity.role == role::ALONE);
+        alone && report.is_arithmetic(*index) && report.statement_of(*index) == statement
+    })
+}
