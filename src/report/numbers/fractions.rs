@@ -158,6 +158,11 @@ impl Reader<'_, '_, '_> {
             b"clean",
         ];
         let plural = word.ends_with(b"s") && !word.ends_with(b"ss");
+        // "65% compliant (29/45)", "98.5% pass rate (197/200)"
+        let behind_share = self.bytes.get(from.saturating_sub(12).max(self.start)..from).unwrap_or(&[]);
+        if behind_share.contains(&b'%') {
+            return false;
+        }
         SERIES.contains(&word.as_slice())
             || !(results.contains(&word.as_slice()) || plural || word.is_empty())
     }

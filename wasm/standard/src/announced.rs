@@ -87,14 +87,18 @@ fn over_list(report: &Report, statement: u32, list: u32) -> Option<Listed> {
     let quantity = report.quantity(count)?;
     let all = report.word_before(quantity.at.start).is_some_and(|word| word.is(Roles::ALL))
         && items.iter().all(|item| begins_with_code(report, *item));
-    let countable = bracketed || all || noun.is_some_and(|word| word.is(Roles::COUNTABLE | Roles::TEST));
+    // "**Test classes created**: 8" over eight names in code.
+    let field =
+        report.kind(statement) == kind::FIELD && items.iter().all(|item| begins_with_code(report, *item));
+    let countable =
+        bracketed || all || field || noun.is_some_and(|word| word.is(Roles::COUNTABLE | Roles::TEST));
     let counted = items.iter().any(|item| {
         let head = report.item_head(*item);
         report.quantities_in(head).any(|number| report.is_arithmetic(number))
             || (!begins_with_code(report, *item) && report.roles_in(head).has(OPEN | Roles::REST))
     });
     let named = items.iter().all(|item| is_named(report, *item));
-    if !announces || noun.is_none() || !countable || !named {
+    if !(announces || field) || noun.is_none() && !field || !countable || !named {
         return None;
     }
     // Of 22 tests three may be the ones to tell of.

@@ -29,8 +29,7 @@ pub fn told(report: &Report) -> Vec<Moved> {
     found
 }
 
-const CHANGE: Roles =
-    Roles::FASTER.or(Roles::SLOWER).or(Roles::MORE).or(Roles::LESS).or(Roles::SPEEDUP);
+const CHANGE: Roles = Roles::FASTER.or(Roles::SLOWER).or(Roles::MORE).or(Roles::LESS).or(Roles::SPEEDUP);
 
 impl Moved {
     fn new(before: u32, claim: u32, severity: Severity, word: Option<&Word>, report: &Report) -> Self {
@@ -77,7 +76,8 @@ impl Moved {
             .zip(&outcomes)
             .find(|(_, found)| **found == outcome)
             .map_or(Value::UNKNOWN, |(value, _)| value);
-        let outcome = if outcome == Outcome::Contradicted && !self.said { Outcome::Undecided } else { outcome };
+        let outcome =
+            if outcome == Outcome::Contradicted && !self.said { Outcome::Undecided } else { outcome };
         Some((value, outcome))
     }
 }
@@ -96,7 +96,8 @@ fn states(report: &Report, before: u32, after: u32) -> Option<(Value, Value)> {
 fn behind_arrow(report: &Report, before: u32) -> Option<Moved> {
     let (after, claim) = (before + 1, before + 2);
     let (a, b, c) = (report.quantity(before)?, report.quantity(after)?, report.quantity(claim)?);
-    let plain = |quantity: &Quantity| matches!(quantity.class, class::COUNT | class::MEASUREMENT | class::MONEY);
+    let plain =
+        |quantity: &Quantity| matches!(quantity.class, class::COUNT | class::MEASUREMENT | class::MONEY);
     if !usable(report, [before, after, claim]) || !plain(a) || !plain(b) {
         return None;
     }
@@ -130,7 +131,8 @@ fn in_apposition(report: &Report, before: u32) -> Option<Moved> {
 /// from 100 to 300 req/s".
 fn ahead(report: &Report, before: u32, by_arrow: bool) -> Option<Moved> {
     let claim = before.checked_sub(1)?;
-    let (one, first, last) = (report.quantity(claim)?, report.quantity(before)?, report.quantity(before + 1)?);
+    let (one, first, last) =
+        (report.quantity(claim)?, report.quantity(before)?, report.quantity(before + 1)?);
     if first.at.start.saturating_sub(one.at.end) > 48 || !usable(report, [before, before + 1, claim]) {
         return None;
     }
@@ -155,7 +157,9 @@ fn ahead(report: &Report, before: u32, by_arrow: bool) -> Option<Moved> {
 
 /// "from 120 s to 45 s"
 fn is_from_to(report: &Report, before: u32) -> bool {
-    let (Some(one), Some(other)) = (report.quantity(before), report.quantity(before + 1)) else { return false };
+    let (Some(one), Some(other)) = (report.quantity(before), report.quantity(before + 1)) else {
+        return false;
+    };
     // Most numbers stand far from the next.
     if other.at.start.saturating_sub(one.at.end) > 24 {
         return false;

@@ -1,7 +1,7 @@
 //! What a column comes to, told in the text behind its table: "Violations in all:
-//! 16,000".
+//! 16,000"; or in what stands right above it: "### Doubles (6 books, 16 instances)".
 
-use crate::counted::{OPEN, is_total, matter};
+use crate::counted::{OPEN, is_total, matter, table_behind};
 use crate::tolls::Toll;
 use crossfoot_kit::prelude::*;
 
@@ -10,7 +10,40 @@ pub fn told(report: &Report) -> Vec<Toll> {
         let name = report.word_before(total.at.start).filter(|name| !name.is(Roles::TOTAL))?;
         of(report, name, total)
     });
-    named.collect()
+    named.chain(above(report)).collect()
+}
+
+/// A count right above a table that is named as one of its columns is.
+fn above(report: &Report) -> Vec<Toll> {
+    let mut found = Vec::new();
+    for index in 0..report.quantities().len() as u32 {
+        let Some(name) = report.head_noun(index).filter(|_| report.firm_count(index).is_some()) else {
+            continue;
+        };
+        let statement = report.statement_of(index);
+        let aside =
+            OPEN | Roles::TARGET | Roles::ANOTHER_RUN | Roles::MODAL | Roles::BEFORE | Roles::NEGATION;
+        if report.kind(statement) == kind::ROW
+            || report.is_each(index)
+            || report.roles_of(statement).has(aside)
+        {
+            continue;
+        }
+        let Some(parts) = table_behind(report, statement).and_then(|table| column(report, table, name))
+        else {
+            continue;
+        };
+        // Right above, with no word of a choice, it can hardly be of others.
+        found.extend(toll(report, index, parts, 2));
+    }
+    found
+}
+
+/// "Findings in all: 19" over the one of this week is of all weeks.
+fn toll(report: &Report, total: u32, parts: Vec<u32>, nearness: u64) -> Option<Toll> {
+    let sum = parts.iter().filter_map(|part| report.count(*part)).fold(0, i64::saturating_add);
+    let near = report.count(total)?.abs_diff(sum) <= sum.unsigned_abs() / nearness;
+    near.then_some(Toll { total, parts, sure: false })
 }
 
 fn of(report: &Report, name: &Word, total: &Word) -> Option<Toll> {
@@ -35,10 +68,7 @@ fn of(report: &Report, name: &Word, total: &Word) -> Option<Toll> {
         .filter(|table| report.section(table.node()) == section && table.node() < statement)
         .filter_map(|table| column(report, table, name));
     let parts = columns.next().filter(|_| columns.next().is_none())?;
-    let sum = parts.iter().filter_map(|part| report.count(*part)).fold(0, i64::saturating_add);
-    // "Findings in all: 19" over the one of this week is of all weeks.
-    let near = report.count(index)?.abs_diff(sum) <= sum.unsigned_abs() / 4;
-    near.then_some(Toll { total: index, parts, sure: false })
+    toll(report, index, parts, 4)
 }
 
 /// The counts of the column that has just this name, in a table without totals.

@@ -136,6 +136,13 @@
 //! | gauge | PASS |
 //! | relief | PASS |
 //! ```
+//! ```report
+//! **Test classes created**: 4
+//!
+//! - `TestPumps`
+//! - `TestValves`
+//! - `TestGauges`
+//! ```
 //!
 //! ## Stays silent
 //! ```report

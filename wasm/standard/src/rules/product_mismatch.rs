@@ -46,6 +46,9 @@
 //! |--------|-------|
 //! | Total operations | 4010 (160 ops/round x 25 rounds) |
 //! ```
+//! ```report
+//! 90 pumps in all (4 batches × 20).
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -178,7 +181,10 @@ fn in_bracket(report: &Report, first: u32, ledger: &mut Ledger) {
     let Some(result) = first.checked_sub(1) else { return };
     let (second, count) = (first + 1, |index: u32| report.count_of(index).is_some() && plain(report, index));
     let (Some(before), Some(last)) = (report.quantity(result), report.quantity(second)) else { return };
-    if before.joint != joint::OPENS || !count(result) || !count(first) || !count(second) {
+    let start = report.quantity(first).map_or(0, |quantity| quantity.at.start);
+    let gap = report.text(Span { start: report.noun_span(result).end.min(start), end: start }).trim_start();
+    let opens = before.joint == joint::OPENS || matches!(gap, "total (" | "in total (" | "in all (");
+    if !opens || !count(result) || !count(first) || !count(second) {
         return;
     }
     let end = report.line_of(last.at).end;
@@ -186,10 +192,21 @@ fn in_bracket(report: &Report, first: u32, ledger: &mut Ledger) {
     let name = report.head_noun(result).map(|word| word.concept);
     let is_named = |factor: u32| name.is_some() && report.head_noun(factor).map(|word| word.concept) == name;
     let named = is_named(first) || is_named(second) || is_of_each(report, first, second);
-    if closed && named && last.joint != joint::TIMES && last.joint != joint::EQUALS {
+    // "80 threads in all (4 batches × 20)": so many in each of those.
+    let grouped = name.is_some() && report.head_noun(first).is_some() && report.noun(second).is_empty();
+    if closed && (named || grouped) && last.joint != joint::TIMES && last.joint != joint::EQUALS {
         let outcome = report.value(first).mul(report.value(second)).equals(report.value(result));
-        write(report, &[first, second], result, outcome, ledger);
+        let severity = if named { Severity::Error } else { Severity::Warning };
+        let at = report.statement_span(report.statement_of(result));
+        ledger.judge_as(severity, outcome, at, |draft| {
+            describe(report, &[first, second], result, outcome, draft);
+        });
     }
+}
+
+fn is_one_of_several(report: &Report, index: u32) -> bool {
+    let node = report.quantity(index).map_or(0, |quantity| quantity.node);
+    report.within(node, kind::CELL).is_some_and(|cell| report.quantities_of(cell).count() > 1)
 }
 
 /// "160 ops/round × 25 rounds".
@@ -291,7 +308,9 @@ fn describe(report: &Report, factors: &[u32], result: u32, outcome: Outcome, dra
         }
         terms.push_str(report.printed(*factor));
         let unit = report.text(report.noun_span(*factor));
-        if let Some(word) = report.head_noun(*factor) {
+        // In a cell of several numbers the header names none of them.
+        let own = !report.noun(*factor).is_empty() || !is_one_of_several(report, *factor);
+        if let Some(word) = report.head_noun(*factor).filter(|_| own) {
             terms.push(' ');
             terms.push_str(if unit.contains('/') { unit } else { report.text(word.at) });
         }

@@ -75,6 +75,18 @@
 //! | orders.rb | 21 | 9 |
 //! | **3 files** | **250** | **79** |
 //! ```
+//! ```report
+//! ### Doubles (6 books, 16 copies)
+//!
+//! | Author | Copies |
+//! |--------|--------|
+//! | Ash | 2 |
+//! | Birch | 2 |
+//! | Cole | 7 |
+//! | Dorn | 2 |
+//! | Elm | 2 |
+//! | Fern | 2 |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
