@@ -22,7 +22,12 @@ pub fn is_of_which(row: &Row<'_>) -> bool {
 
 /// "The sum is 7 and not 8": a sentence of the section names both figures.
 pub fn is_explained(report: &Report, table: Table<'_>, sum: Value, total: u32) -> bool {
-    let is = |index: u32, value: Value| report.base_value(index).equals(value) == Outcome::Holds;
+    // "≥ 95%" is neither of the two, though it can be both.
+    let is = |index: u32, value: Value| {
+        report.is_firm(index)
+            && report.is_amount(index)
+            && report.base_value(index).equals(value) == Outcome::Holds
+    };
     let section = report.section(table.node());
     report.quantities_of(section).filter(|index| is(*index, sum)).any(|index| {
         let statement = report.statement_of(index);
