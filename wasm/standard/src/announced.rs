@@ -98,7 +98,8 @@ fn over_list(report: &Report, statement: u32, list: u32) -> Option<Listed> {
             || (!begins_with_code(report, *item) && report.roles_in(head).has(OPEN | Roles::REST))
     });
     let named = items.iter().all(|item| is_named(report, *item));
-    if !(announces || field) || noun.is_none() && !field || !countable || !named {
+    let told = field || announces && noun.is_some();
+    if !told || !countable || !named {
         return None;
     }
     // Of 22 tests three may be the ones to tell of.
