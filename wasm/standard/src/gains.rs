@@ -38,7 +38,11 @@ fn in_statement(report: &Report, printed: u32) -> Option<(u32, u32)> {
     let figure = printed.checked_sub(1)?;
     let told = bracketed(report, figure, printed)?;
     let word = report.noun(printed).first().or_else(|| report.words_behind(printed).first())?;
-    let gains = word.at.end <= told.end && word.is(Roles::SPEEDUP | Roles::FASTER);
+    // "617 goals/s against 2.2 goals/s (280x difference)"
+    let multiple = report.quantity(printed)?.class == class::MULTIPLE;
+    let gains = word.at.end <= told.end
+        && (word.is(Roles::SPEEDUP | Roles::FASTER)
+            || multiple && report.is_one_of(word, &["difference", "gap"]));
     let statement = cell_or_statement(report, printed);
     let measured = |index: &u32| report.is_arithmetic(*index) && is_measured(report, *index);
     let mut before = report.quantities_of(statement).filter(|index| *index < printed).filter(measured);

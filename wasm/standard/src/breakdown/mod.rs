@@ -5,6 +5,7 @@ mod columns;
 mod groups;
 mod heads;
 mod kinship;
+mod labelled;
 mod lists;
 mod totals;
 mod wording;
@@ -74,6 +75,7 @@ pub fn all(report: &Report) -> Vec<Breakdown> {
     found.extend(columns::under_statements(report));
     found.extend(heads::told(report));
     found.extend(groups::told(report));
+    found.extend(labelled::told(report));
     found.extend(chosen(report));
     found
 }

@@ -50,6 +50,9 @@
 //! - **Attic**: 1 shelf (11 jars)
 //! - **Total**: 26 jars
 //! ```
+//! ```report
+//! Tests: 184 (unit: 157, api: 15, e2e: 11)
+//! ```
 //!
 //! ## Stays silent
 //! ```report

@@ -49,6 +49,9 @@
 //! ```report
 //! 90 pumps in all (4 batches × 20).
 //! ```
+//! ```report
+//! - Marks: 181 (12 pupils × 5 subjects × 3 terms)
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -78,6 +81,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         if quantity.joint == joint::TIMES {
             written_out(report, index, ledger);
             in_bracket(report, index, ledger);
+            of_three(report, index, ledger);
             beside_column(report, index, ledger);
         }
     }
@@ -200,6 +204,25 @@ fn in_bracket(report: &Report, first: u32, ledger: &mut Ledger) {
         let at = report.statement_span(report.statement_of(result));
         ledger.judge_as(severity, outcome, at, |draft| {
             describe(report, &[first, second], result, outcome, draft);
+        });
+    }
+}
+
+/// "180 (12 pupils × 5 subjects × 3 terms)": three counts that each say of what.
+fn of_three(report: &Report, first: u32, ledger: &mut Ledger) {
+    let Some(result) = first.checked_sub(1) else { return };
+    let factors = [first, first + 1, first + 2];
+    let joint_of = |index: u32| report.quantity(index).map_or(joint::NONE, |quantity| quantity.joint);
+    let named =
+        |index: &u32| report.firm_count(*index).is_some() && plain(report, *index) && !report.noun(*index).is_empty();
+    let bracket = joint_of(result) == joint::OPENS && joint_of(first + 1) == joint::TIMES;
+    let ends = !matches!(joint_of(first + 2), joint::TIMES | joint::EQUALS);
+    if bracket && ends && report.firm_count(result).is_some() && factors.iter().all(named) {
+        let product = factors.iter().fold(Value::whole(1), |value, factor| value.mul(report.value(*factor)));
+        let outcome = product.equals(report.value(result));
+        let at = report.statement_span(report.statement_of(result));
+        ledger.judge_as(Severity::Warning, outcome, at, |draft| {
+            describe(report, &factors, result, outcome, draft);
         });
     }
 }
