@@ -148,9 +148,9 @@ fn ahead(report: &Report, before: u32, by_arrow: bool) -> Option<Moved> {
         return None;
     }
     let start = report.span(report.statement(one.node)).start;
-    let around = report.words_in(Span { start, end: first.at.start });
+    let around = Span { start: start.max(one.at.start.saturating_sub(40)), end: first.at.start };
     let near = |word: &&Word| word.at.end + 24 >= one.at.start && word.is(CHANGE);
-    let word = around.iter().rev().find(near)?;
+    let word = report.words_in(around).iter().rev().find(near)?;
     let severity = if opened { Severity::Error } else { Severity::Warning };
     Some(Moved::new(before, claim, severity, Some(word), report))
 }

@@ -162,6 +162,18 @@ fn is_cut_short(table: Table<'_>) -> bool {
     words.iter().any(|word| LEFT_OUT.has(word)) && words.iter().any(|word| ROWS.has(word))
 }
 
+const METRICS: Spellings<9> = Spellings::of([
+    "metric",
+    "metrics",
+    "measure",
+    "aspect",
+    "parameter",
+    "indicator",
+    "statistic",
+    "kpi",
+    "property",
+]);
+
 /// Whether a row gives the totals of the others: its label says so and hardly
 /// more ("Total", "Total tests").
 pub fn is_total(table: Table<'_>, row: Row<'_>) -> bool {
@@ -178,6 +190,11 @@ pub fn is_total(table: Table<'_>, row: Row<'_>) -> bool {
         return false;
     }
     let values = table.columns() == 2 && table.header_roles(1).has(Roles::MEASURED);
+    // "Total lines" among metrics is one of them, and no sum of files and lines.
+    let metrics = table.header(0).is_some_and(|header| header.words().iter().any(|word| METRICS.has(word)));
+    if metrics && !label.iter().all(|word| word.is(Roles::TOTAL)) {
+        return false;
+    }
     !values && (label.iter().all(|word| word.is(Roles::TOTAL)) || (last && table.columns() > 2))
 }
 

@@ -2,6 +2,7 @@
 //! of them took.
 
 use crossfoot_kit::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A total across groups, and how many of it each group takes.
 pub struct Effort {
@@ -17,21 +18,23 @@ pub struct Effort {
 pub fn told(report: &Report) -> Vec<Effort> {
     let pairs: Vec<(u32, &str)> =
         (0..report.quantities().len() as u32).filter_map(|index| pair(report, index)).collect();
-    let effort = |total: u32, groups: u32| {
-        let (thing, group) = (report.head_noun(total)?, report.head_noun(groups)?);
-        let (rate, stated) =
-            rate_of(report, thing.concept, group.concept).filter(|(rate, _)| *rate != total)?;
+    // How many of a thing a group takes is asked once for each two of them.
+    let mut rates: BTreeMap<(u32, u32), Option<(u32, bool)>> = BTreeMap::new();
+    let mut effort = |total: u32, groups: u32| {
+        let (thing, group) = (report.head_noun(total)?.concept, report.head_noun(groups)?.concept);
+        let rate = rates.entry((thing, group)).or_insert_with(|| rate_of(report, thing, group));
+        let (rate, stated) = rate.filter(|(rate, _)| *rate != total)?;
         Some(Effort { total, groups, rate, stated })
     };
     let across = pairs.iter().filter(|(_, between)| ACROSS.contains(between));
     let mut found: Vec<Effort> = across.filter_map(|(index, _)| effort(*index, *index + 1)).collect();
+    let told: BTreeSet<Option<i64>> = found.iter().map(|known| report.count(known.total)).collect();
     for &(index, _) in pairs.iter().filter(|(_, between)| BESIDE.contains(between)) {
-        let total = report.count(index + 1);
         // "35 rounds with 96 attempts", and elsewhere "96 attempts across 32 rounds":
         // those are the rounds that they took.
-        let told = found.iter().any(|known| report.count(known.total) == total);
+        let known = told.contains(&report.count(index + 1));
         // What only stands side by side is never more than shown.
-        let beside = (!told).then(|| effort(index + 1, index)).flatten();
+        let beside = if known { None } else { effort(index + 1, index) };
         found.extend(beside.map(|effort| Effort { stated: false, ..effort }));
     }
     found

@@ -66,11 +66,14 @@ fn counts_failures(report: &Report, index: u32) -> bool {
     said && plain && alone && report.count_of(index).is_some_and(|count| count > 0)
 }
 
+/// "2 failed, 40 passed"; in a log "42 tests, 2 failures" as well.
 fn is_tally(report: &Report, statement: u32, failed: u32) -> bool {
+    let beside =
+        if report.kind(statement) == kind::LINE { Roles::PASSED | Roles::TEST } else { Roles::PASSED };
     report.quantities_of(statement).any(|other| {
         other != failed
             && report.count_of(other).is_some()
-            && report.noun(other).last().is_some_and(|word| word.is(Roles::PASSED))
+            && report.noun(other).last().is_some_and(|word| word.is(beside))
     })
 }
 

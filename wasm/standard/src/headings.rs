@@ -161,6 +161,8 @@ fn below(report: &Report, section: u32, heading: u32) -> Option<(i64, Span, &'st
 
 // --- numbered headings -----------------------------------------------------------
 
+const MOST: usize = 64;
+
 /// "3 attempts" over `### Attempt 1`, `### Attempt 2`.
 pub fn numbered(report: &Report) -> Vec<Listed> {
     let mut found = Vec::new();
@@ -185,7 +187,8 @@ pub fn numbered(report: &Report) -> Vec<Listed> {
                 None => {}
             }
         }
-        if in_turn && next > 2 {
+        // Where many sections hold such headings, each number may be of any of them.
+        if in_turn && next > 2 && done.len() <= MOST {
             let at = Span { start: report.span(section).start, end: report.span(end).start };
             against(report, section, concept, (next - 1, at), &mut found);
         }

@@ -50,6 +50,7 @@ mod subtotals;
 mod superlatives;
 mod targets;
 mod terms;
+mod test_logs;
 mod ticks;
 mod ties;
 mod titles;

@@ -15,26 +15,24 @@ pub fn told(report: &Report) -> Vec<Toll> {
 
 /// A count right above a table that is named as one of its columns is.
 fn above(report: &Report) -> Vec<Toll> {
+    const ASIDE: Roles =
+        OPEN.or(Roles::TARGET).or(Roles::ANOTHER_RUN).or(Roles::MODAL).or(Roles::BEFORE).or(Roles::NEGATION);
     let mut found = Vec::new();
+    let mut last = u32::MAX;
+    let mut table = None;
     for index in 0..report.quantities().len() as u32 {
-        let Some(name) = report.head_noun(index).filter(|_| report.firm_count(index).is_some()) else {
-            continue;
-        };
         let statement = report.statement_of(index);
-        let aside =
-            OPEN | Roles::TARGET | Roles::ANOTHER_RUN | Roles::MODAL | Roles::BEFORE | Roles::NEGATION;
-        if report.kind(statement) == kind::ROW
-            || report.is_each(index)
-            || report.roles_of(statement).has(aside)
-        {
-            continue;
+        if statement != last {
+            last = statement;
+            table = table_behind(report, statement).filter(|_| !report.roles_of(statement).has(ASIDE));
         }
-        let Some(parts) = table_behind(report, statement).and_then(|table| column(report, table, name))
+        let Some(table) = table.filter(|_| report.firm_count(index).is_some() && !report.is_each(index))
         else {
             continue;
         };
+        let parts = report.head_noun(index).and_then(|name| column(report, table, name));
         // Right above, with no word of a choice, it can hardly be of others.
-        found.extend(toll(report, index, parts, 2));
+        found.extend(parts.and_then(|parts| toll(report, index, parts, 2)));
     }
     found
 }

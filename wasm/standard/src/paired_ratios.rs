@@ -73,7 +73,12 @@ fn hold_rows(report: &Report, rows: &[[u32; 3]], (percent, sole): (bool, bool)) 
     let gain = |row: &[u32; 3]| {
         // As it is told: what it was first, or what it is divided by last.
         let pair = if place % 2 == 0 { (row[0], row[1]) } else { (row[1], row[0]) };
-        let value = reading(value(row[0]), value(row[1]));
+        let told = reading(value(row[0]), value(row[1]));
+        // "⬇ 58%" has no sign, and says with an arrow which way it went.
+        let turned = Value::whole(0).sub(told);
+        let fits = |value: Value| value.equals(report.value(row[2])) != Outcome::Contradicted;
+        let unsigned = percent && !report.printed(row[2]).starts_with(['+', '-', '−']);
+        let value = if unsigned && !fits(told) && fits(turned) { turned } else { told };
         Gain { pair, printed: row[2], value, severity: Severity::Error }
     };
     Some(rows.iter().map(gain).collect())

@@ -21,6 +21,7 @@ pub fn told(report: &Report) -> Option<Titled> {
     let found: Vec<u32> = head
         .flat_map(|node| report.quantities_of(node))
         .filter(|index| counts(report, *index, name.concept))
+        .take(MOST)
         .collect();
     // `Rounds: 25` is of all of them; another number is of some, or of more than these.
     let is_field = |index: &&u32| report.noun(**index).is_empty();
@@ -54,6 +55,9 @@ fn name_of<'r>(report: &'r Report, members: &Members) -> Option<&'r Word> {
     let word = before(members.at.start)?;
     if report.text(word.at).len() == 1 { before(word.at.start) } else { Some(word) }
 }
+
+/// Nobody tells it more often at the head of a report.
+const MOST: usize = 16;
 
 /// "3 rounds", and nothing that makes it a choice, a streak or all that there were.
 fn counts(report: &Report, index: u32, concept: u32) -> bool {

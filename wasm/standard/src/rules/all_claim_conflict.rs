@@ -105,6 +105,13 @@
 //!
 //! Not a single message was lost.
 //! ```
+//! ```report
+//! All 42 tests pass.
+//!
+//! ~~~
+//! 42 tests, 1 failure, 0 skipped
+//! ~~~
+//! ```
 //!
 //! ## Stays silent
 //! ```report

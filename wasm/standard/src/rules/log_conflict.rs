@@ -99,12 +99,17 @@ fn in_section(report: &Report, section: u32, ledger: &mut Ledger) {
     let figures = logged.chunk_by(|one, other| name(one) == name(other)).filter(alike);
     let figures: Vec<&Mention> = figures.filter_map(<[Mention]>::first).collect();
     // Of which the prose tells three different counts, those are of parts or of stages.
-    let differ = |one: &Mention, other: &Mention| name(one) == name(other) && value(one) != value(other);
-    let is_part = |mention: &&Mention| {
-        let others = || told.iter().filter(|other| differ(mention, other));
-        others().next().is_some_and(|first| others().any(|other| differ(first, other)))
+    told.sort_by_key(name);
+    let is_one = |figures: &&[Mention]| {
+        let mut values: Vec<i64> = figures.iter().filter_map(|figure| report.count(figure.index)).collect();
+        values.sort_unstable();
+        values.dedup();
+        values.len() < 3
     };
-    for mention in told.iter().filter(|mention| !is_part(mention)) {
+    let alike = told.chunk_by(|one, other| name(one) == name(other)).filter(is_one);
+    let mut told: Vec<&Mention> = alike.flatten().collect();
+    told.sort_by_key(|mention| mention.index);
+    for mention in told {
         let place = figures.partition_point(|figure| name(figure) < name(mention));
         if let Some(figure) = figures.get(place).filter(|figure| name(figure) == name(mention)) {
             against_log(report, mention, figure, ledger);

@@ -32,6 +32,19 @@
 //! ```report
 //! **Summary:** 12 cases, 10 passed, 2 failed, 1 not tested.
 //! ```
+//! ```report
+//! ~~~
+//! running 42 tests
+//! test result: ok. 41 passed; 0 failed; 0 ignored; 0 measured; 3 filtered out; finished in 0.03s
+//! ~~~
+//! ```
+//! ```report
+//! ~~~
+//! collected 120 items
+//!
+//! === 3 failed, 115 passed, 3 skipped in 4.21s ===
+//! ~~~
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -47,6 +60,7 @@
 //! ```
 use crate::counted::is_total;
 use crate::laws::{self, Ground, Law, Laws};
+use crate::test_logs::{self, Ran};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF205", "row-sum-mismatch", judge);
@@ -94,6 +108,32 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     }
     in_fields(report, ledger);
     in_statements(report, ledger);
+    for run in test_logs::told(report) {
+        in_log(report, &run, ledger);
+    }
+}
+
+/// "running 42 tests", and further down "41 passed; 0 failed; 0 ignored".
+fn in_log(report: &Report, run: &Ran, ledger: &mut Ledger) {
+    let (sum, outcome, severity) = run.outcome(report);
+    let Some(quantity) = report.quantity(run.announced) else { return };
+    ledger.judge_as(severity, outcome, report.statement_span(report.statement(quantity.node)), |draft| {
+        let announced = report.printed(run.announced);
+        let told = |index: &u32| {
+            let word = report.words_behind(*index).first().map_or("", |word| report.text(word.at));
+            format!("{} {word}", report.printed(*index))
+        };
+        let terms: Vec<String> = run.outcomes.iter().map(told).collect();
+        let says = if outcome == Outcome::Contradicted { "the log announces" } else { "announced" };
+        draft.message(format!("{} is {sum}; {says} {announced}", terms.join(" + ")));
+        draft.number(report, run.announced, "announced").blame(run.announced);
+        for index in &run.outcomes {
+            draft.number(report, *index, "outcome");
+            if let Some(quantity) = report.quantity(*index) {
+                draft.related(quantity.at, "came to this".into());
+            }
+        }
+    });
 }
 
 /// Columns whose rows, all but one, say that one is the sum of others:

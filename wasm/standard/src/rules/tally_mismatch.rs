@@ -160,7 +160,11 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             continue;
         }
         let end = report.span(statement).end;
-        let behind = report.words_in(Span { start: report.noun_span(quantity.mate).start, end });
+        // "6/7 deliverables (video excluded)": a bracket of several words is an aside.
+        let start = report.noun_span(quantity.mate).start;
+        let open = report.text(Span { start, end }).find('(').map_or(end, |open| start + open as u32);
+        let aside = report.words_in(Span { start: open, end }).len() > 1 && report.words_in(Span { start, end: open }).len() > 0;
+        let behind = report.words_in(Span { start, end: if aside { open } else { end } });
         let label = report.label(index);
         let words = tallied(table, &rows, behind)
             .or_else(|| tallied(table, &rows, label))

@@ -227,7 +227,9 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
     if header.has(INTENSIVE) && !header.has(Roles::TEST | Roles::COUNTABLE | Roles::PASSED | Roles::FAILED) {
         return;
     }
-    if subtotals::is_distinct(table, cell.column) {
+    // "Combined 0.838" and "Overall 4.1" are scores.
+    let loosely = row_of(table, cell).is_some_and(|row| matches!(row.label(), [word] if LOOSE.has(word)));
+    if subtotals::is_distinct(table, cell.column) || loosely && report.count_of(total).is_none() {
         return;
     }
     let mut parts = Vec::new();
@@ -298,6 +300,12 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
             draft.mend(report, total, right);
         }
     });
+}
+
+const LOOSE: Spellings<4> = Spellings::of(["combined", "overall", "aggregate", "aggregated"]);
+
+fn row_of<'r>(table: Table<'r>, cell: Cell<'r>) -> Option<Row<'r>> {
+    table.rows().find(|row| row.cell(cell.column).is_some_and(|own| own.node == cell.node))
 }
 
 /// A measured figure that lies among those above it is their mean, weighted
