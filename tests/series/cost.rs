@@ -3,6 +3,7 @@
 use crossfoot::analyzers::{self, AnalyzerSet, CodeCache};
 use crossfoot::host::{Cost, Host, HostOptions, Limits};
 use crossfoot::ledger::{Note, Settings};
+use crossfoot::report;
 use crossfoot::standard;
 use crossfoot_kit::bindings::Span;
 use crossfoot_kit::note::NoteWriter;
@@ -62,4 +63,42 @@ fn conclude_grows_with_the_notes_and_no_faster() {
 #[ignore = "takes a gigabyte"]
 fn a_million_notes() {
     cost(&standard_pack(), 1_000_000);
+}
+
+/// Lines of which a report may hold thousands, one behind another.
+const LINES: [(&str, &str); 16] = [
+    ("", "12 rounds, then a line that says nothing at all\n"),
+    ("", "12 rounds, 36 attempts and 4 cups with 9 plates\n"),
+    ("", "it got 3.2x faster (150 ms → 47 ms), 40% more\n"),
+    ("", "from 120 s to 45 s, a 62% improvement and 3x\n"),
+    ("", "Before: 120 ms\nAfter: 80 ms (-33%)\n"),
+    ("", "95% complete (11/12 tasks), 65% compliant (29/45)\n"),
+    ("", "184 tests (unit: 157, api: 15, end: 11), 180 (12 pupils × 5 subjects × 3 terms)\n"),
+    ("", "All 7 tests pass.\n\n"),
+    ("# Rounds N=1-9\n\n", "9 rounds and 9 rounds\n"),
+    ("# R\n\n3 attempts\n\n", "## Round\n\n### Attempt 1: a\n3 attempts\n\n### Attempt 2: b\nfine\n\n"),
+    ("| a | b | c |\n|---|---|---|\n", "| x | PASS | 0 leaks (created=3620, released=3620) |\n"),
+    ("| Depth | Ops/s | Speedup |\n|---|---|---|\n", "| 1 | 4,629 | baseline |\n| 2 | 8,697 | 1.88x |\n"),
+    ("| Mode | 1T | 2T | Max scaling |\n|---|---|---|---|\n", "| a | 10 | 20 | 2.0x |\n"),
+    (
+        "",
+        "### Doubles (6 books, 16 copies)\n\n| A | Copies |\n|---|---|\n| a | 2 |\n| b | 3 |\n| c | 3 |\n\n",
+    ),
+    ("", "## Efficiency\n\n| M | V |\n|---|---|\n| Min | 2% |\n| Max | 3% |\n\n"),
+    ("3 files:\n\n```\na\n", "├── b.md\n"),
+];
+
+#[test]
+fn a_report_of_twice_as_many_lines_costs_twice_as_much() {
+    let set = standard_pack();
+    let fuel = |(head, line): (&str, &str), many: usize| {
+        let text = format!("{head}{}", line.repeat(many));
+        let (answer, cost) = set.analyzers[0].measure(&report::parse(text.as_bytes()), &Settings::default());
+        assert!(answer.is_ok(), "{line}: {answer:?}");
+        cost.fuel
+    };
+    for lines in LINES {
+        let (few, many) = (fuel(lines, 300), fuel(lines, 600));
+        assert!(many < few * 5 / 2, "{few} and {many} for {lines:?}");
+    }
 }

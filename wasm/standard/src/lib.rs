@@ -12,6 +12,7 @@ mod all_rows;
 mod announced;
 mod arrows;
 mod balances;
+mod bracket_products;
 mod breakdown;
 mod census;
 mod changes;

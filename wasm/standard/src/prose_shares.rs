@@ -1,5 +1,5 @@
-//! A share told in running words, without a bracket: "1 ballot of 3,675, that is
-//! 0.03%", "22 of 28 claimed calls work: 78.6%".
+//! A share told in running words: "1 ballot of 3,675, that is 0.03%", "22 of 28
+//! claimed calls work: 78.6%", "95% complete (11/12 tasks)".
 
 use crate::counted::is_exact;
 use crossfoot_kit::prelude::*;
@@ -54,4 +54,34 @@ fn chosen(report: &Report, whole: u32) -> Option<u32> {
         && words.len() <= 8
         && !report.text(between).contains([',', ';', '.', ':', '(', '|', '\n']);
     (clause && is_any(report.text(of.at), &["of"])).then_some(part)
+}
+
+/// "95% complete (11/12 tasks)": so much of them, and nothing else is in the bracket.
+pub fn is_done(report: &Report, percent: u32, (part, whole): (u32, u32)) -> bool {
+    const DONE: [&str; 14] = [
+        "complete",
+        "completed",
+        "completion",
+        "compliant",
+        "compliance",
+        "done",
+        "finished",
+        "passing",
+        "passed",
+        "pass rate",
+        "success",
+        "success rate",
+        "successful",
+        "accuracy",
+    ];
+    let (Some(share), Some(some), Some(all)) =
+        (report.quantity(percent), report.quantity(part), report.quantity(whole))
+    else {
+        return false;
+    };
+    let gap = report.text(Span { start: share.at.end, end: some.at.start });
+    let end = report.noun_span(whole).end.max(all.at.end);
+    let rest = report.text(Span { start: end, end: report.line_of(all.at).end });
+    let said = gap.strip_suffix('(').map(|said| said.trim().trim_matches(['*', '_', ':']).to_lowercase());
+    report.is_firm(percent) && rest.starts_with(')') && said.is_some_and(|said| DONE.contains(&said.as_str()))
 }

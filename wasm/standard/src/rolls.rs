@@ -59,6 +59,8 @@ impl Rolls {
     }
 }
 
+const LONGEST: usize = 60;
+
 /// How many verdicts a number says that there are, all or some of them passes:
 /// "12 of 12 jobs green", "all 12 jobs are green".
 pub fn claimed(report: &Report, index: u32) -> Option<usize> {
@@ -75,7 +77,10 @@ pub fn claimed(report: &Report, index: u32) -> Option<usize> {
     let behind = report.words_in(Span { start: report.quantity(whole)?.at.end, end: at.end });
     let passed = behind.iter().take(4).find(|word| word.is(Roles::VERDICT))?;
     let aside = OPEN | Roles::MODAL | Roles::TARGET | Roles::BEFORE | Roles::NEGATION | Roles::FAIL;
-    let plain = passed.is(Roles::PASS) && !report.roles_in(at).has(aside);
+    // A statement of more words tells of more than one thing.
+    let plain = passed.is(Roles::PASS)
+        && report.words_in(at).len() <= LONGEST
+        && !report.roles_in(at).has(aside);
     report.count(whole).filter(|_| plain).and_then(|many| usize::try_from(many).ok())
 }
 

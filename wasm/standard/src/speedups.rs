@@ -28,7 +28,10 @@ pub fn of_rows(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain> {
     if *first > 0 && Some(first) != last {
         return Vec::new();
     }
-    let base_of = |row: usize| bases.iter().rev().find(|base| **base < row).or(Some(first)).copied();
+    let base_of = |row: usize| {
+        let above = bases.partition_point(|base| *base < row).checked_sub(1);
+        bases.get(above.unwrap_or(0)).copied()
+    };
     let mut best: Option<Compared> = None;
     let mut columns = 0;
     for measured in (1..table.columns()).filter(|other| *other != column) {
@@ -36,7 +39,7 @@ pub fn of_rows(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain> {
         let rows: Vec<[u32; 3]> = printed
             .iter()
             .enumerate()
-            .filter(|(row, _)| !bases.contains(row))
+            .filter(|(row, _)| bases.binary_search(row).is_err())
             .filter_map(|(row, (_, printed))| {
                 let (figure, base) = (figures.get(row)?.1?, figures.get(base_of(row)?)?.1?);
                 (report.dimension(figure) == report.dimension(base)).then_some([figure, base, (*printed)?])

@@ -263,7 +263,7 @@ fn beside(report: &Report, part: u32, whole: u32, ledger: &mut Ledger) {
     let behind = Some(whole + 1).filter(|index| (opens(whole) || equated) && percent(index));
     let behind = behind.or_else(|| closing(report, whole));
     let before = part.checked_sub(1).filter(|index| opens(*index) && percent(index));
-    let done = part.checked_sub(1).filter(|index| percent(index) && says_done(report, *index, (part, whole)));
+    let done = part.checked_sub(1).filter(|index| percent(index) && prose_shares::is_done(report, *index, (part, whole)));
     if let Some(percent) = done {
         return write(report, &Share { part, whole, percent, left: false }, true, ledger);
     }
@@ -277,24 +277,6 @@ fn beside(report: &Report, part: u32, whole: u32, ledger: &mut Ledger) {
     let after = open.get((quantity.at.end - report.line_of(quantity.at).start) as usize..).unwrap_or("");
     let closed = before.is_some() || equated || after.starts_with(')') || (related && !own.is_empty());
     write(report, &Share { part, whole, percent, left: false }, related && closed, ledger);
-}
-
-/// "95% complete (11/12 tasks)": so much of them, and nothing else is in the bracket.
-fn says_done(report: &Report, percent: u32, (part, whole): (u32, u32)) -> bool {
-    const DONE: [&str; 14] = [
-        "complete", "completed", "completion", "compliant", "compliance", "done", "finished", "passing", "passed",
-        "pass rate", "success", "success rate", "successful", "accuracy",
-    ];
-    let (Some(share), Some(some), Some(all)) =
-        (report.quantity(percent), report.quantity(part), report.quantity(whole))
-    else {
-        return false;
-    };
-    let gap = report.text(Span { start: share.at.end, end: some.at.start });
-    let end = report.noun_span(whole).end.max(all.at.end);
-    let rest = report.text(Span { start: end, end: report.line_of(all.at).end });
-    let said = gap.strip_suffix('(').map(|said| said.trim().trim_matches(['*', '_', ':']).to_lowercase());
-    report.is_firm(percent) && rest.starts_with(')') && said.is_some_and(|said| DONE.contains(&said.as_str()))
 }
 
 /// "41 of 50 applicable criteria are met (82%)": nothing but a few words

@@ -70,7 +70,7 @@
 //! ```
 use crate::laws::{self, Laws};
 use crate::workers::{self, WORKERS};
-use crate::{efforts, portions};
+use crate::{bracket_products, efforts, portions};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF102", "product-mismatch", judge);
@@ -80,10 +80,16 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         let Some(quantity) = report.quantity(index) else { continue };
         if quantity.joint == joint::TIMES {
             written_out(report, index, ledger);
-            in_bracket(report, index, ledger);
-            of_three(report, index, ledger);
             beside_column(report, index, ledger);
         }
+    }
+    for told in bracket_products::told(report) {
+        let product = told.factors.iter().fold(Value::whole(1), |value, factor| value.mul(report.value(*factor)));
+        let outcome = product.equals(report.value(told.result));
+        let at = report.statement_span(report.statement_of(told.result));
+        ledger.judge_as(told.severity, outcome, at, |draft| {
+            describe(report, &told.factors, told.result, outcome, draft);
+        });
     }
     per_worker(report, ledger);
     across(report, ledger);
@@ -179,64 +185,9 @@ fn is_per(report: &Report, index: u32) -> bool {
     unit.contains('/') || report.dimension(index).1 != 0
 }
 
-/// "8 person-days (2 testers × 4 days)": a factor is named as the product is;
-/// "4000 (160 ops/round × 25 rounds)": one is of each of the others.
-fn in_bracket(report: &Report, first: u32, ledger: &mut Ledger) {
-    let Some(result) = first.checked_sub(1) else { return };
-    let (second, count) = (first + 1, |index: u32| report.count_of(index).is_some() && plain(report, index));
-    let (Some(before), Some(last)) = (report.quantity(result), report.quantity(second)) else { return };
-    let start = report.quantity(first).map_or(0, |quantity| quantity.at.start);
-    let gap = report.text(Span { start: report.noun_span(result).end.min(start), end: start }).trim_start();
-    let opens = before.joint == joint::OPENS || matches!(gap, "total (" | "in total (" | "in all (");
-    if !opens || !count(result) || !count(first) || !count(second) {
-        return;
-    }
-    let end = report.line_of(last.at).end;
-    let closed = report.text(Span { start: report.noun_span(second).end.max(last.at.end), end }).starts_with(')');
-    let name = report.head_noun(result).map(|word| word.concept);
-    let is_named = |factor: u32| name.is_some() && report.head_noun(factor).map(|word| word.concept) == name;
-    let named = is_named(first) || is_named(second) || is_of_each(report, first, second);
-    // "80 threads in all (4 batches × 20)": so many in each of those.
-    let grouped = name.is_some() && report.head_noun(first).is_some() && report.noun(second).is_empty();
-    if closed && (named || grouped) && last.joint != joint::TIMES && last.joint != joint::EQUALS {
-        let outcome = report.value(first).mul(report.value(second)).equals(report.value(result));
-        let severity = if named { Severity::Error } else { Severity::Warning };
-        let at = report.statement_span(report.statement_of(result));
-        ledger.judge_as(severity, outcome, at, |draft| {
-            describe(report, &[first, second], result, outcome, draft);
-        });
-    }
-}
-
-/// "180 (12 pupils × 5 subjects × 3 terms)": three counts that each say of what.
-fn of_three(report: &Report, first: u32, ledger: &mut Ledger) {
-    let Some(result) = first.checked_sub(1) else { return };
-    let factors = [first, first + 1, first + 2];
-    let joint_of = |index: u32| report.quantity(index).map_or(joint::NONE, |quantity| quantity.joint);
-    let named =
-        |index: &u32| report.firm_count(*index).is_some() && plain(report, *index) && !report.noun(*index).is_empty();
-    let bracket = joint_of(result) == joint::OPENS && joint_of(first + 1) == joint::TIMES;
-    let ends = !matches!(joint_of(first + 2), joint::TIMES | joint::EQUALS);
-    if bracket && ends && report.firm_count(result).is_some() && factors.iter().all(named) {
-        let product = factors.iter().fold(Value::whole(1), |value, factor| value.mul(report.value(*factor)));
-        let outcome = product.equals(report.value(result));
-        let at = report.statement_span(report.statement_of(result));
-        ledger.judge_as(Severity::Warning, outcome, at, |draft| {
-            describe(report, &factors, result, outcome, draft);
-        });
-    }
-}
-
 fn is_one_of_several(report: &Report, index: u32) -> bool {
     let node = report.quantity(index).map_or(0, |quantity| quantity.node);
     report.within(node, kind::CELL).is_some_and(|cell| report.quantities_of(cell).count() > 1)
-}
-
-/// "160 ops/round × 25 rounds".
-fn is_of_each(report: &Report, rate: u32, groups: u32) -> bool {
-    let unit = report.text(report.noun_span(rate));
-    let (Some((_, each)), Some(group)) = (unit.split_once('/'), report.head_noun(groups)) else { return false };
-    !each.is_empty() && report.text(group.at).to_lowercase().starts_with(&each.to_lowercase())
 }
 
 /// No money, no percentages: they hide a factor.

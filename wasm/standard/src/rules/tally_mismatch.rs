@@ -160,11 +160,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             continue;
         }
         let end = report.span(statement).end;
-        // "6/7 deliverables (video excluded)": a bracket of several words is an aside.
-        let start = report.noun_span(quantity.mate).start;
-        let open = report.text(Span { start, end }).find('(').map_or(end, |open| start + open as u32);
-        let aside = report.words_in(Span { start: open, end }).len() > 1 && report.words_in(Span { start, end: open }).len() > 0;
-        let behind = report.words_in(Span { start, end: if aside { open } else { end } });
+        let behind = said_of(report, quantity.mate, end);
         let label = report.label(index);
         let words = tallied(table, &rows, behind)
             .or_else(|| tallied(table, &rows, label))
@@ -175,6 +171,16 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             write(report, index, column, word, said, table, ledger);
         }
     }
+}
+
+/// The words behind a fraction. "6/7 deliverables (video excluded)": a bracket of
+/// several words behind what it counts is an aside.
+fn said_of(report: &Report, whole: u32, end: u32) -> &[Word] {
+    let start = report.noun_span(whole).start;
+    let open = report.text(Span { start, end }).find('(').map_or(end, |open| start + open as u32);
+    let before = report.words_in(Span { start, end: open });
+    let aside = report.words_in(Span { start: open, end }).len() > 1 && !before.is_empty();
+    if aside { before } else { report.words_in(Span { start, end }) }
 }
 
 fn off_roll(report: &Report, index: u32, roll: &Roll, ledger: &mut Ledger) {
