@@ -78,9 +78,8 @@ pub fn claimed(report: &Report, index: u32) -> Option<usize> {
     let passed = behind.iter().take(4).find(|word| word.is(Roles::VERDICT))?;
     let aside = OPEN | Roles::MODAL | Roles::TARGET | Roles::BEFORE | Roles::NEGATION | Roles::FAIL;
     // A statement of more words tells of more than one thing.
-    let plain = passed.is(Roles::PASS)
-        && report.words_in(at).len() <= LONGEST
-        && !report.roles_in(at).has(aside);
+    let plain =
+        passed.is(Roles::PASS) && report.words_in(at).len() <= LONGEST && !report.roles_in(at).has(aside);
     report.count(whole).filter(|_| plain).and_then(|many| usize::try_from(many).ok())
 }
 
