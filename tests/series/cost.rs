@@ -66,7 +66,7 @@ fn a_million_notes() {
 }
 
 /// Lines of which a report may hold thousands, one behind another.
-const LINES: [(&str, &str); 16] = [
+const LINES: [(&str, &str); 17] = [
     ("", "12 rounds, then a line that says nothing at all\n"),
     ("", "12 rounds, 36 attempts and 4 cups with 9 plates\n"),
     ("", "it got 3.2x faster (150 ms → 47 ms), 40% more\n"),
@@ -86,6 +86,7 @@ const LINES: [(&str, &str); 16] = [
     ),
     ("", "## Efficiency\n\n| M | V |\n|---|---|\n| Min | 2% |\n| Max | 3% |\n\n"),
     ("3 files:\n\n```\na\n", "├── b.md\n"),
+    ("```\n", "running 12 tests\ntest result: ok. 12 passed; 0 failed; 0 ignored; 0 measured\n"),
 ];
 
 #[test]

@@ -31,7 +31,9 @@ pub(super) fn all(report: &Report) -> Vec<Known> {
         let behind = seek(before, quantity.at.end, word_at);
         let (noun_span, noun) = match quantity.noun {
             // A unit in the header stands far above the rows.
-            seen if seen.start < seen.end && seen.end <= quantity.at.start => noun_of(report, seen, report.words_before(seen.start)),
+            seen if seen.start < seen.end && seen.end <= quantity.at.start => {
+                noun_of(report, seen, report.words_before(seen.start))
+            }
             seen if seen.start < seen.end => noun_of(report, seen, seek(behind, seen.start, word_at)),
             _ => (
                 Span { start: quantity.at.end, end: quantity.at.end },

@@ -89,10 +89,11 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     let claims: Vec<Claim> = report.fields().iter().filter_map(|field| claim(report, field)).collect();
     if !claims.is_empty() {
         let told = failures::told(report);
+        let failing = failing(report);
         let mut against = setbacks_of(report, &claims);
         for (index, claim) in claims.iter().enumerate() {
             over_setbacks(report, claim, &against.remove(&index).unwrap_or_default(), ledger);
-            beside_failures(report, claim, ledger);
+            beside_failures(report, claim, &failing, ledger);
             over_result_line(report, claim, &told, ledger);
         }
     }
@@ -272,11 +273,10 @@ fn retried(text: &str) -> bool {
 // --- counts of failures beside a verdict -------------------------------------------
 
 /// `Failed: 2` and `Verdict: PASSED` in one list or table.
-fn beside_failures(report: &Report, claim: &Claim, ledger: &mut Ledger) {
-    let kin = group_around(report.fields(), &claim.field);
-    let kin = kin.iter().filter(|field| field.node != claim.field.node);
-    let mut failures = kin.filter_map(|field| failed(report, field).map(|index| (field, index)));
-    let Some((field, index)) = failures.next() else { return };
+fn beside_failures(report: &Report, claim: &Claim, failing: &Failing, ledger: &mut Ledger) {
+    let kin = failing.get(&claim.field.group).map_or(&[][..], Vec::as_slice);
+    let Some((field, index)) = kin.iter().find(|(field, _)| field.node != claim.field.node) else { return };
+    let index = *index;
     if report.section(field.node) != report.section(claim.field.node) {
         return;
     }
@@ -294,14 +294,21 @@ fn beside_failures(report: &Report, claim: &Claim, ledger: &mut Ledger) {
     );
 }
 
-/// The fields of one list, block or table stand one behind the other.
-fn group_around<'f>(fields: &'f [Field], own: &Field) -> &'f [Field] {
-    let place = fields.partition_point(|field| field.node < own.node);
-    let (before, behind) = fields.split_at(place.min(fields.len()));
-    let same = |field: &&Field| field.group == own.group;
-    let from = place - before.iter().rev().take_while(same).count();
-    let to = place + behind.iter().take_while(same).count();
-    fields.get(from..to).unwrap_or(&[])
+/// The first fields of each list, block or table that count failures: two, for
+/// one may be the claim itself.
+type Failing = BTreeMap<u32, Vec<(Field, u32)>>;
+
+fn failing(report: &Report) -> Failing {
+    let mut found = Failing::new();
+    for field in report.fields() {
+        if let Some(index) = failed(report, field) {
+            let first: &mut Vec<(Field, u32)> = found.entry(field.group).or_default();
+            if first.len() < 2 {
+                first.push((*field, index));
+            }
+        }
+    }
+    found
 }
 
 /// `Result: CLEAN` in a section whose only run ends in "2 failed, 141 passed".
