@@ -93,6 +93,31 @@ pub fn hold_to_signs(report: &Report, changes: &mut [Change]) {
     }
 }
 
+/// "Bought 0, sold 20, left 0" among rows of what was bought less what was sold:
+/// what would fall below nothing may be told as nothing.
+pub fn leave_floored(report: &Report, changes: &mut [Change]) {
+    let falls = |change: &Change| {
+        change
+            .pairs
+            .iter()
+            .all(|(before, after)| report.value(*after).below(report.value(*before)) == Outcome::Holds)
+    };
+    let rises = |change: &Change| {
+        change
+            .pairs
+            .iter()
+            .all(|(before, after)| report.value(*before).below(report.value(*after)) == Outcome::Holds)
+    };
+    let told = |change: &&Change| report.count(change.delta).is_none_or(|delta| delta != 0);
+    let (down, up) = (changes.iter().filter(told).any(falls), changes.iter().filter(told).any(rises));
+    for change in changes {
+        let nothing = report.count(change.delta) == Some(0);
+        if nothing && (down && !up && rises(change) || up && !down && falls(change)) {
+            change.tied = false;
+        }
+    }
+}
+
 // --- columns ---------------------------------------------------------------------
 
 /// Headers that stand for the two states, in pairs.

@@ -162,6 +162,9 @@ fn is_cut_short(table: Table<'_>) -> bool {
     words.iter().any(|word| LEFT_OUT.has(word)) && words.iter().any(|word| ROWS.has(word))
 }
 
+/// What may sum the rows up, or be one of them: a "combined" mode, an "overall" score.
+pub const LOOSELY: Spellings<4> = Spellings::of(["combined", "overall", "aggregate", "aggregated"]);
+
 const METRICS: Spellings<9> = Spellings::of([
     "metric",
     "metrics",

@@ -172,6 +172,7 @@ fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
         }
     }
     balances::hold_to_signs(report, &mut changes);
+    balances::leave_floored(report, &mut changes);
     // A column that no row keeps is of something else: percent, or cost.
     let kept = changes
         .iter()
@@ -179,7 +180,7 @@ fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
     let zero = |index: u32| report.count(index) == Some(0);
     for mut change in changes {
         let alone = table.rows().len() == 1;
-        change.tied = kept || alone || zero(change.delta);
+        change.tied &= kept || alone || zero(change.delta);
         write(report, &change, Severity::Error, ledger);
     }
     true
@@ -199,6 +200,7 @@ fn between(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
         changes = change::along(report, table, delta);
     }
     balances::hold_to_signs(report, &mut changes);
+    balances::leave_floored(report, &mut changes);
     for change in &changes {
         write(report, change, Severity::Error, ledger);
     }
@@ -223,6 +225,7 @@ fn by_law(report: &Report, table: Table<'_>, laws: &Laws, ledger: &mut Ledger) {
         };
         let mut changes: Vec<Change> = law.rows.iter().filter_map(change).collect();
         balances::hold_to_signs(report, &mut changes);
+        balances::leave_floored(report, &mut changes);
         for change in &changes {
             write(report, change, law.ground.severity(), ledger);
         }

@@ -54,6 +54,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         if outcome == Outcome::Contradicted
             && !is_written_out(report, whole)
             && !names_its_things(report, whole)
+            || outcome == Outcome::Contradicted && says_so(report, index, whole)
         {
             outcome = Outcome::Undecided;
         }
@@ -194,4 +195,13 @@ fn is_remark(report: &Report, whole: u32) -> bool {
         let text = report.text(report.span(line)).trim_start();
         ["#", "//", "--", ";", "/*", "*"].iter().any(|sign| text.starts_with(sign))
     })
+}
+
+/// "1750/1000 (175% of the points)": told with the share that it is, it is meant so.
+fn says_so(report: &Report, part: u32, whole: u32) -> bool {
+    let share = report.value(part).percent_of(report.value(whole));
+    let (Some(next), Some(end)) = (report.quantity(whole + 1), report.quantity(whole)) else { return false };
+    next.class == class::PERCENTAGE
+        && next.at.start.saturating_sub(end.at.end) < 16
+        && share.equals(report.value(whole + 1)) != Outcome::Contradicted
 }

@@ -105,7 +105,7 @@
 //! | api | 45 |
 //! | Total | 900 |
 //! ```
-use crate::counted::{OPEN, is_total, matter};
+use crate::counted::{LOOSELY, OPEN, is_total, matter};
 use crate::{fraction_totals, named_totals, subtotals, tolls};
 use crossfoot_kit::prelude::*;
 
@@ -228,7 +228,7 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
         return;
     }
     // "Combined 0.838" and "Overall 4.1" are scores.
-    let loosely = row_of(table, cell).is_some_and(|row| matches!(row.label(), [word] if LOOSE.has(word)));
+    let loosely = row_of(table, cell).is_some_and(|row| matches!(row.label(), [word] if LOOSELY.has(word)));
     if subtotals::is_distinct(table, cell.column) || loosely && report.count_of(total).is_none() {
         return;
     }
@@ -301,8 +301,6 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
         }
     });
 }
-
-const LOOSE: Spellings<4> = Spellings::of(["combined", "overall", "aggregate", "aggregated"]);
 
 fn row_of<'r>(table: Table<'r>, cell: Cell<'r>) -> Option<Row<'r>> {
     table.rows().find(|row| row.cell(cell.column).is_some_and(|own| own.node == cell.node))
