@@ -66,11 +66,13 @@ fn a_million_notes() {
 }
 
 /// Lines of which a report may hold thousands, one behind another.
-const LINES: [(&str, &str); 17] = [
+const LINES: [(&str, &str); 19] = [
     ("", "12 rounds, then a line that says nothing at all\n"),
     ("", "12 rounds, 36 attempts and 4 cups with 9 plates\n"),
     ("", "it got 3.2x faster (150 ms → 47 ms), 40% more\n"),
     ("", "from 120 s to 45 s, a 62% improvement and 3x\n"),
+    ("", "12 rounds and then some, "),
+    ("", "12 rounds (early: 4, late: "),
     ("", "Before: 120 ms\nAfter: 80 ms (-33%)\n"),
     ("", "95% complete (11/12 tasks), 65% compliant (29/45)\n"),
     ("", "184 tests (unit: 157, api: 15, end: 11), 180 (12 pupils × 5 subjects × 3 terms)\n"),

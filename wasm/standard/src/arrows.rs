@@ -1,6 +1,7 @@
 //! Two states and how much one became of the other: "26 → 8 ms, 225% faster",
 //! "3.2x faster (150 → 47 ms)", "from 120 s to 45 s, a 62.5% improvement".
 
+use crate::changes::is_from_to;
 use crossfoot_kit::prelude::*;
 
 pub struct Moved {
@@ -153,20 +154,6 @@ fn ahead(report: &Report, before: u32, by_arrow: bool) -> Option<Moved> {
     let word = report.words_in(around).iter().rev().find(near)?;
     let severity = if opened { Severity::Error } else { Severity::Warning };
     Some(Moved::new(before, claim, severity, Some(word), report))
-}
-
-/// "from 120 s to 45 s"
-fn is_from_to(report: &Report, before: u32) -> bool {
-    let (Some(one), Some(other)) = (report.quantity(before), report.quantity(before + 1)) else {
-        return false;
-    };
-    // Most numbers stand far from the next.
-    if other.at.start.saturating_sub(one.at.end) > 24 {
-        return false;
-    }
-    let end = report.noun_span(before).end.max(one.at.end).min(other.at.start);
-    report.text(Span { start: end, end: other.at.start }).trim() == "to"
-        && report.word_before(one.at.start).is_some_and(|word| is_any(report.text(word.at), &["from"]))
 }
 
 fn word_behind(report: &Report, claim: u32) -> Option<&Word> {

@@ -188,23 +188,14 @@ fn state_before(report: &Report, after: u32) -> Option<u32> {
         return None;
     }
     let start = report.span(report.statement(one.node)).start;
-    let lead = |index: u32| {
-        let at = report.quantity(index)?.at;
-        report.word_before(at.start).filter(|word| {
-            word.at.start >= start
-                && report
-                    .text(Span { start: word.at.end, end: at.start })
-                    .trim_matches([' ', '*', ':', '€', '$', '£'])
-                    .is_empty()
-        })
-    };
+    let lead = |index: u32| lead(report, index, start);
     let is = |word: Option<&Word>, known: &[&str]| word.is_some_and(|word| report.is_one_of(word, known));
     if one.joint == joint::ARROW {
         return Some(before);
     }
     let from = report.noun_span(before).end.max(one.at.end).min(other.at.start);
     let gap = report.text(Span { start: from, end: other.at.start });
-    if gap.trim_matches([' ', '€', '$', '£']) == "to" && is(lead(before), &["from"]) {
+    if is_from_to(report, before) {
         return Some(before);
     }
     let apart = gap.trim_start().starts_with([',', ';']) && !gap.contains(['.', '(', '|', '\n']);
@@ -225,6 +216,30 @@ fn state_before(report: &Report, after: u32) -> Option<u32> {
     };
     let (one, other) = (follows(early, count)?, follows(year, after)?);
     (one + 1 == other).then_some(count)
+}
+
+/// "from 162 to 88 ms"
+pub fn is_from_to(report: &Report, before: u32) -> bool {
+    let (Some(one), Some(other)) = (report.quantity(before), report.quantity(before + 1)) else {
+        return false;
+    };
+    // Most numbers stand far from the next.
+    if other.at.start.saturating_sub(one.at.end) > 64 {
+        return false;
+    }
+    let end = report.noun_span(before).end.max(one.at.end).min(other.at.start);
+    let start = report.span(report.statement(one.node)).start;
+    report.text(Span { start: end, end: other.at.start }).trim_matches([' ', '\n', '€', '$', '£']) == "to"
+        && lead(report, before, start).is_some_and(|word| report.is_one_of(word, &["from"]))
+}
+
+/// The word right before a number, from a place on.
+fn lead(report: &Report, index: u32, start: u32) -> Option<&Word> {
+    let at = report.quantity(index)?.at;
+    report.word_before(at.start).filter(|word| {
+        let gap = report.text(Span { start: word.at.end, end: at.start });
+        word.at.start >= start && gap.trim_matches([' ', '*', ':', '€', '$', '£']).is_empty()
+    })
 }
 
 fn is_year(report: &Report, quantity: &Quantity) -> bool {

@@ -18,6 +18,9 @@ fn above(report: &Report) -> Vec<Toll> {
     const ASIDE: Roles =
         OPEN.or(Roles::TARGET).or(Roles::ANOTHER_RUN).or(Roles::MODAL).or(Roles::BEFORE).or(Roles::NEGATION);
     let mut found = Vec::new();
+    if report.tables().next().is_none() {
+        return found;
+    }
     let mut last = u32::MAX;
     let mut table = None;
     for index in 0..report.quantities().len() as u32 {

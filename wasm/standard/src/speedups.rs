@@ -45,12 +45,15 @@ pub fn of_rows(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain> {
                 (report.dimension(figure) == report.dimension(base)).then_some([figure, base, (*printed)?])
             })
             .collect();
-        columns += u32::from(!rows.is_empty() && is_measured(report, table, measured, &rows));
+        let is_measured = !rows.is_empty() && is_measured(report, table, measured, &rows);
+        columns += u32::from(is_measured);
         for reading in READINGS {
             let held =
                 rows.iter().filter(|row| reading.outcome(report, row) != Outcome::Contradicted).count();
-            if best.as_ref().is_none_or(|best| held > best.held) {
-                best = Some(Compared { rows: rows.clone(), reading, held });
+            // Where none holds, it is not of how many workers there were.
+            let rank = (held, is_measured);
+            if best.as_ref().is_none_or(|best| rank > (best.held, best.is_measured)) {
+                best = Some(Compared { rows: rows.clone(), reading, held, is_measured });
             }
         }
     }
@@ -76,6 +79,7 @@ struct Compared {
     rows: Vec<[u32; 3]>,
     reading: Reading,
     held: usize,
+    is_measured: bool,
 }
 
 /// How a figure stands to its base: more is better, or less is, and of a

@@ -36,14 +36,10 @@ pub fn told(report: &Report) -> Option<Titled> {
     Some(Titled { members, count, leads: before.trim_matches(['*', '_', '-', ' ']).is_empty() })
 }
 
-/// What stands above the sections, and a summary among them.
+/// What stands above the sections, and a summary of them.
 fn is_head(report: &Report, child: u32) -> bool {
-    let summary =
-        |heading: u32| report.words_of(heading).iter().any(|word| word.is(Roles::TOTAL) || SUMMARY.has(word));
-    report.kind(child) != kind::SECTION || report.heading(child).is_some_and(summary)
+    report.kind(child) != kind::SECTION || report.reach(child) != child
 }
-
-const SUMMARY: Spellings<3> = Spellings::of(["summary", "overview", "recap"]);
 
 /// "Rounds N=2953-2955", "Iterations 151-153".
 fn name_of<'r>(report: &'r Report, members: &Members) -> Option<&'r Word> {

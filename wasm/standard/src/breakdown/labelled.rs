@@ -14,10 +14,11 @@ fn of(report: &Report, total: u32) -> Option<Breakdown> {
     report.firm_count(total)?;
     let quantity = report.quantity(total)?;
     let line = report.line_of(quantity.at);
-    let behind = report.text(Span { start: quantity.at.end, end: line.end });
-    let open = behind.find('(').filter(|open| *open <= 24)?;
-    let close = behind.find(')')?;
-    let name = behind.get(..open)?;
+    let behind = report.source().as_bytes().get(quantity.at.end as usize..line.end as usize)?;
+    // A line may be as long as the report.
+    let open = behind.iter().take(24).position(|sign| *sign == b'(')?;
+    let close = behind.iter().take(LONGEST).position(|sign| *sign == b')')?;
+    let name = report.text(Span { start: quantity.at.end, end: quantity.at.end + open as u32 });
     let words = report.words_in(Span { start: quantity.at.end, end: quantity.at.end + open as u32 });
     if name.contains([',', '.', ':', ';', '|', '/', '%']) || words.len() > 2 || report.is_each(total) {
         return None;
@@ -38,6 +39,9 @@ fn of(report: &Report, total: u32) -> Option<Breakdown> {
     let chosen = report.roles_in(inside).has(OPEN | Roles::REST | Roles::TARGET | Roles::AVERAGE);
     (parts.len() > 1 && ends && !chosen).then_some(Breakdown { total, parts, kinship: Kinship::Kinds })
 }
+
+/// No bracket with the parts of a number is longer.
+const LONGEST: usize = 400;
 
 /// "unit: ", ", api: "
 fn is_label(text: &str, first: bool) -> bool {

@@ -98,6 +98,9 @@ fn chosen(report: &Report) -> Vec<Breakdown> {
     told.map(of).collect()
 }
 
+/// Nobody names more parts in one statement.
+const MOST: usize = 64;
+
 /// The parts behind a count: in a bracket, or behind a colon or a dash.
 fn of(report: &Report, total: u32) -> Option<Breakdown> {
     if !is_part(report, total) {
@@ -120,7 +123,8 @@ fn of(report: &Report, total: u32) -> Option<Breakdown> {
         if ends || !is_listed(report, next - 1, next) {
             break;
         }
-        if !is_part(report, next) {
+        // Each number of a long list may begin a list of its own.
+        if !is_part(report, next) || parts.len() == MOST {
             return None;
         }
         parts.push(next);

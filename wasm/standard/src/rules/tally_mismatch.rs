@@ -273,7 +273,8 @@ fn tallied<'r>(
     for word in words.iter().take(5).filter(|word| named(&word)) {
         // "KEPT (7 modules)" is a remark on how many, and no word for the row.
         let counted = |said: &Word| {
-            let mut numbers = table.report.quantities_in(table.report.line_of(said.at));
+            let before = Span { start: said.at.start.saturating_sub(32), end: said.at.start };
+            let mut numbers = table.report.quantities_in(before);
             numbers.any(|number| table.report.noun(number).iter().any(|noun| noun.at == said.at))
         };
         let says = |cell: Cell<'_>| cell.words().iter().any(|said| same(said, word) && !counted(said));
