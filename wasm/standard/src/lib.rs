@@ -31,13 +31,15 @@ mod headings;
 mod headlines;
 mod hundred;
 mod laws;
+mod movements;
 mod named_rates;
 mod named_totals;
 mod paired_ratios;
-mod pass_rates;
+
 mod portions;
 mod prose_shares;
 mod ranks;
+mod rate_columns;
 mod rates;
 mod rolls;
 pub mod rules;

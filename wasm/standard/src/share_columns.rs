@@ -24,6 +24,16 @@ pub enum Told {
     },
 }
 
+impl Told {
+    /// The printed percentage.
+    pub fn percent(&self) -> u32 {
+        match self {
+            Self::Share(share) => share.percent,
+            Self::OfSum { percent, .. } => *percent,
+        }
+    }
+}
+
 /// A column of percentages with the part and the whole in two others, named or
 /// given away by most of the rows.
 pub fn told(report: &Report, table: Table<'_>) -> Vec<Told> {

@@ -86,6 +86,13 @@
 //! |------|--------|---------|
 //! | handles | PASS | 0 leaks (created=2480, released=2479) |
 //! ```
+//! ```report
+//! | Metric | Old crew | New crew | Improvement |
+//! |--------|----------|----------|-------------|
+//! | Share on time | 50.0% | 100.0% | +0% |
+//! | Mean delay | 6.75 min | 3.30 min | 2.05x shorter |
+//! | Stops served | 4/8 | 8/8 | +4 stops |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -111,6 +118,7 @@ use crate::balances::{self, Change};
 use crate::changes::{self, Measure};
 use crate::durations;
 use crate::laws::{self, Ground, Law, Laws, change};
+use crate::movements;
 use crate::windows::{self, Window};
 use crossfoot_kit::prelude::*;
 
@@ -118,13 +126,21 @@ pub const RULE: Rule = Rule::error("XF106", "delta-mismatch", judge);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
     let laws = report.remembered(laws::of_tables);
+    let mut known: Vec<u32> = Vec::new();
     for (table, laws) in report.tables().zip(laws.iter()).filter(|(table, _)| table.columns() > 2) {
-        if in_columns(report, table, ledger) || between(report, table, ledger) {
-            continue;
+        let changes = in_columns(report, table).or_else(|| between(report, table));
+        for change in changes.iter().flatten() {
+            known.push(change.delta);
+            write(report, change, Severity::Error, ledger);
         }
-        if let Some(laws) = laws {
+        if let (None, Some(laws)) = (changes, laws) {
             by_law(report, table, laws, ledger);
         }
+    }
+    let moved = report.remembered(movements::told);
+    for told in moved.iter().filter(|told| told.is_difference && !known.contains(&told.printed)) {
+        let pair = [(told.before, told.after)];
+        tell(report, (&pair, told.printed), (told.value, told.outcome), told.severity, ledger);
     }
     for told in report.remembered(changes::told).iter().filter(|told| told.measure == Measure::Difference) {
         let change = Change { pairs: vec![(told.before, told.after)], delta: told.change, tied: true, signed: false };
@@ -160,10 +176,10 @@ fn between_clocks(report: &Report, window: &Window, ledger: &mut Ledger) {
     });
 }
 
-/// Headers that name two states, and what lies between them. Says whether
-/// there were such.
-fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
-    let Some((before, after, delta)) = balances::columns(table) else { return false };
+/// Headers that name two states, and what lies between them; `None` where there
+/// are none.
+fn in_columns(report: &Report, table: Table<'_>) -> Option<Vec<Change>> {
+    let (before, after, delta) = balances::columns(table)?;
     let mut changes = Vec::new();
     for row in table.rows() {
         let number = |column: u32| row.cell(column).and_then(Cell::number);
@@ -178,33 +194,28 @@ fn in_columns(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
         .iter()
         .any(|change| change.outcome(report).is_some_and(|(_, outcome)| outcome != Outcome::Contradicted));
     let zero = |index: u32| report.count(index) == Some(0);
-    for mut change in changes {
-        let alone = table.rows().len() == 1;
-        change.tied &= kept || alone || zero(change.delta);
-        write(report, &change, Severity::Error, ledger);
-    }
-    true
+    let alone = table.rows().len() == 1;
+    changes.iter_mut().for_each(|change| change.tied &= kept || alone || zero(change.delta));
+    changes.retain(|change| change.outcome(report).is_some());
+    Some(changes)
 }
 
 /// `| Ranker 6 | Ranker 7 | Δ |`: the header says that it is a difference, the
-/// rows between which two others. Says whether there is such a column.
-fn between(report: &Report, table: Table<'_>, ledger: &mut Ledger) -> bool {
+/// rows between which two others. `None` where there is no such column.
+fn between(report: &Report, table: Table<'_>) -> Option<Vec<Change>> {
     let is_delta = |column: &u32| {
         let header = table.header_roles(*column);
         header.has(Roles::DELTA) && !header.has(Roles::PERCENTAGE)
     };
     let mut deltas = (1..table.columns()).filter(is_delta);
-    let (Some(delta), None) = (deltas.next(), deltas.next()) else { return false };
+    let (delta, None) = (deltas.next()?, deltas.next()) else { return None };
     let mut changes = change::rows(report, table, delta);
     if changes.is_empty() {
         changes = change::along(report, table, delta);
     }
     balances::hold_to_signs(report, &mut changes);
     balances::leave_floored(report, &mut changes);
-    for change in &changes {
-        write(report, change, Severity::Error, ledger);
-    }
-    !changes.is_empty()
+    (!changes.is_empty()).then_some(changes)
 }
 
 /// Columns whose rows, all but one, say that one is the difference of others.
@@ -237,17 +248,27 @@ fn by_law(report: &Report, table: Table<'_>, laws: &Laws, ledger: &mut Ledger) {
 fn write(report: &Report, change: &Change, severity: Severity, ledger: &mut Ledger) {
     let Some((value, outcome)) = change.outcome(report) else { return };
     let outcome = if outcome == Outcome::Contradicted && !change.tied { Outcome::Undecided } else { outcome };
-    let at = report.statement_span(report.statement_of(change.delta));
+    tell(report, (&change.pairs, change.delta), (value, outcome), severity, ledger);
+}
+
+fn tell(
+    report: &Report,
+    (pairs, delta): (&[(u32, u32)], u32),
+    (value, outcome): (Value, Outcome),
+    severity: Severity,
+    ledger: &mut Ledger,
+) {
+    let at = report.statement_span(report.statement_of(delta));
     // A difference without a sign is told as what was less what is left.
     let falls = |(before, after): &(u32, u32)| {
         report.value(*before).fits_in(report.value(*after)) == Outcome::Contradicted
     };
-    let bare = report.printed(change.delta).starts_with(|first: char| first.is_ascii_digit());
-    let down = bare && change.pairs.iter().all(falls);
+    let bare = report.printed(delta).starts_with(|first: char| first.is_ascii_digit());
+    let down = bare && pairs.iter().all(falls);
     let value = if down { Value::whole(0).sub(value) } else { value };
     let describe = |draft: &mut Draft| {
         let mut text = String::new();
-        for (before, after) in &change.pairs {
+        for (before, after) in pairs {
             if !text.is_empty() {
                 text.push_str(" + ");
             }
@@ -260,15 +281,15 @@ fn write(report: &Report, change: &Change, severity: Severity, ledger: &mut Ledg
                 }
             }
         }
-        let printed = report.printed(change.delta);
+        let printed = report.printed(delta);
         draft
             .message(match outcome {
                 Outcome::Contradicted => format!("{text} is {}; the report says {printed}", value.hull()),
                 _ => format!("{text} is {}; printed {printed}", value.hull()),
             })
-            .number(report, change.delta, "difference")
+            .number(report, delta, "difference")
             .claim(format!("{text} = {printed}"))
-            .blame(change.delta);
+            .blame(delta);
     };
     ledger.judge_as(severity, outcome, at, describe);
 }

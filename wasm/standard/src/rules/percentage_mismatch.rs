@@ -57,6 +57,19 @@
 //! | 355 | 350 | 100% |
 //! ```
 //! ```report
+//! | Ledger | Matched | Total | Match rate |
+//! |--------|---------|-------|------------|
+//! | guests | 8 | 8 | 100.0% |
+//! | bills | 16 | 16 | 100.0% |
+//! | tips | 12 | 19 | 83.2% |
+//! ```
+//! ```report
+//! | Line | Passed | Failed | Pass rate |
+//! |------|--------|--------|-----------|
+//! | A | 329 | 441 | 42.7% |
+//! | B | 52 | 114 | 35.3% |
+//! ```
+//! ```report
 //! Progress: 95% complete (11/12 tasks)
 //! ```
 //!
@@ -68,7 +81,7 @@
 //! 4/4 pass (12.8% efficiency), 5/5 (99% uptime), 11/20 passing (~85% coverage)
 //! ```
 use crate::share_columns::{self, Share, Told};
-use crate::{confusion, named_rates, pass_rates, prose_shares, rates, shares, wholes};
+use crate::{confusion, named_rates, prose_shares, rate_columns, rates, shares, wholes};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF105", "percentage-mismatch", judge);
@@ -87,15 +100,18 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         }
     }
     for table in report.tables() {
-        for told in share_columns::told(report, table) {
+        let mut told = share_columns::told(report, table);
+        for named in rate_columns::told(report, table) {
+            if told.iter().all(|known| known.percent() != named.percent()) {
+                told.push(named);
+            }
+        }
+        for told in told {
             match told {
                 Told::Share(share) => write(report, &share, true, ledger),
                 Told::OfSum { part, percent, sum } => of_sum(report, (part, percent), sum, ledger),
             }
         }
-    }
-    for share in report.tables().flat_map(|table| pass_rates::told(report, table)) {
-        write(report, &share, true, ledger);
     }
     for chosen in report.remembered(wholes::told).iter() {
         for part in &chosen.parts {

@@ -71,6 +71,21 @@
 //! ```report
 //! Printing got 40% quicker: 45% smaller plates (2.4 MB → 1.1 MB), from 120 s to 45 s, a 52.5% improvement.
 //! ```
+//! ```report
+//! | Part | Before | After | Savings |
+//! |------|--------|-------|---------|
+//! | Bracket | 1,000 g | 63 g | 937 g (93%) |
+//! | Hinge | 100 g | 40 g | 60 g (40%) |
+//! | Cover | 220 g | 0 g | 220 g (100%) |
+//! ```
+//! ```report
+//! | Pumps | l/s | vs 1 pump |
+//! |-------|-----|-----------|
+//! | 1 | 65 | 1.0x |
+//! | 2 | 128 | 2.0x |
+//! | 4 | 258 | 4.0x |
+//! | 8 | 316 | 8.0x |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -85,26 +100,37 @@
 //! ```
 use crate::changes::{self, Measure, Told};
 use crate::speedups::{self, Gain};
-use crate::{arrows, gains, paired_ratios};
+use crate::{arrows, gains, movements, paired_ratios};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF104", "ratio-mismatch", judge);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
+    let mut known: Vec<u32> = Vec::new();
     for table in report.tables().filter(|table| (3..=12).contains(&table.columns())) {
         for column in 1..table.columns() {
             let header = table.header_roles(column);
             if let Some(gains) = paired_ratios::of(report, table, column) {
+                known.extend(gains.iter().map(|gain| gain.printed));
                 tell(report, gains, ledger);
                 continue;
             }
-            if header.has(Roles::SPEEDUP) {
-                tell(report, speedups::of_rows(report, table, column), ledger);
-                tell(report, speedups::across(report, table, column), ledger);
+            let gains = if header.has(Roles::SPEEDUP) || is_against(table, column) {
+                let across = speedups::across(report, table, column);
+                speedups::of_rows(report, table, column).into_iter().chain(across).collect()
             } else if header.has(Roles::EFFICIENCY) {
-                tell(report, speedups::efficiencies(report, table, column), ledger);
-            }
+                speedups::efficiencies(report, table, column)
+            } else {
+                Vec::new()
+            };
+            known.extend(gains.iter().map(|gain| gain.printed));
+            tell(report, gains, ledger);
         }
+    }
+    let moved = report.remembered(movements::told);
+    for told in moved.iter().filter(|told| !told.is_difference && !known.contains(&told.printed)) {
+        let pair = (told.before, told.after);
+        describe_as(report, told.severity, pair, told.printed, (told.value, told.outcome), ledger);
     }
     for told in report.remembered(changes::told).iter().filter(|told| told.measure != Measure::Difference) {
         behind_states(report, told, ledger);
@@ -115,6 +141,11 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             describe_as(report, moved.severity, (moved.before, moved.after), moved.claim, found, ledger);
         }
     }
+}
+
+/// "vs 1 thread"
+fn is_against(table: Table<'_>, column: u32) -> bool {
+    table.header(column).is_some_and(|header| header.text().trim().to_lowercase().starts_with("vs"))
 }
 
 /// "2024: 31, 2025: 24 (-32%)". Of percentages it may be points, and a sign
