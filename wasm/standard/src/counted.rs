@@ -8,6 +8,20 @@ const WHOLE: Roles = Roles::CONSECUTIVE.or(Roles::CLEAN).or(Roles::TOTAL).or(Rol
 /// Words after which a list or table need not show everything.
 pub const OPEN: Roles = Roles::SELECTION.or(Roles::OVERLAP).or(Roles::EXCEPT);
 
+/// What can become of a test.
+pub const OUTCOMES: Roles = Roles::PASSED.or(Roles::FAILED).or(Roles::SKIPPED).or(Roles::THIRD_OUTCOME);
+
+/// A count of all that had an outcome.
+pub fn is_all_outcomes(roles: Roles) -> bool {
+    roles.has(Roles::TOTAL) || (roles.has(Roles::TEST) && !roles.has(OUTCOMES))
+}
+
+/// Whether each row of a table tells what passed, and of how many.
+pub fn tells_outcomes(table: Table<'_>) -> bool {
+    let whole = |column: u32| is_all_outcomes(table.header_roles(column));
+    table.column(Roles::PASSED).is_some() && (1..table.columns()).any(whole)
+}
+
 /// A statement that holds one set of ids and one number that counts them.
 pub fn ids_and_count(report: &Report, statement: u32) -> Option<(Members, u32)> {
     let at = report.span(statement);

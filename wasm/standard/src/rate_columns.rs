@@ -1,7 +1,7 @@
 //! Columns of rates whose headers say what they are of: `| Entity | Matched |
 //! Total | Match rate |`. The names tie what few or plain rows cannot show.
 
-use crate::counted::is_total;
+use crate::counted::{OUTCOMES, is_total};
 use crate::share_columns::{Share, Told};
 use crossfoot_kit::prelude::*;
 
@@ -35,8 +35,6 @@ struct Rated<'r> {
     sum: Value,
 }
 
-const OUTCOME: Roles = Roles::PASSED.or(Roles::FAILED).or(Roles::SKIPPED).or(Roles::THIRD_OUTCOME);
-
 impl Columns {
     fn of(report: &Report, table: Table<'_>, rate: u32) -> Option<Self> {
         const THINGS: Roles = Roles::TOTAL
@@ -53,7 +51,7 @@ impl Columns {
             *column != rate
                 && *column != part
                 && roles.has(THINGS)
-                && !roles.has(OUTCOME | Roles::PERCENTAGE)
+                && !roles.has(OUTCOMES | Roles::PERCENTAGE)
                 && table.rows().any(|row| number(row, *column).is_some())
         };
         let mut wholes = (0..table.columns()).filter(counts);

@@ -116,6 +116,7 @@
 //! ```
 use crate::balances::{self, Change};
 use crate::changes::{self, Measure};
+use crate::counted::tells_outcomes;
 use crate::durations;
 use crate::laws::{self, Ground, Law, Laws, change};
 use crate::movements;
@@ -221,7 +222,7 @@ fn between(report: &Report, table: Table<'_>) -> Option<Vec<Change>> {
 /// Columns whose rows, all but one, say that one is the difference of others.
 fn by_law(report: &Report, table: Table<'_>, laws: &Laws, ledger: &mut Ledger) {
     // What passed and failed is weighed by its own rule.
-    let outcome = if table.column(Roles::PASSED).is_some() { Roles::PASSED | Roles::FAILED } else { Roles::NONE };
+    let outcome = if tells_outcomes(table) { Roles::PASSED | Roles::FAILED } else { Roles::NONE };
     let own = |law: &&Law| !laws.run.as_ref().is_some_and(|run| law.is_part_of(run));
     for law in laws.sums.iter().filter(own) {
         let Some((before, after, delta)) = law.difference(table) else { continue };

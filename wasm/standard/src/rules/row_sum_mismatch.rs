@@ -58,7 +58,7 @@
 //! - Failed: 3
 //! - Skipped: 1
 //! ```
-use crate::counted::is_total;
+use crate::counted::{OUTCOMES, is_all_outcomes, is_total, tells_outcomes};
 use crate::laws::{self, Ground, Law, Laws};
 use crate::test_logs::{self, Ran};
 use crossfoot_kit::prelude::*;
@@ -66,7 +66,7 @@ use crossfoot_kit::prelude::*;
 pub const RULE: Rule = Rule::error("XF205", "row-sum-mismatch", judge);
 
 const KNOWN: Roles = PARTS.or(Roles::TOTAL).or(Roles::TEST);
-const PARTS: Roles = Roles::PASSED.or(Roles::FAILED).or(Roles::SKIPPED).or(Roles::THIRD_OUTCOME);
+const PARTS: Roles = OUTCOMES;
 
 #[derive(Default)]
 struct Tally {
@@ -140,9 +140,9 @@ fn in_log(report: &Report, run: &Ran, ledger: &mut Ledger) {
 /// found = fixed + accepted + open.
 /// Says whether they also tell what passed.
 fn by_law(report: &Report, table: Table<'_>, laws: &Laws, ledger: &mut Ledger) -> bool {
-    let passed = table.column(Roles::PASSED).is_some();
+    let weighed = tells_outcomes(table);
     let tells =
-        |law: &Law| passed && law.parts.iter().any(|part| table.header_roles(*part).has(Roles::PASSED | Roles::FAILED));
+        |law: &Law| weighed && law.parts.iter().any(|part| table.header_roles(*part).has(Roles::PASSED | Roles::FAILED));
     let run = laws.run.as_ref();
     let is_own = |law: &&Law| !run.is_some_and(|run| law.is_part_of(run));
     let pairs = laws.sums.iter().filter(|law| law.difference(table).is_none() && !tells(law)).filter(is_own);
@@ -246,7 +246,7 @@ impl Tally {
             *more |= *seen;
             *seen = true;
         };
-        if roles.has(Roles::TOTAL) || (roles.has(Roles::TEST) && !roles.has(PARTS)) {
+        if is_all_outcomes(roles) {
             self.more |= self.total.is_some_and(|total| report.count(total) != report.count(number));
             self.total = Some(number);
             return;
