@@ -2,37 +2,66 @@
 //! more where all else is written with decimal commas.
 
 use super::super::text::{before, byte, is_word};
-use super::literal::Literal;
+use super::literal::{Digits, Literal};
 
 /// Whether decimals stand behind commas, at least twice, and nothing is written
-/// in the English way.
+/// in the English way. Where "20.069.524,84" leaves no doubt, "84.2" may stand
+/// beside it.
 pub(super) fn points_group(bytes: &[u8]) -> bool {
-    let mut commas = 0;
+    let (mut commas, mut english, mut certain) = (0, false, false);
     for at in memchr::memchr2_iter(b',', b'.', bytes) {
         if !before(bytes, at).is_ascii_digit() || !byte(bytes, at + 1).is_ascii_digit() {
             continue;
         }
         let places = bytes.iter().skip(at + 1).take_while(|byte| byte.is_ascii_digit()).count();
         let (begin, behind) = (first_digit(bytes, at), at + 1 + places);
+        let led = before(bytes, begin);
         // Dates, versions and addresses: "12.05.2026", "30.06.".
-        let longer = byte(bytes, behind) == b'.' || matches!(before(bytes, begin), b'.' | b',');
+        let longer = byte(bytes, behind) == b'.' || matches!(led, b'.' | b',');
         match byte(bytes, at) {
-            b',' if places > 2 => return false,
+            b',' if places == 3 && byte(bytes, begin) != b'0' => return false,
+            b',' if led == b'.' && at - begin == 3 && is_grouped(bytes, begin) => {
+                certain = true;
+                commas += 1;
+            }
+            // "-3,0267832"
+            b',' if places > 3 => commas += 1,
             b',' if byte(bytes, behind) == b'%' || bytes.get(behind..).is_some_and(ends_in_sign) => {
-                commas += 1
+                commas += 1;
             }
             b',' => {}
-            _ if longer || is_word(before(bytes, begin)) => {}
-            _ if places != 3 || byte(bytes, begin) == b'0' => return false,
-            _ => {}
+            _ if longer || is_word(led) => {}
+            _ if places == 3 && byte(bytes, begin) == b'0' => return false,
+            _ => english |= places != 3,
         }
     }
-    commas > 1
+    commas > 1 && (certain || !english)
 }
 
-/// "99,8 %", "12,50 €".
+/// The three digits that begin at `at` follow others and a point: "20.069.524".
+fn is_grouped(bytes: &[u8], at: usize) -> bool {
+    let first = first_digit(bytes, at - 1);
+    let leads = at - 1 - first;
+    match before(bytes, first) {
+        b'.' => leads == 3 && is_grouped(bytes, first),
+        sign => (1..=3).contains(&leads) && byte(bytes, first) != b'0' && !is_word(sign) && sign != b',',
+    }
+}
+
+/// "99,8 %", "12,50 €", "718,1 m".
 fn ends_in_sign(rest: &[u8]) -> bool {
-    [" %", "\u{A0}%", "\u{202F}%", " €", "\u{A0}€"].iter().any(|sign| rest.starts_with(sign.as_bytes()))
+    const SIGNS: [&str; 20] = [
+        "%", "€", "m", "cm", "mm", "km", "s", "ms", "h", "min", "g", "kg", "mg", "t", "l", "ml", "GB", "MB",
+        "KB", "W",
+    ];
+    let spaces = [" ", "\u{A0}", "\u{202F}"];
+    let Some(rest) = spaces.iter().find_map(|space| rest.strip_prefix(space.as_bytes())) else {
+        return false;
+    };
+    SIGNS.iter().any(|sign| {
+        rest.strip_prefix(sign.as_bytes())
+            .is_some_and(|behind| !behind.first().is_some_and(|next| is_word(*next)))
+    })
 }
 
 fn first_digit(bytes: &[u8], mut at: usize) -> usize {
@@ -42,15 +71,24 @@ fn first_digit(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// "1.250", read as a number with three decimals, as the whole one that it is.
-pub(super) fn regroup(literal: &mut Literal) {
+/// "1.250", read as a number with three decimals, as the whole one that it is;
+/// "2.384.625" with all its groups.
+pub(super) fn regroup(bytes: &[u8], literal: &mut Literal) {
     let whole = literal.digits as usize + 4 == literal.end.saturating_sub(literal.start);
-    if literal.decimals == 3 && whole && !literal.grouped && !literal.scientific && !literal.zero_led {
-        literal.decimals = 0;
-        literal.exponent = 0;
-        literal.digits += 3;
-        literal.grouped = true;
+    if literal.decimals != 3 || !whole || literal.grouped || literal.scientific || literal.zero_led {
+        return;
     }
+    let (mut end, mut digits) = (literal.end, Digits::of(literal.mantissa, literal.digits + 3));
+    while byte(bytes, end) == b'.' && byte(bytes, end + 1).is_ascii_digit() {
+        let behind = digits.run(bytes, end + 1);
+        if behind - end != 4 {
+            return;
+        }
+        end = behind;
+    }
+    literal.mantissa = digits.value;
+    literal.digits = digits.count();
+    (literal.decimals, literal.exponent, literal.grouped, literal.end) = (0, 0, true, end);
 }
 
 #[cfg(test)]
@@ -67,6 +105,10 @@ mod tests {
             ("1,250 rows, 0,16 %, 99,8 %", false),
             ("0.250 mg, 0,16 %, 99,8 %", false),
             ("1.250 s of 2.500 s", false),
+            ("3.225 pontos, 718,1 m, -3,0267832", true),
+            ("812, 3.492, R$ 20.069.524,84 (52,1%), 84.2", true),
+            ("812, 3.492, R$ 2.14,84 (52,1%), 84.2", false),
+            ("v1.020.524,84 (52,1%), 84.2", false),
         ] {
             assert_eq!(points_group(text.as_bytes()), expected, "{text}");
         }

@@ -131,6 +131,15 @@ pub(super) struct Digits {
 }
 
 impl Digits {
+    /// Digits that have been read so far.
+    pub fn of(value: Option<i64>, count: u32) -> Self {
+        Self { value, count }
+    }
+
+    pub fn count(&self) -> u32 {
+        self.count
+    }
+
     fn push(&mut self, digit: u8) {
         let value = if self.count == 0 { Some(0) } else { self.value };
         self.value =

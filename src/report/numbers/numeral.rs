@@ -72,7 +72,7 @@ impl Reader<'_, '_, '_> {
         let spaced = !self.one_line() && matches!(head.name, Name::None);
         let mut literal = literal::read(self.bytes, start, limit, spaced);
         if literal.decimals == 3 && self.numbers.points_group() {
-            custom::regroup(&mut literal);
+            custom::regroup(self.bytes, &mut literal);
         }
         if pointed {
             literal.start -= 1;

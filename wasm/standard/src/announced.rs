@@ -2,6 +2,7 @@
 //! PASS)", "(11 files)".
 
 use crate::counted::{LOOSELY, Listed, OPEN, matter, numbers_heading, table_behind};
+use crate::{enumerations, headings};
 use crossfoot_kit::prelude::*;
 
 pub fn of(report: &Report, statement: u32) -> Option<Listed> {
@@ -108,9 +109,29 @@ fn over_list(report: &Report, statement: u32, list: u32) -> Option<Listed> {
     // Of 22 tests three may be the ones to tell of.
     let some = noun.is_some_and(|word| word.is(Roles::TEST))
         && report.count(count).is_some_and(|count| size + 2 < count);
-    let tied =
-        !counted && !some && report.children(list).all(|item| report.item_head(item) == report.span(item));
+    // "`Moved` for three valves (12, 40, 41)" is one point for several things.
+    let several = report.count(count) > Some(size)
+        && items.iter().any(|item| enumerations::tells_several(report, *item));
+    let tied = !counted
+        && !some
+        && !several
+        && !others_differ(report, statement)
+        && report.children(list).all(|item| report.item_head(item) == report.span(item));
     Some(Listed { count, size, at: report.span(list), what: "items", tied })
+}
+
+/// "1. Membership (3 tests)" beside "2. Set operations (4 tests)" with three points
+/// below: the points are what the tests are about.
+fn others_differ(report: &Report, statement: u32) -> bool {
+    let Some(item) = report.within(statement, kind::ITEM) else { return false };
+    let differs = |other: u32| {
+        let Some((count, _)) = headings::in_bracket(report, report.item_head(other)) else { return false };
+        let list = report.children(other).find(|child| report.kind(*child) == kind::LIST);
+        let points =
+            |list: u32| report.children(list).filter(|item| !is_verdict(report, *item)).count() as i64;
+        list.is_some_and(|list| report.count(count) != Some(points(list)))
+    };
+    report.children(report.parent(item)).any(|other| other != item && differs(other))
 }
 
 /// "All passed", below the things that did.

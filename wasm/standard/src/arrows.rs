@@ -111,7 +111,27 @@ fn behind_arrow(report: &Report, before: u32) -> Option<Moved> {
         word.is(Roles::FASTER | Roles::SLOWER)
             || !rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
     });
-    near.then(|| Moved::new(before, claim, Severity::Error, word.filter(|_| alone), report))
+    let moved = Moved::new(before, claim, Severity::Error, word.filter(|_| alone), report);
+    near.then(|| if is_named(report, between) { Moved { said: true, plainly: true, ..moved } } else { moved })
+}
+
+/// "(reduction 94.5%)": the bracket names what the percentage is of.
+fn is_named(report: &Report, between: Span) -> bool {
+    const REDUCTIONS: [&str; 10] = [
+        "reduction",
+        "decrease",
+        "increase",
+        "redução",
+        "reducción",
+        "réduction",
+        "reduktion",
+        "riduzione",
+        "aumento",
+        "zunahme",
+    ];
+    let [word] = report.words_in(between) else { return false };
+    let lead = report.text(Span { start: between.start, end: word.at.start });
+    lead.trim_matches([' ', '*', '_']) == "(" && report.is_one_of(word, &REDUCTIONS)
 }
 
 /// "from 120 s to 45 s, a 62.5% improvement", "from 512 MB to 300 MB (41% reduction)".

@@ -111,7 +111,7 @@ fn announced(report: &Report, list: u32) -> Option<u32> {
 }
 
 /// "`a.rs`, lines 12 and 40" is one point for two things.
-fn tells_several(report: &Report, item: u32) -> bool {
+pub fn tells_several(report: &Report, item: u32) -> bool {
     let text = report.text(report.item_head(item));
     text.contains([',', ';', '&']) || text.contains(" and ")
 }

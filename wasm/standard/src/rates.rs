@@ -16,6 +16,9 @@ pub struct Rate {
     pub beside: bool,
 }
 
+const INNER: Spellings<6> =
+    Spellings::of(["assertion", "assertions", "expectation", "expectations", "step", "steps"]);
+
 impl Rate {
     pub fn counts(&self) -> impl Iterator<Item = u32> {
         [self.passed, self.failed, self.total].into_iter().flatten()
@@ -99,7 +102,9 @@ fn rate(report: &Report, percent: u32) -> Option<Rate> {
 impl Rate {
     /// Sorts counts by what they count; `None` if there are two of a kind.
     fn take(&mut self, report: &Report, counts: Vec<u32>) -> Option<()> {
-        for index in counts {
+        // "13 passed (21 assertions)": a test may hold several.
+        let of_tests = |index: &u32| !report.noun(*index).iter().any(|word| INNER.has(word));
+        for index in counts.into_iter().filter(of_tests) {
             let roles = roles_of(report.names(index)) | roles_of(report.label(index));
             let slot = if roles.has(Roles::PASSED) && !roles.has(Roles::FAILED | Roles::TOTAL) {
                 &mut self.passed

@@ -36,6 +36,21 @@ pub fn is_explained(report: &Report, table: Table<'_>, sum: Value, total: u32) -
     })
 }
 
+/// A grand total of what a row above tells for each: alone in its row, and the sum
+/// across that one.
+pub fn is_across(table: Table<'_>, total: u32) -> bool {
+    let report = table.report;
+    let numbers = |row: Row<'_>| -> Vec<u32> {
+        row.cells().filter(|cell| cell.column > 0).filter_map(Cell::number).collect()
+    };
+    let is_alone = table.rows().any(|row| numbers(row) == [total]);
+    let makes = |row: Row<'_>| {
+        let parts = numbers(row);
+        parts.len() > 1 && sum(report, &parts).equals(report.base_value(total)) == Outcome::Holds
+    };
+    is_alone && table.columns() > 2 && table.rows().any(makes)
+}
+
 pub fn sum(report: &Report, parts: &[u32]) -> Value {
     parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.base_value(*part)))
 }

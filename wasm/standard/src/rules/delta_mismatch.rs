@@ -130,12 +130,11 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     let mut known: Vec<u32> = Vec::new();
     for (table, laws) in report.tables().zip(laws.iter()).filter(|(table, _)| table.columns() > 2) {
         let changes = in_columns(report, table).or_else(|| between(report, table));
-        for change in changes.iter().flatten() {
+        let shown = laws.as_ref().filter(|_| changes.is_none()).map(|laws| by_law(report, table, laws));
+        let named = changes.into_iter().flatten().map(|change| (change, Severity::Error));
+        for (change, severity) in named.chain(shown.into_iter().flatten()) {
             known.push(change.delta);
-            write(report, change, Severity::Error, ledger);
-        }
-        if let (None, Some(laws)) = (changes, laws) {
-            by_law(report, table, laws, ledger);
+            write(report, &change, severity, ledger);
         }
     }
     let moved = report.remembered(movements::told);
@@ -220,7 +219,8 @@ fn between(report: &Report, table: Table<'_>) -> Option<Vec<Change>> {
 }
 
 /// Columns whose rows, all but one, say that one is the difference of others.
-fn by_law(report: &Report, table: Table<'_>, laws: &Laws, ledger: &mut Ledger) {
+fn by_law(report: &Report, table: Table<'_>, laws: &Laws) -> Vec<(Change, Severity)> {
+    let mut found = Vec::new();
     // What passed and failed is weighed by its own rule.
     let outcome = if tells_outcomes(table) { Roles::PASSED | Roles::FAILED } else { Roles::NONE };
     let own = |law: &&Law| !laws.run.as_ref().is_some_and(|run| law.is_part_of(run));
@@ -238,10 +238,10 @@ fn by_law(report: &Report, table: Table<'_>, laws: &Laws, ledger: &mut Ledger) {
         let mut changes: Vec<Change> = law.rows.iter().filter_map(change).collect();
         balances::hold_to_signs(report, &mut changes);
         balances::leave_floored(report, &mut changes);
-        for change in &changes {
-            write(report, change, law.ground.severity(), ledger);
-        }
+        changes.retain(|change| change.outcome(report).is_some());
+        found.extend(changes.into_iter().map(|change| (change, law.ground.severity())));
     }
+    found
 }
 
 /// The sum of what changed in each pair, against the printed difference, in

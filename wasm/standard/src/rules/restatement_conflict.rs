@@ -110,6 +110,8 @@ fn cumulative(report: &Report, ledger: &mut Ledger) {
         }
         for other in told.iter().skip(place + 1) {
             let alike = first.has(Roles::CONSECUTIVE) == other.has(Roles::CONSECUTIVE);
+            // Each of two data sets may have an overview of its own.
+            let alike = alike && (first.has(Roles::CONSECUTIVE) || are_of_one(report, first, other));
             if alike && first.is_same(other) && apart(report, first.index, other.index) {
                 done.push(other.index);
                 write(report, first, other, ledger);
@@ -135,6 +137,15 @@ fn is_of_all(report: &Report, mention: &Mention) -> bool {
     // "23 total" below "203 total": the lines count different things, and say not which.
     let named = report.names(mention.index).iter().any(|word| !word.is(Roles::TOTAL));
     named && mention.has(Roles::TOTAL) && (top || report.reach(section) != section)
+}
+
+/// Whether what one total speaks of is a part of what the other does.
+fn are_of_one(report: &Report, one: &Mention, other: &Mention) -> bool {
+    let reach = |mention: &Mention| {
+        report.reach(report.quantity(mention.index).map_or(0, |quantity| report.section(quantity.node)))
+    };
+    let (one, other) = (reach(one), reach(other));
+    report.section_within(one, other) || report.section_within(other, one)
 }
 
 /// The two stand in different statements.

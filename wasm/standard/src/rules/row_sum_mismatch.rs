@@ -68,6 +68,10 @@ pub const RULE: Rule = Rule::error("XF205", "row-sum-mismatch", judge);
 const KNOWN: Roles = PARTS.or(Roles::TOTAL).or(Roles::TEST);
 const PARTS: Roles = OUTCOMES;
 
+/// What holds tests, and is counted by itself.
+const HOLDERS: Spellings<8> =
+    Spellings::of(["file", "files", "suite", "suites", "class", "classes", "module", "modules"]);
+
 #[derive(Default)]
 struct Tally {
     total: Option<u32>,
@@ -182,7 +186,10 @@ fn in_fields(report: &Report, ledger: &mut Ledger) {
         for field in group {
             let mut numbers = report.quantities_in(field.value).filter(|index| report.is_arithmetic(*index));
             if let (Some(number), None) = (numbers.next(), numbers.next()) {
-                tally.add(report, number, field.roles);
+                // "Test files: 71" are no tests.
+                let files = report.words_in(field.key).iter().any(|word| HOLDERS.has(word));
+                let roles = if files { field.roles.without(Roles::TEST) } else { field.roles };
+                tally.add(report, number, roles);
             }
         }
         if let Some(last) = group.last() {

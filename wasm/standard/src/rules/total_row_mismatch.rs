@@ -275,6 +275,7 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
         outcome => outcome,
     };
     let outcome = match outcome {
+        Outcome::Contradicted if subtotals::is_across(table, total) => Outcome::Undecided,
         Outcome::Contradicted if subtotals::is_explained(report, table, sum, total) || parts.iter().chain([&total]).any(|index| subtotals::is_bracketed(report, *index)) => Outcome::Undecided,
         outcome => outcome,
     };
