@@ -3,9 +3,9 @@
 //! are found in `leaders`.
 
 use super::inline::{Mark, Place, Run, inside};
-use super::kinds::{COLON, Kinds};
+use super::kinds::{COLON, Kinds, WIDE_COLON};
 use super::text::{byte, is_space, trimmed};
-use super::{NodeKind, Span, leaders};
+use super::{NodeKind, Span, leaders, wide_keys};
 
 /// A key is a name, not a clause.
 pub(super) const LONGEST_KEY: u32 = 60;
@@ -30,6 +30,7 @@ pub(super) fn find(bytes: &[u8], kinds: &Kinds, run: &mut Run) {
     let mut found = std::mem::take(&mut run.wrappers);
     let mut dresses = std::mem::take(&mut run.dresses);
     let mut open: Option<Key> = None;
+    let may_be_wide = kinds.of_all(whole) & WIDE_COLON != 0;
     for index in 0..run.lines.len() {
         let Some(start) = run.lines.get(index).copied() else { break };
         let end = run.lines.get(index + 1).copied().unwrap_or(run.at.end).min(run.at.end);
@@ -44,7 +45,8 @@ pub(super) fn find(bytes: &[u8], kinds: &Kinds, run: &mut Run) {
         let may_lead = has_colon && !run.is_marked(line.start);
         let key = if may_lead { leading_key(bytes, kinds, run, line) } else { None };
         let led = if has_colon { None } else { leaders::key(bytes, run, line) };
-        let Some(key) = key.or(led) else {
+        let wide = || if may_be_wide { wide_keys::key(bytes, run, line) } else { None };
+        let Some(key) = key.or(led).or_else(wide) else {
             if open.is_some() && !continues(bytes, run, index, line) {
                 close(bytes, &mut found, &mut dresses, open.take(), previous_end(run, index));
             }

@@ -2,7 +2,7 @@
 //! line of output. This file collects what stands in it and lays it into the
 //! tree, with the sentences and fields that `sentences` and `fields` find.
 
-use super::kinds::{ADDRESS, COLON, DIGIT, LEADER, NUMBER, STOP};
+use super::kinds::{ADDRESS, COLON, DIGIT, LEADER, NUMBER, STOP, WIDE_COLON};
 use super::numbers::Numbers;
 use super::text::{byte, trimmed};
 use super::tree::Tree;
@@ -178,7 +178,10 @@ impl Run {
             Place::Line => seen & DIGIT != 0,
             _ => false,
         };
-        if may_lead || (seen & COLON != 0 && (is_prose || matches!(self.place, Place::Cell | Place::Line))) {
+        if may_lead
+            || (seen & (COLON | WIDE_COLON) != 0
+                && (is_prose || matches!(self.place, Place::Cell | Place::Line)))
+        {
             fields::find(bytes, kinds, self);
         }
         if is_prose && seen & STOP == 0 && self.wrappers.is_empty() {

@@ -23,6 +23,8 @@ pub(super) const NUMBER: u8 = 16;
 pub(super) const ADDRESS: u8 = 32;
 /// What may lead from a key to its value: dots, a dash, an arrow, a sign.
 pub(super) const LEADER: u8 = 64;
+/// The middle of the wide colon of Chinese and Japanese.
+pub(super) const WIDE_COLON: u8 = 128;
 
 const STEP: usize = 8;
 
@@ -159,6 +161,7 @@ fn kind_of(before: u8, byte: u8, next: u8) -> u8 {
         | (number & NUMBER)
         | (colon & is(next, b'/') & ADDRESS)
         | (leader & LEADER)
+        | (is(before, 0xEF) & is(byte, 0xBC) & is(next, 0x9A) & WIDE_COLON)
 }
 
 #[inline(always)]
@@ -194,7 +197,7 @@ mod tests {
 
     #[test]
     fn each_byte_is_told_wherever_it_stands() {
-        let text = "5 of_a: ab. two\u{e9} http://x? One!\nseven.".as_bytes();
+        let text = "5 of_a: ab. two\u{e9} http://x? One!\nseven：８.".as_bytes();
         for from in 0..text.len() {
             for end in from..=text.len() {
                 let text = &text[from..end];
@@ -205,6 +208,8 @@ mod tests {
                     assert_eq!(kinds.at(at) & DIGIT != 0, byte.is_ascii_digit());
                     assert_eq!(kinds.at(at) & COLON != 0, byte == b':');
                     assert_eq!(kinds.at(at) & STOP != 0, b".!?".contains(&byte) && next <= b' ');
+                    let wide = at > 0 && text[at - 1..].starts_with("：".as_bytes());
+                    assert_eq!(kinds.at(at) & WIDE_COLON != 0, wide);
                     assert_eq!(kinds.at(at) & ADDRESS != 0, byte == b':' && next == b'/');
                 }
             }

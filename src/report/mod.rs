@@ -29,6 +29,7 @@ mod sections;
 mod sentences;
 mod text;
 mod tree;
+mod wide_keys;
 
 pub use comments::{Comment, comments};
 pub use lines::{Lines, Position, Range};

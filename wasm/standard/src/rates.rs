@@ -77,7 +77,10 @@ fn rate(report: &Report, percent: u32) -> Option<Rate> {
         .fields()
         .iter()
         .find(|field| field.value.start <= quantity.at.start && quantity.at.end <= field.value.end);
-    let kin = report.fields().iter().filter(|field| group.is_some_and(|own| own.group == field.group));
+    let kin = report.fields().iter().filter(|field| {
+        // "Test coverage: 13 areas" counts no tests.
+        group.is_some_and(|own| own.group == field.group) && !field.roles.has(Roles::COVERAGE)
+    });
     let sole = |field: &Field| {
         let mut numbers = report.quantities_in(field.value).filter(|index| report.is_arithmetic(*index));
         numbers.next().filter(|index| report.count_of(*index).is_some())
