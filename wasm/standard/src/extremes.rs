@@ -30,7 +30,18 @@ pub fn told(report: &Report) -> Vec<Extreme> {
 pub fn kind_of(text: &str) -> Option<Roles> {
     let is = |names: &[&str]| is_any(text, names);
     match () {
-        () if is(&["mean", "average", "avg", "promedio", "moyenne", "durchschnitt", "mittelwert", "平均", "平均值"]) => {
+        () if is(&[
+            "mean",
+            "average",
+            "avg",
+            "promedio",
+            "moyenne",
+            "durchschnitt",
+            "mittelwert",
+            "平均",
+            "平均值",
+        ]) =>
+        {
             Some(Roles::AVERAGE)
         }
         () if is(&["min", "minimum"]) => Some(Roles::MINIMUM),

@@ -18,10 +18,10 @@ fn of(report: &Report, heading: u32) -> Option<Listed> {
     Some(Listed { count, size, at, what, tied })
 }
 
-/// The plain number that a heading ends with: "(5)".
+/// The plain number that a heading ends with: "(5)", ": 5".
 fn bracketed(report: &Report, heading: u32) -> Option<u32> {
     let text = report.text(report.span(heading)).trim_end();
-    if !text.ends_with(')') {
+    if !text.ends_with(|last: char| matches!(last, ')' | '）') || last.is_ascii_digit()) {
         return None;
     }
     let mut numbers = report.quantities_of(heading);
@@ -32,20 +32,21 @@ fn bracketed(report: &Report, heading: u32) -> Option<u32> {
     let behind = report.text(Span { start: quantity.at.end, end: start + text.len() as u32 });
     let own =
         numbers.all(|other| !report.is_arithmetic(other) || crate::counted::numbers_heading(report, other));
-    (before.ends_with('(')
-        && behind == ")"
-        && own
-        && report.count(count).is_some_and(|count| count > 1)
-        && is_of_many(report, heading))
-    .then_some(count)
+    // "（11 文件全部优化）"
+    let wide = before.ends_with('（') && behind.ends_with('）');
+    let ends = before.ends_with('(') && behind == ")" || before.ends_with(": ") && behind.is_empty() || wide;
+    (ends && own && report.count(count).is_some_and(|count| count > 1) && is_of_many(report, heading))
+        .then_some(count)
 }
 
 /// Its words name many things: "Run (2)" is the second run.
 fn is_of_many(report: &Report, heading: u32) -> bool {
+    const THINGS: [&str; 6] = ["文件", "用例", "问题", "ファイル", "テスト", "件"];
     report.words_of(heading).iter().any(|word| {
         let text = report.text(word.at);
-        word.is(Roles::COUNTABLE | Roles::TEST | Roles::SKIPPED | Roles::FAILED | Roles::PASSED)
-            && text.ends_with('s')
+        THINGS.iter().any(|thing| text.starts_with(thing))
+            || word.is(Roles::COUNTABLE | Roles::TEST | Roles::SKIPPED | Roles::FAILED | Roles::PASSED)
+                && text.ends_with('s')
             || matches!(
                 text.to_ascii_lowercase().as_str(),
                 "open" | "closed" | "fixed" | "failed" | "passed" | "skipped" | "blocked"

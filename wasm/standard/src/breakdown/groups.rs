@@ -10,7 +10,8 @@ use crossfoot_kit::prelude::*;
 pub fn told(report: &Report) -> Vec<Breakdown> {
     let sections = report.of_kind(kind::SECTION).filter_map(|section| under_heading(report, section));
     let lists = report.of_kind(kind::LIST).filter_map(|list| in_list(report, list));
-    sections.chain(lists).collect()
+    let items = report.of_kind(kind::ITEM).filter_map(|item| under_item(report, item));
+    sections.chain(lists).chain(items).collect()
 }
 
 /// A count in brackets, and what it counts.
@@ -46,6 +47,23 @@ fn under_heading(report: &Report, section: u32) -> Option<Breakdown> {
     });
     let total = totals.next().filter(|_| totals.next().is_none())?;
     of(total, noun, groups)
+}
+
+/// "`start.py` (45 cases)" over points that all say how many: "loading (6 tests)".
+fn under_item(report: &Report, item: u32) -> Option<Breakdown> {
+    let list = report.children(item).find(|child| report.kind(*child) == kind::LIST)?;
+    if report.roles_of(list).has(OPEN | Roles::REST) {
+        return None;
+    }
+    let (total, noun) = in_bracket(report, report.item_head(item))?;
+    let parts: Vec<(u32, &Word)> = report
+        .children(list)
+        .map(|point| in_bracket(report, report.item_head(point)))
+        .collect::<Option<_>>()?;
+    let is_kin = |word: &Word| word.concept == noun.concept || word.is(Roles::TEST) && noun.is(Roles::TEST);
+    let alike = parts.len() > 1 && parts.iter().all(|(_, word)| is_kin(word));
+    let parts = parts.into_iter().map(|(count, _)| count).collect();
+    alike.then_some(Breakdown { total, parts, kinship: Kinship::Kinds })
 }
 
 /// A line in bold and nothing else, which begins a group: "**Health (5 metrics):**".

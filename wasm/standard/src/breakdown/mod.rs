@@ -7,6 +7,7 @@ mod heads;
 mod kinship;
 mod labelled;
 mod lists;
+mod overall;
 mod totals;
 mod wording;
 
@@ -76,6 +77,7 @@ pub fn all(report: &Report) -> Vec<Breakdown> {
     found.extend(heads::told(report));
     found.extend(groups::told(report));
     found.extend(labelled::told(report));
+    found.extend(overall::told(report));
     found.extend(chosen(report));
     found
 }

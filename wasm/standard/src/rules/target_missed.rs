@@ -81,6 +81,9 @@
 //! | 1C | 6.8 | 4.4 | ✓ |
 //! | 1D | 7.3 | 4.9 | ✗ |
 //! ```
+//! ```report
+//! **Fine (90%+):** Wheel (93%), Kiln (95%), Glaze (83%)
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -94,7 +97,7 @@
 //! - Largest difference: 0.000001 (tolerance 0.001), PASS
 //! - Efficiency: 45% (target: 50%)
 //! ```
-use crate::targets::{self, Aim, Columns, Standing};
+use crate::targets::{self, Aim, Columns, Graded, Standing};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF301", "target-missed", judge);
@@ -115,6 +118,29 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     }
     targets::in_fields(report, |aim, name| write(report, &aim, name, ledger));
     targets::in_sentences(report, |aim, name| write(report, &aim, name, ledger));
+    targets::in_grades(report, |graded| of_class(report, &graded, ledger));
+}
+
+/// "Good (50-75%)" over one that has 43%.
+fn of_class(report: &Report, graded: &Graded<'_>, ledger: &mut Ledger) {
+    let Some(percent) = report.quantity(graded.percent) else { return };
+    let outcome = if graded.is_of_class { Outcome::Holds } else { Outcome::Contradicted };
+    ledger.judge_as(Severity::Warning, outcome, percent.at, |draft| {
+        let name = match (graded.name.first(), graded.name.last()) {
+            (Some(first), Some(last)) => report.text(Span { start: first.at.start, end: last.at.end }),
+            _ => "the figure",
+        };
+        let (printed, class) = (report.printed(graded.percent), with_unit(report, graded.class));
+        let is = if graded.is_of_class { "is" } else { "is not" };
+        draft
+            .message(format!("{name}: {printed} {is} of its class, {class}"))
+            .number(report, graded.percent, "percentage")
+            .number(report, graded.class, "class")
+            .blame(graded.percent);
+        if let Some(quantity) = report.quantity(graded.class) {
+            draft.related(quantity.at, "the class".into());
+        }
+    });
 }
 
 fn write(report: &Report, aim: &Aim, name: &[Word], ledger: &mut Ledger) {

@@ -5,6 +5,7 @@
 mod above;
 mod columns;
 mod fields;
+mod grades;
 mod headers;
 mod prose;
 mod side;
@@ -15,6 +16,7 @@ use crossfoot_kit::prelude::*;
 pub use above::in_sections;
 pub use columns::{Columns, in_rows};
 pub use fields::in_fields;
+pub use grades::{Graded, in_grades};
 pub use headers::in_headers;
 pub use prose::in_sentences;
 
