@@ -10,12 +10,49 @@ pub fn told(report: &Report) -> Vec<Listed> {
             && report.quantities_in(Span { start: word.at.end, end: word.at.end + 5 }).next().is_some()
     };
     // "All" is said often, and seldom of how many.
-    if !report.words_with(Roles::ALL).any(counted) {
+    if !report.words_with(Roles::ALL | Roles::PASS).any(|word| ends_with_all(report, word) && counted(word)) {
         return Vec::new();
     }
     let claims = universal::claims(report);
-    let counted = claims.iter().filter(|claim| !claim.in_heading && !claim.noun.is_empty());
-    counted.filter_map(|claim| of(report, claim)).collect()
+    let claims = claims.iter().filter(|claim| !claim.in_heading && !claim.noun.is_empty());
+    let mut found: Vec<Listed> = claims.filter_map(|claim| of(report, claim)).collect();
+    let passes = |word: &&Word| ends_with_all(report, word) && counted(word);
+    for word in report.words_with(Roles::ALL | Roles::PASS).filter(passes) {
+        if let Some(listed) = passed_by(report, word).and_then(|claim| of(report, &claim))
+            && found.iter().all(|known| known.count != listed.count)
+        {
+            found.push(listed);
+        }
+    }
+    found
+}
+
+/// "all", "passes all"
+fn ends_with_all(report: &Report, word: &Word) -> bool {
+    let text = report.text(word.at);
+    text.len() >= 3 && text.get(text.len() - 3..).is_some_and(|last| last.eq_ignore_ascii_case("all"))
+}
+
+/// "The cohort passes all three release gates".
+fn passed_by<'r>(report: &'r Report, all: &Word) -> Option<Claim<'r>> {
+    let said = all.is(Roles::PASS);
+    let count = report.quantities_in(Span { start: all.at.end, end: all.at.end + 5 }).next()?;
+    let (at, noun) = (report.quantity(count)?.at, report.noun(count));
+    let meets = |verb: &Word| {
+        all.at.start - verb.at.end == 1
+            && report.is_one_of(verb, &["passed", "meets", "met", "cleared", "clears"])
+    };
+    let near = said || report.word_before(all.at.start).is_some_and(meets);
+    let statement = report.statement_of(count);
+    let end = noun.last()?.at.end;
+    (near && report.kind(statement) == kind::SENTENCE).then(|| Claim {
+        at: Span { start: all.at.start, end: end.max(at.end) },
+        statement,
+        section: report.section(statement),
+        noun: noun.iter().collect(),
+        in_heading: false,
+        is_counted: true,
+    })
 }
 
 fn of(report: &Report, claim: &Claim<'_>) -> Option<Listed> {

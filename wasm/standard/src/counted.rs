@@ -143,23 +143,24 @@ pub fn matter<'r>(table: Table<'r>) -> Option<Vec<Row<'r>>> {
     if is_cut_short(table) {
         return None;
     }
-    let mut rows = Vec::new();
-    for row in table.rows() {
-        let more =
-            |cell: Cell<'_>| cell.words().is_empty() && matches!(cell.text().trim(), "…" | "..." | "⋮");
-        if row.cell(0).is_some_and(more) || row.cell(1).is_some_and(|cell| matches!(cell.text(), "…" | "..."))
-        {
-            return None;
-        }
-        // "range(qty)" is a name, "Range" what the rows span.
-        let summary = match row.label() {
-            [word] => word.is(SUMMARY | Roles::SPREAD),
-            label => label.first().is_some_and(|word| word.is(SUMMARY)),
-        };
-        if !is_total(table, row) && !summary {
-            rows.push(row);
-        }
+    let more = |cell: Cell<'_>| cell.words().is_empty() && matches!(cell.text().trim(), "…" | "..." | "⋮");
+    let goes_on = |row: Row<'_>| {
+        row.cell(0).is_some_and(more) || row.cell(1).is_some_and(|cell| matches!(cell.text(), "…" | "..."))
+    };
+    if table.rows().any(goes_on) {
+        return None;
     }
+    // "range(qty)" is a name, "Range" what the rows span.
+    let is_summary = |row: Row<'_>| match row.label() {
+        [word] => word.is(SUMMARY | Roles::SPREAD),
+        _ => false,
+    };
+    // "Average clock" may be one of the things measured, unless it stands last.
+    let may_sum_up = |row: Row<'_>| row.label().first().is_some_and(|word| word.is(SUMMARY));
+    let mut rows: Vec<Row<'r>> =
+        table.rows().filter(|row| !is_total(table, *row) && !is_summary(*row)).collect();
+    let own = rows.iter().rposition(|row| !may_sum_up(*row)).map_or(0, |last| last + 1);
+    rows.truncate(own);
     Some(rows)
 }
 

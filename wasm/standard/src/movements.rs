@@ -98,7 +98,7 @@ impl Columns {
         let severity = match (self.tie, shown, breaks) {
             (Tie::Next, 0..3, _) | (Tie::Next, _, 2..) | (Tie::Sole, 0, _) => return None,
             (_, _, 0) => Severity::Error,
-            (_, 2.., _) if breaks * 2 <= shown => Severity::Error,
+            (_, _, _) if shown >= 2 && breaks * 2 <= shown => Severity::Error,
             (_, 1.., 1) => Severity::Warning,
             (Tie::Named, 0, 1) if rows.len() == 1 => Severity::Warning,
             _ => return None,
