@@ -36,6 +36,7 @@ mod named_rates;
 mod named_totals;
 mod paired_ratios;
 
+mod pooled;
 mod portions;
 mod prose_shares;
 mod ranks;

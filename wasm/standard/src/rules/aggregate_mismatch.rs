@@ -111,7 +111,7 @@
 //! | Average | 91% |
 //! ```
 use crate::counted::{OPEN, is_near, matter};
-use crate::{across, extremes, ranks, spreads, superlatives};
+use crate::{across, extremes, pooled, ranks, spreads, superlatives};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF107", "aggregate-mismatch", judge);
@@ -149,6 +149,11 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             };
             write(report, (quantity.at, across.printed), &across.parts, (across.kind, "columns"), judged, ledger);
         }
+    }
+    for pooled in report.tables().flat_map(|table| pooled::told(report, table)) {
+        let Some(quantity) = report.quantity(pooled.printed) else { continue };
+        let (place, judged) = ((quantity.at, pooled.printed), (pooled.value, pooled.outcome));
+        write_as(Severity::Warning, report, place, &pooled.parts, (pooled.kind, "rows"), judged, ledger);
     }
     for told in ranks::told(report) {
         order(report, &told, ledger);
