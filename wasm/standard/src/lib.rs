@@ -25,6 +25,7 @@ mod efforts;
 mod enumerations;
 mod extremes;
 mod failures;
+mod fenced_lists;
 mod fraction_totals;
 mod gains;
 mod headings;

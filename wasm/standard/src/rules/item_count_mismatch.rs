@@ -143,6 +143,22 @@
 //! - `TestValves`
 //! - `TestGauges`
 //! ```
+//! ```report
+//! ~~~
+//! All 5 bells rung:
+//! - hour bell
+//! - noon bell
+//! - fire bell
+//! - feast bell
+//! ~~~
+//! ```
+//! ```report
+//! ### Total files moved: 3
+//! 1. `mill.rb`
+//! 2. `sieve.rb`
+//! 3. `stone.rb`
+//! 4. `belt.rb`
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -169,7 +185,7 @@
 //! We sampled 8 pages: home, search, results, terms and conditions, seat map, payment, confirmation and account.
 //! ```
 use crate::counted::{OPEN, Listed, first_line, ids_and_count};
-use crate::{afterwards, all_rows, announced, drawn_trees, enumerations, headings};
+use crate::{afterwards, all_rows, announced, drawn_trees, enumerations, fenced_lists, headings};
 use crossfoot_kit::exact::Ratio;
 use crossfoot_kit::prelude::*;
 
@@ -211,7 +227,8 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         judged.push(below.count);
         write(report, &below, Severity::Error, ledger);
     }
-    for below in headings::alike(report).into_iter().chain(drawn_trees::told(report)) {
+    let drawn = drawn_trees::told(report).into_iter().chain(fenced_lists::told(report));
+    for below in headings::alike(report).into_iter().chain(drawn) {
         if !judged.contains(&below.count) {
             write(report, &below, Severity::Warning, ledger);
         }
