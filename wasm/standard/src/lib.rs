@@ -53,6 +53,7 @@ mod spreads;
 mod stocks;
 mod subtotals;
 mod superlatives;
+mod sweeps;
 mod targets;
 mod terms;
 mod test_logs;

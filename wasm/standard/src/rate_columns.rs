@@ -79,7 +79,7 @@ impl Columns {
         }
         let is_told = |rated: &&Rated<'_>| {
             rated.agrees(report)
-                || !self.is_of_others(report, table, rated) && !(has_gap && is_total(table, rated.row))
+                || !(self.is_of_others(report, table, rated) || has_gap && is_total(table, rated.row))
         };
         rows.iter().filter(is_told).map(Rated::told).collect()
     }

@@ -6,7 +6,10 @@ use crate::counted::OPEN;
 use crossfoot_kit::prelude::*;
 
 pub fn told(report: &Report) -> Vec<Breakdown> {
-    let totals = report.fields().iter().filter(|field| field.roles.has(Roles::TOTAL));
+    let plain = |field: &&Field| {
+        field.roles.has(Roles::TOTAL) && !report.roles_of(field.node).has(OPEN | Roles::REST | Roles::TARGET)
+    };
+    let totals = report.fields().iter().filter(plain);
     let mut lists: Option<Vec<(u32, List)>> = None;
     let mut found = Vec::new();
     for field in totals {
@@ -21,6 +24,8 @@ fn of(report: &Report, field: &Field, (total, noun): (u32, u32), lists: &[(u32, 
     let section = report.section(field.node);
     let inside = |(node, list): &&(u32, List)| {
         list.noun == noun
+            // Right below it, the list is the field's own.
+            && report.list_behind(field.node) != Some(*node)
             && report.section_within(report.section(*node), section)
             && !report.quantities_of(*node).contains(&total)
     };

@@ -86,6 +86,13 @@
 //! | 3 | 160 | 14.6% | PASS |
 //! | 4 | 160 | 15.1% | PASS |
 //! ```
+//! ```report
+//! | Gate | Carts | Mean wait | Max wait |
+//! |------|------:|----------:|---------:|
+//! | north | 100 | 2.0 min | 9 min |
+//! | south | 300 | 4.0 min | 12 min |
+//! | **Total** | **400** | **3.5 min** | **15 min** |
+//! ```
 //!
 //! ## Stays silent
 //! ```report

@@ -112,6 +112,15 @@
 //! 42 tests, 1 failure, 0 skipped
 //! ~~~
 //! ```
+//! ```report
+//! | Mill | Flour |
+//! |------|-------|
+//! | north | 310 kg/h |
+//! | south | 287 kg/h |
+//! | west | 305 kg/h |
+//!
+//! All mills keep at least 300 kg/h.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -140,6 +149,7 @@ use crate::breakdown::grade;
 use crate::counted::is_total;
 use crate::denials;
 use crate::failures::{self, Failure};
+use crate::sweeps::{self, Sweep};
 use crate::targets::{Columns, Standing};
 use crate::ties::{Tie, tie};
 use crate::universal::{self, Claim};
@@ -163,6 +173,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             hold_against(report, claim, &told, ledger);
         }
     }
+    for sweep in sweeps::told(report) {
+        bounded(report, &sweep, ledger);
+    }
     for denial in denials::told(report) {
         ledger.write(Status::Undecided, Some(Severity::Warning), denial.at, |draft| {
             let (said, counted) = (report.text(denial.at), report.text(denial.counted));
@@ -174,6 +187,29 @@ fn judge(report: &Report, ledger: &mut Ledger) {
                 .related(denial.counted, "counted here".into());
         });
     }
+}
+
+/// "All scenarios keep 300K+ rows/s" over a row that has fewer.
+fn bounded(report: &Report, sweep: &Sweep<'_>, ledger: &mut Ledger) {
+    let (status, finding) = match sweep.broken {
+        Some(_) => (Status::Undecided, Some(Severity::Warning)),
+        None => (Status::Holds, None),
+    };
+    ledger.write(status, finding, sweep.at, |draft| {
+        let said = report.text(sweep.at);
+        draft.part(sweep.at, "claim").number(report, sweep.bound, "bound");
+        let Some((row, number)) = sweep.broken else {
+            draft.message(format!("\"{said}\": all rows keep to it"));
+            return;
+        };
+        let name = row.cell(0).map_or("", Cell::text).trim();
+        draft
+            .message(format!("\"{said}\", but {name} has {}", report.printed(number)))
+            .number(report, number, "exception");
+        if let Some(quantity) = report.quantity(number) {
+            draft.related(quantity.at, "told here".into());
+        }
+    });
 }
 
 fn hold_against(report: &Report, claim: &Claim, told: &[Failure], ledger: &mut Ledger) {

@@ -53,6 +53,21 @@
 //! ```report
 //! Tests: 184 (unit: 157, api: 15, e2e: 11)
 //! ```
+//! ```report
+//! **Total jars moved**: 69 jars
+//!
+//! ### By room
+//!
+//! - Cellar: 20 jars
+//! - Attic: 10 jars
+//! - Kitchen: 30 jars
+//! ```
+//! ```report
+//! - `doors.rb` (15 cases)
+//!   - Opening (4 tests)
+//!   - Closing (6 tests)
+//!   - Slamming (2 tests)
+//! ```
 //!
 //! ## Stays silent
 //! ```report

@@ -19,6 +19,7 @@ pub use fields::in_fields;
 pub use grades::{Graded, in_grades};
 pub use headers::in_headers;
 pub use prose::in_sentences;
+pub use standing::standing;
 
 /// On which side of a target a figure should lie.
 #[derive(Clone, Copy, PartialEq, Eq)]
