@@ -66,7 +66,7 @@ fn a_million_notes() {
 }
 
 /// Lines of which a report may hold thousands, one behind another.
-const LINES: [(&str, &str); 19] = [
+const LINES: [(&str, &str); 34] = [
     ("", "12 rounds, then a line that says nothing at all\n"),
     ("", "12 rounds, 36 attempts and 4 cups with 9 plates\n"),
     ("", "it got 3.2x faster (150 ms → 47 ms), 40% more\n"),
@@ -88,6 +88,30 @@ const LINES: [(&str, &str); 19] = [
     ),
     ("", "## Efficiency\n\n| M | V |\n|---|---|\n| Min | 2% |\n| Max | 3% |\n\n"),
     ("3 files:\n\n```\na\n", "├── b.md\n"),
+    (
+        "| M | Before | After | Change |\n|---|---|---|---|\n",
+        "| a | 100 t | 40 t | -60 t (-60%) |\n| b | 2 s | 1 s | 2x |\n",
+    ),
+    ("| M | A | B | Δ a | Δ b |\n|---|---|---|---|---|\n", "| a | 10 | 14 | +4 | +40% |\n"),
+    (
+        "",
+        "| E | Matched | Total | Match rate |\n|---|---|---|---|\n| a | 8 | 8 | 100% |\n| b | 12 | 19 | 63.2% |\n\n",
+    ),
+    ("| E | Passed | Failed | Skipped | Pass rate |\n|---|---|---|---|---|\n", "| a | 8 | 2 | 4 | 80% |\n"),
+    ("| G | Carts | Mean wait | Max wait |\n|---|---|---|---|\n", "| a | 4 | 3 s | 9 s |\n"),
+    ("", "**Fine (90%+):** Wheel (93%), Kiln (95%), Glaze (83%)\n\n"),
+    ("**Fine (90%+):** ", "Wheel (93%), Kiln (95%), "),
+    (
+        "| M | Flour |\n|---|---|\n| a | 31 kg/h |\n| b | 33 kg/h |\n| c | 35 kg/h |\n\n",
+        "All mills keep at least 30 kg/h.\n\n",
+    ),
+    ("", "**Total jars**: 60 jars\n\n- a: 20 jars\n- b: 10 jars\n- c: 30 jars\n\n"),
+    ("", "## Lamps (3 failures)\n\n```\nFAILED a\nFAILED b\nFAILED c\n```\n\n"),
+    ("", "- Passed: 45\n- Total: 50\n- Pass rate: 90%\n\n"),
+    ("", "- Built: 45 pumps\n- Tight: 40 (89%)\n- Spare: 5 (11% of built)\n\n"),
+    ("", "### 1. Doors (3 tests)\n\n- open\n- shut\n- slam\n\n"),
+    ("", "**总测试数：** 12\n**通过：** 9\n总数：12\n"),
+    ("", "20.069.524,84 und 2.384.625, 12,5 % "),
     ("```\n", "running 12 tests\ntest result: ok. 12 passed; 0 failed; 0 ignored; 0 measured\n"),
 ];
 

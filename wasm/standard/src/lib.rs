@@ -31,6 +31,7 @@ mod gains;
 mod headings;
 mod headlines;
 mod hundred;
+mod kin;
 mod laws;
 mod movements;
 mod named_rates;

@@ -1,6 +1,7 @@
 //! So many in each, how many there are of these, and how many that makes:
 //! `Samples per board: 4`, `Boards: 15`, `Samples: 60`.
 
+use crate::kin;
 use crossfoot_kit::prelude::*;
 
 const PER: Spellings<1> = Spellings::of(["per"]);
@@ -54,8 +55,7 @@ fn named(report: &Report, index: u32) -> Option<(u32, u32)> {
 /// The plain counts of the list or block around a field.
 fn around(report: &Report, each: u32) -> Vec<u32> {
     let place = report.quantity(each).map_or(0, |quantity| quantity.at.start);
-    let own = report.fields().iter().find(|field| field.value.start <= place && place < field.value.end);
+    let kin = kin::field_at(report, place).map(|own| kin::beside(report, own));
     let plain = |index: &u32| report.firm_count(*index).is_some();
-    let kin = report.fields().iter().filter(|field| own.is_some_and(|own| own.group == field.group));
-    kin.flat_map(|field| report.quantities_in(field.value)).filter(plain).collect()
+    kin.into_iter().flatten().flat_map(|field| report.quantities_in(field.value)).filter(plain).collect()
 }

@@ -1,6 +1,7 @@
 //! Percentages in brackets behind a count, and the whole that they are of:
 //! "640 planned, 612 executed (95.6%)".
 
+use crate::kin;
 use crossfoot_kit::prelude::*;
 
 /// The count before a percentage in brackets, the whole it is a share of, and
@@ -95,9 +96,8 @@ fn is_set_out(report: &Report, whole: u32, start: u32) -> bool {
 /// `Planned: 214`, `Executed: 210 (98.1%)`.
 fn in_group(report: &Report, part: u32, percent: u32) -> Option<(u32, u32, bool)> {
     let place = report.quantity(part)?.at.start;
-    let own = report.fields().iter().find(|field| field.value.start <= place && place < field.value.end)?;
-    let kin =
-        report.fields().iter().filter(|field| field.group == own.group && field.key.start < own.key.start);
+    let own = kin::field_at(report, place)?;
+    let kin = kin::beside(report, own).into_iter().filter(|field| field.key.start < own.key.start);
     let (mut plain, mut found) = (None, None);
     for field in kin {
         let mut numbers = report.quantities_in(field.value).filter(|index| report.count_of(*index).is_some());
@@ -147,15 +147,11 @@ pub fn of_named(report: &Report, percent: u32) -> Option<(u32, u32)> {
     let line = report.line_of(quantity.at);
     let behind = report.text(Span { start: quantity.at.end, end: line.end });
     let name = behind.trim_start().strip_prefix("of ")?.split(')').next()?.trim_start_matches("the ").trim();
-    let fields = report.fields();
-    let own = fields
-        .iter()
-        .find(|field| field.value.start <= counted.at.start && counted.at.start < field.value.end)?;
+    let own = kin::field_at(report, counted.at.start)?;
     let stem = name.get(..5).filter(|_| name.chars().all(|sign| sign.is_ascii_alphabetic()))?;
-    let mut named = fields.iter().filter(|field| {
+    let mut named = kin::beside(report, own).into_iter().filter(|field| {
         let [word] = report.words_in(field.key) else { return false };
-        field.group == own.group
-            && field.key != own.key
+        field.key != own.key
             && report.text(word.at).get(..5).is_some_and(|start| start.eq_ignore_ascii_case(stem))
     });
     let (field, None) = (named.next()?, named.next()) else { return None };

@@ -82,8 +82,9 @@ fn before(report: &Report, statement: u32) -> Option<u32> {
 /// for what it counts.
 fn part(report: &Report, item: u32) -> Option<Part<'_>> {
     let head = report.item_head(item);
-    let field =
-        report.fields().iter().find(|field| head.start <= field.key.start && field.key.end <= head.end);
+    // In the order of the text; most lists have none.
+    let from = report.fields().partition_point(|field| field.key.start < head.start);
+    let field = report.fields().get(from).filter(|field| field.key.end <= head.end);
     let within = field.map_or(head, |field| field.value);
     let index = report.quantities_in(within).next().filter(|index| report.firm_count(*index).is_some())?;
     let lead = report.text(Span { start: within.start, end: report.quantity(index)?.at.start });
