@@ -23,6 +23,7 @@ mod drawn_trees;
 mod durations;
 mod efforts;
 mod enumerations;
+mod exceptions;
 mod extremes;
 mod failures;
 mod fenced_lists;

@@ -82,6 +82,16 @@
 //! | 1D | 7.3 | 4.9 | ✗ |
 //! ```
 //! ```report
+//! ## Reaction times (limit 100 ms)
+//!
+//! | Fault | min | mean | max | Result |
+//! |-------|----:|-----:|----:|--------|
+//! | surge | 41 | 55 | 78 | PASS |
+//! | sag | 44 | 58 | 81 | PASS |
+//! | heat | 62 | 88 | 117 | PASS |
+//! | short | 2 | 3 | 5 | PASS |
+//! ```
+//! ```report
 //! **Fine (90%+):** Wheel (93%), Kiln (95%), Glaze (83%)
 //! ```
 //!

@@ -5,6 +5,7 @@ use super::columns::leads;
 use super::side::side;
 use super::standing::{commensurate, standing};
 use super::{Aim, Standing};
+use crate::ranks;
 use crossfoot_kit::prelude::*;
 use crossfoot_kit::scope::verdict_column;
 
@@ -86,7 +87,18 @@ fn figures(table: Table<'_>, judged: u32, target: u32, statement: u32) -> Vec<u3
         })
     };
     let named: Vec<u32> = all.iter().copied().filter(is_named).collect();
-    if named.len() == 1 { named } else { all }
+    // A limit is one of the greatest, "| min | mean | max |", or of a percentile.
+    let least = report.roles_of(statement).has(Roles::LOWER | Roles::MORE);
+    let is_percentile =
+        |column: &u32| table.header(*column).is_some_and(|header| ranks::is_percentile(header.text()));
+    let open = least || all.iter().any(is_percentile);
+    let greatest = |column: &u32| !open && table.header_roles(*column).has(Roles::MAXIMUM);
+    let greatest: Vec<u32> = all.iter().copied().filter(greatest).collect();
+    match (named.len(), greatest.len()) {
+        (1, _) => named,
+        (_, 1) => greatest,
+        _ => all,
+    }
 }
 
 fn misses(report: &Report, cell: Cell<'_>, target: u32, statement: u32) -> Option<u32> {
