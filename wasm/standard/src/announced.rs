@@ -147,7 +147,7 @@ fn is_named(report: &Report, item: u32) -> bool {
 }
 
 /// An item that begins with a path, a command or a link.
-fn begins_with_code(report: &Report, item: u32) -> bool {
+pub fn begins_with_code(report: &Report, item: u32) -> bool {
     let first = report.descendants(item).find(|node| matches!(report.kind(*node), kind::CODE | kind::LINK));
     let head = report.item_head(item);
     first.is_some_and(|first| {

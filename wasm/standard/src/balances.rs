@@ -21,7 +21,8 @@ impl Change {
     pub fn outcome(&self, report: &Report) -> Option<(Value, Outcome)> {
         let delta = self.delta;
         let kind_of = |index: u32| report.quantity(index).map_or(u8::MAX, |quantity| quantity.class);
-        let points = is_points(report, delta);
+        let shares = |(before, _): &(u32, u32)| kind_of(*before) == class::PERCENTAGE;
+        let points = is_points(report, delta) && self.pairs.iter().all(shares);
         let percent = |index: u32| kind_of(index) == class::PERCENTAGE || points && index == delta;
         let own = report.dimension(delta);
         // "0 leaks (created 3,620, …)": a bare number counts what the noun names.

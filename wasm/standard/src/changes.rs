@@ -161,6 +161,8 @@ fn measure(report: &Report, after: u32, change: u32) -> Option<Measure> {
         (true, true) => Some(Measure::Either),
         (true, false) => Some(Measure::Percent),
         (false, true) => None,
+        // "75 → 92 (+17 points)" on a scale of its own.
+        (false, false) if is_points(report, change) => Some(Measure::Difference),
         (false, false) => {
             let alike = quantity.unit == 0
                 || one_unit(report, change, after) && report.dimension(change) == report.dimension(after);

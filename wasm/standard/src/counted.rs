@@ -11,6 +11,10 @@ pub const OPEN: Roles = Roles::SELECTION.or(Roles::OVERLAP).or(Roles::EXCEPT);
 /// What can become of a test.
 pub const OUTCOMES: Roles = Roles::PASSED.or(Roles::FAILED).or(Roles::SKIPPED).or(Roles::THIRD_OUTCOME);
 
+/// What holds tests, and is counted by itself.
+pub const HOLDERS: Spellings<8> =
+    Spellings::of(["file", "files", "suite", "suites", "class", "classes", "module", "modules"]);
+
 /// A count of all that had an outcome.
 pub fn is_all_outcomes(roles: Roles) -> bool {
     roles.has(Roles::TOTAL) || (roles.has(Roles::TEST) && !roles.has(OUTCOMES))

@@ -1,6 +1,7 @@
 //! Headings that count what stands below them, "Findings of high severity (5)",
 //! and headings that are counted: "3 attempts" over `### Attempt 1`, `### Attempt 2`.
 
+use crate::announced;
 use crate::counted::{Listed, OPEN};
 use crossfoot_kit::prelude::*;
 
@@ -14,13 +15,22 @@ fn of(report: &Report, heading: u32) -> Option<Listed> {
     let count = bracketed(report, heading)?;
     let section = report.parent(heading);
     let (size, at, what) = below(report, section, heading)?;
-    let tied = report.count(count).is_some_and(|count| count.abs_diff(size) <= 2);
+    let near = report.count(count).is_some_and(|count| count.abs_diff(size) <= 2);
+    // Of names in code nobody lists two thirds.
+    let most = report.count(count).is_some_and(|count| size * 3 >= count * 2);
+    let tied = near || most && what == "items" && lists_code(report, section);
     Some(Listed { count, size, at, what, tied })
+}
+
+/// All points of the list begin with a name in code.
+fn lists_code(report: &Report, section: u32) -> bool {
+    let list = report.children(section).find(|child| report.kind(*child) == kind::LIST);
+    list.is_some_and(|list| report.children(list).all(|item| announced::begins_with_code(report, item)))
 }
 
 /// The plain number that a heading ends with: "(5)", ": 5".
 fn bracketed(report: &Report, heading: u32) -> Option<u32> {
-    let text = report.text(report.span(heading)).trim_end();
+    let text = report.text(report.span(heading)).trim_end().trim_end_matches(':');
     if !text.ends_with(|last: char| matches!(last, ')' | '）') || last.is_ascii_digit()) {
         return None;
     }

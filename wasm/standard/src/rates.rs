@@ -1,6 +1,7 @@
 //! Rates that a report names and whose counts it gives: `Passed: 45`,
 //! `Total: 50`, `Pass rate: 90%`.
 
+use crate::counted::HOLDERS;
 use crate::kin;
 use crossfoot_kit::prelude::*;
 
@@ -105,7 +106,10 @@ impl Rate {
     /// Sorts counts by what they count; `None` if there are two of a kind.
     fn take(&mut self, report: &Report, counts: Vec<u32>) -> Option<()> {
         // "13 passed (21 assertions)": a test may hold several.
-        let of_tests = |index: &u32| !report.noun(*index).iter().any(|word| INNER.has(word));
+        let of_tests = |index: &u32| {
+            !report.noun(*index).iter().any(|word| INNER.has(word))
+                && !report.label(*index).iter().any(|word| HOLDERS.has(word))
+        };
         for index in counts.into_iter().filter(of_tests) {
             let roles = roles_of(report.names(index)) | roles_of(report.label(index));
             let slot = if roles.has(Roles::PASSED) && !roles.has(Roles::FAILED | Roles::TOTAL) {

@@ -115,6 +115,9 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
     let unit = if bytes { None } else { thing(report, rate) };
     for index in report.quantities_of(scope).filter(|index| report.is_arithmetic(*index)) {
         let quantity = report.quantity(index)?;
+        if is_of_name(report, index) {
+            continue;
+        }
         let own = report.dimension(index);
         let slot = if index == rate || durations::is_tail(report, index) {
             continue;
@@ -148,6 +151,15 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
         }
     }
     Some((work?, time?))
+}
+
+/// It stands in a row's first cell, and its unit goes on: "5s-collect".
+fn is_of_name(report: &Report, index: u32) -> bool {
+    let Some(quantity) = report.quantity(index) else { return false };
+    let end = report.noun_span(index).end.max(quantity.at.end);
+    let behind = report.text(Span { start: end, end: report.line_of(quantity.at).end });
+    behind.starts_with(['-', '_'])
+        && report.within(quantity.node, kind::CELL).is_some_and(|cell| report.data(cell) & 0xff_ffff == 0)
 }
 
 /// Whether one number's name and another's unit name the same thing:

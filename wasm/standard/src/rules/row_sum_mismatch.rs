@@ -58,7 +58,7 @@
 //! - Failed: 3
 //! - Skipped: 1
 //! ```
-use crate::counted::{OUTCOMES, is_all_outcomes, is_total, tells_outcomes};
+use crate::counted::{HOLDERS, OUTCOMES, is_all_outcomes, is_total, tells_outcomes};
 use crate::laws::{self, Ground, Law, Laws};
 use crate::test_logs::{self, Ran};
 use crossfoot_kit::prelude::*;
@@ -67,10 +67,6 @@ pub const RULE: Rule = Rule::error("XF205", "row-sum-mismatch", judge);
 
 const KNOWN: Roles = PARTS.or(Roles::TOTAL).or(Roles::TEST);
 const PARTS: Roles = OUTCOMES;
-
-/// What holds tests, and is counted by itself.
-const HOLDERS: Spellings<8> =
-    Spellings::of(["file", "files", "suite", "suites", "class", "classes", "module", "modules"]);
 
 #[derive(Default)]
 struct Tally {

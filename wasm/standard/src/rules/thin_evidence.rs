@@ -91,6 +91,11 @@ fn out_of_few(report: &Report, part: u32, ledger: &mut Ledger) {
             other.class == class::PERCENTAGE && other.mantissa == 0 && other.flags & flag::MARKED == 0
         })
     });
+    // "0 of 1 tickets solved": what did not fail is told in other words.
+    let setbacks = Roles::FAIL | Roles::FAILED | Roles::ERRORS | Roles::LOWER_BETTER;
+    if !(report.roles_in(at) | roles_of(report.label(part))).has(setbacks) {
+        return;
+    }
     let bounded = report.quantities_in(at).any(|index| {
         report.quantity(index).is_some_and(|other| other.class == class::PERCENTAGE && other.mantissa != 0)
     });
