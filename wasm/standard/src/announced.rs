@@ -151,7 +151,9 @@ pub fn begins_with_code(report: &Report, item: u32) -> bool {
     let first = report.descendants(item).find(|node| matches!(report.kind(*node), kind::CODE | kind::LINK));
     let head = report.item_head(item);
     first.is_some_and(|first| {
-        report.words_in(Span { start: head.start, end: report.span(first).start }).is_empty()
+        // "1. `a.rs`" has a number of its own.
+        let lead = report.text(Span { start: head.start, end: report.span(first).start });
+        !lead.contains(char::is_alphabetic)
     })
 }
 

@@ -22,6 +22,51 @@ fn of(report: &Report, heading: u32) -> Option<Listed> {
     Some(Listed { count, size, at, what, tied })
 }
 
+/// "### 5 documents written" over a list of names in code.
+pub fn leading(report: &Report) -> Vec<Listed> {
+    let of = |heading: u32| {
+        let mut numbers = report.quantities_of(heading).filter(|index| report.is_arithmetic(*index));
+        let count = numbers.next().filter(|_| numbers.next().is_none())?;
+        let first = report.text(report.span(heading)).trim_start_matches(['#', ' ', '*']);
+        let leads = first.starts_with(report.printed(count)) && report.firm_count(count)? > 2;
+        let roles = report.roles_of(heading);
+        let noun = report
+            .noun(count)
+            .iter()
+            .any(|word| word.is(Roles::COUNTABLE) && report.text(word.at).ends_with('s'));
+        let section = report.parent(heading);
+        let (size, at, what) = below(report, section, heading).filter(|(.., what)| *what == "items")?;
+        let plain = leads && noun && !roles.has(OPEN | Roles::REST) && lists_code(report, section);
+        plain.then_some(Listed { count, size, at, what, tied: true })
+    };
+    report.of_kind(kind::HEADING).filter_map(of).collect()
+}
+
+/// "Remaining (3 suites, 14 tests)" over headings that say how many tests they hold,
+/// 14 in all: then so many suites stand there.
+pub fn of_groups(report: &Report) -> Vec<Listed> {
+    let of = |section: u32| {
+        let heading = report.heading(section)?;
+        let at = report.span(heading);
+        let text = report.text(at).trim_end();
+        let open = text.rfind('(').filter(|_| text.ends_with(')'))? as u32;
+        let bracket = Span { start: at.start + open, end: at.start + text.len() as u32 };
+        let mut numbers = report.quantities_in(bracket).filter(|index| report.is_arithmetic(*index));
+        let (groups, total, None) = (numbers.next()?, numbers.next()?, numbers.next()) else { return None };
+        let heads: Vec<u32> = report.children(section).filter_map(|child| report.heading(child)).collect();
+        let counts: Option<Vec<i64>> = heads
+            .iter()
+            .map(|head| in_bracket(report, report.span(*head)).and_then(|(count, _)| report.count(count)))
+            .collect();
+        let size = heads.len() as i64;
+        let holds = counts?.iter().sum::<i64>() == report.firm_count(total)?;
+        let plain = holds && size > 1 && report.firm_count(groups)? > 1;
+        let at = Span { start: report.span(*heads.first()?).start, end: report.span(*heads.last()?).end };
+        plain.then_some(Listed { count: groups, size, at, what: "headings", tied: true })
+    };
+    report.of_kind(kind::SECTION).filter_map(of).collect()
+}
+
 /// All points of the list begin with a name in code.
 fn lists_code(report: &Report, section: u32) -> bool {
     let list = report.children(section).find(|child| report.kind(*child) == kind::LIST);

@@ -93,6 +93,9 @@
 //! | Mean delay | 6.75 min | 3.30 min | 2.05x shorter |
 //! | Stops served | 4/8 | 8/8 | +4 stops |
 //! ```
+//! ```report
+//! - Score: 75 → 92 (+23 points)
+//! ```
 //!
 //! ## Stays silent
 //! ```report

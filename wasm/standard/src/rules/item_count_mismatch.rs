@@ -159,6 +159,27 @@
 //! 3. `stone.rb`
 //! 4. `belt.rb`
 //! ```
+//! ```report
+//! ## Open (3 halls, 14 lamps)
+//!
+//! ### North (7 lamps)
+//!
+//! ### South (1 lamp)
+//!
+//! ### West (4 lamps)
+//!
+//! ### East (2 lamps)
+//! ```
+//! ```report
+//! ### 5 documents written
+//!
+//! - `SOWING.md`
+//! - `WATER.md`
+//! - `HARVEST.md`
+//! - `STORE.md`
+//! - `SEEDS.md`
+//! - `TOOLS.md`
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -210,7 +231,8 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             continue;
         }
         if let Some(below) = announced::of(report, statement) {
-            judged.extend(below.tied.then_some(below.count));
+            let holds = report.count(below.count) == Some(below.size);
+            judged.extend((below.tied || holds).then_some(below.count));
             write(report, &below, Severity::Error, ledger);
         }
     }
@@ -228,8 +250,10 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         write(report, &below, Severity::Error, ledger);
     }
     let drawn = drawn_trees::told(report).into_iter().chain(fenced_lists::told(report));
-    for below in headings::alike(report).into_iter().chain(drawn) {
+    let headed = headings::alike(report).into_iter().chain(headings::leading(report)).chain(headings::of_groups(report));
+    for below in headed.chain(drawn) {
         if !judged.contains(&below.count) {
+            judged.push(below.count);
             write(report, &below, Severity::Warning, ledger);
         }
     }

@@ -68,6 +68,17 @@
 //!   - Closing (6 tests)
 //!   - Slamming (2 tests)
 //! ```
+//! ```report
+//! - **Total pages:** 41
+//!
+//! ## Pages by hall
+//!
+//! ### North (19 pages, all clean)
+//!
+//! ### South (9 pages)
+//!
+//! ### West (18 pages)
+//! ```
 //!
 //! ## Stays silent
 //! ```report

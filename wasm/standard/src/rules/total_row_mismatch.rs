@@ -87,6 +87,13 @@
 //! | Elm | 2 |
 //! | Fern | 2 |
 //! ```
+//! ```report
+//! | Gate | Carts | Turned away |
+//! |------|------:|------------:|
+//! | north | 356 | 40 (11.2%) |
+//! | south | 661 | 501 (75.8%) |
+//! | **All gates total** | **1,017** | **496 (48.8%)** |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -105,7 +112,7 @@
 //! | api | 45 |
 //! | Total | 900 |
 //! ```
-use crate::counted::{LOOSELY, OPEN, is_total, matter};
+use crate::counted::{LOOSELY, OPEN, OUTCOMES, is_all_outcomes, is_total, matter};
 use crate::{fraction_totals, named_totals, subtotals, tolls};
 use crossfoot_kit::prelude::*;
 
@@ -222,7 +229,7 @@ fn introduced_openly(report: &Report, table: Table<'_>) -> bool {
 }
 
 fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, whole: bool, ledger: &mut Ledger) {
-    let Some(total) = cell.number().filter(|number| adds_up(report, *number)) else { return };
+    let Some(total) = number(cell).filter(|number| adds_up(report, *number)) else { return };
     let header = table.header_roles(cell.column);
     if header.has(INTENSIVE) && !header.has(Roles::TEST | Roles::COUNTABLE | Roles::PASSED | Roles::FAILED) {
         return;
@@ -235,7 +242,7 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
     let mut parts = Vec::new();
     let mut gaps = false;
     for row in rows.iter().filter(|row| !subtotals::is_of_which(row)) {
-        match row.cell(cell.column).map(|cell| (cell, cell.number())) {
+        match row.cell(cell.column).map(|cell| (cell, number(cell))) {
             Some((_, Some(number))) if adds_up(report, number) && report.dimension(number) == report.dimension(total) => {
                 parts.push(number);
             }
@@ -294,13 +301,44 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
             .message(format!("{} is {}; the total says {printed}", terms.join(" + "), shown.hull()))
             .number(report, total, "total")
             .blame(total);
+        // Where the total's own row adds up, the slip is in another.
+        let is_sound = || row_of(table, cell).is_some_and(|row| tells_its_outcomes(report, table, row));
         if outcome == Outcome::Contradicted
             && complete
+            && !is_sound()
             && let Some(right) = shown.single()
         {
             draft.mend(report, total, right);
         }
     });
+}
+
+/// "49 | 42 | 7": of all so many passed, and the rest failed.
+fn tells_its_outcomes(report: &Report, table: Table<'_>, row: Row<'_>) -> bool {
+    let (mut all, mut parts, mut many) = (None, Value::whole(0), 0);
+    for cell in row.cells().filter(|cell| cell.column > 0) {
+        let roles = table.header_roles(cell.column);
+        let Some(count) = cell.number().filter(|index| report.count_of(*index).is_some()) else { continue };
+        if is_all_outcomes(roles) {
+            all = Some(report.value(count));
+        } else if roles.has(OUTCOMES) {
+            (parts, many) = (parts.add(report.value(count)), many + 1);
+        }
+    }
+    many > 1 && all.is_some_and(|all| parts.equals(all) == Outcome::Holds)
+}
+
+/// The only number of a cell, or the one before its share: "40 (11.2%)".
+fn number(cell: Cell<'_>) -> Option<u32> {
+    let report = cell.report;
+    let share = |first: u32| {
+        let opens = report.quantity(first).is_some_and(|quantity| quantity.joint == joint::OPENS);
+        let mut others = cell.quantities().filter(|index| *index != first && report.is_arithmetic(*index));
+        let is_share = |index: u32| report.quantity(index).is_some_and(|share| share.class == class::PERCENTAGE);
+        opens && others.next().is_some_and(is_share) && others.next().is_none()
+    };
+    let first = || cell.quantities().find(|index| report.is_arithmetic(*index));
+    cell.number().or_else(|| first().filter(|first| share(*first)))
 }
 
 fn row_of<'r>(table: Table<'r>, cell: Cell<'r>) -> Option<Row<'r>> {
