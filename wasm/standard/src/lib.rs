@@ -64,6 +64,7 @@ mod ties;
 mod titles;
 mod tolls;
 mod universal;
+mod unlabelled_totals;
 mod wholes;
 mod windows;
 mod workers;

@@ -113,7 +113,7 @@
 //! | Total | 900 |
 //! ```
 use crate::counted::{LOOSELY, OPEN, OUTCOMES, is_all_outcomes, is_total, matter};
-use crate::{fraction_totals, named_totals, subtotals, tolls};
+use crate::{fraction_totals, named_totals, subtotals, tolls, unlabelled_totals};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF204", "total-row-mismatch", judge);
@@ -137,8 +137,11 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for table in report.tables() {
         let mut totals = table.rows().filter(|row| is_total(table, *row));
         let first = totals.next();
-        if first.is_none() {
-            unlabelled(report, table, ledger);
+        if first.is_none() && !introduced_openly(report, table) {
+            for unlabelled in unlabelled_totals::told(report, table) {
+                let judged = (unlabelled.outcome, Severity::Warning);
+                describe_lines(report, unlabelled.total, &unlabelled.parts, judged, ledger);
+            }
         }
         let (Some(total), None) = (first, totals.next()) else { continue };
         let edge = table.rows().next_back().is_some_and(|row| row.node == total.node)
@@ -164,42 +167,6 @@ fn below_lines(report: &Report, ledger: &mut Ledger) {
     for told in named_totals::told(report) {
         let outcome = told.sum(report).equals(report.value(told.total));
         describe_lines(report, told.total, &told.parts, (outcome, Severity::Warning), ledger);
-    }
-}
-
-/// A last row without a label that is the sum of the others in one column at
-/// least: then it should be in the others that are counted, too.
-fn unlabelled(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
-    let rows: Vec<Row<'_>> = table.rows().collect();
-    let Some((last, above)) = rows.split_last().filter(|(_, above)| above.len() > 1) else { return };
-    let blank = |row: &Row<'_>| row.cell(0).is_none_or(|cell| cell.text().trim_matches(['*', '_', ' ']).is_empty());
-    // "7 files", under seven of them.
-    let counts = last.cell(0).and_then(Cell::number).and_then(|index| report.firm_count(index)) == Some(above.len() as i64)
-        && last.label().len() <= 2;
-    if !(blank(last) || counts) || above.iter().any(blank) || introduced_openly(report, table) {
-        return;
-    }
-    let mut sums: Vec<(u32, Vec<u32>, Outcome)> = Vec::new();
-    for cell in last.cells().filter(|cell| cell.column > 0) {
-        let count = |cell: Cell<'_>| cell.number().filter(|index| report.firm_count(*index).is_some());
-        let parts: Option<Vec<u32>> = above.iter().map(|row| row.cell(cell.column).and_then(count)).collect();
-        if let (Some(total), Some(parts)) = (count(cell), parts) {
-            let sum = parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.value(*part)));
-            sums.push((total, parts, sum.equals(report.value(total))));
-        }
-    }
-    let telling = |(total, parts, outcome): &&(u32, Vec<u32>, Outcome)| {
-        let zero = |index: &u32| report.count(*index) == Some(0);
-        *outcome == Outcome::Holds && report.count(*total) > Some(9) && parts.iter().filter(|part| !zero(part)).count() > 1
-    };
-    if !sums.iter().any(|sum| telling(&sum)) {
-        return;
-    }
-    for (total, parts, outcome) in sums {
-        // A maximum or a middle is none of these.
-        let among = parts.iter().any(|part| report.count(*part) >= report.count(total));
-        let outcome = if among && outcome == Outcome::Contradicted { Outcome::Undecided } else { outcome };
-        describe_lines(report, total, &parts, (outcome, Severity::Warning), ledger);
     }
 }
 
