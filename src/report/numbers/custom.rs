@@ -8,7 +8,7 @@ use super::literal::{Digits, Literal};
 /// in the English way. Where "20.069.524,84" leaves no doubt, "84.2" may stand
 /// beside it.
 pub(super) fn points_group(bytes: &[u8]) -> bool {
-    let (mut commas, mut english, mut certain) = (0, false, false);
+    let (mut commas, mut points, mut english, mut certain) = (0, 0, false, false);
     for at in memchr::memchr2_iter(b',', b'.', bytes) {
         if !before(bytes, at).is_ascii_digit() || !byte(bytes, at + 1).is_ascii_digit() {
             continue;
@@ -32,10 +32,12 @@ pub(super) fn points_group(bytes: &[u8]) -> bool {
             b',' => {}
             _ if longer || is_word(led) => {}
             _ if places == 3 && byte(bytes, begin) == b'0' => return false,
-            _ => english |= places != 3,
+            _ if places == 3 => points += 1,
+            _ => english = true,
         }
     }
-    commas > 1 && (certain || !english)
+    // Of one comma alone, several that would all have three places tell more.
+    commas > 1 && (certain || !english) || commas > 0 && points > 2 && !english
 }
 
 /// The three digits that begin at `at` follow others and a point: "20.069.524".
@@ -109,6 +111,9 @@ mod tests {
             ("812, 3.492, R$ 20.069.524,84 (52,1%), 84.2", true),
             ("812, 3.492, R$ 2.14,84 (52,1%), 84.2", false),
             ("v1.020.524,84 (52,1%), 84.2", false),
+            ("1.200 €, 2.400 €, 3.600 € (12,7 %)", true),
+            ("1.200 s, 2.400 s (12,7 %)", false),
+            ("1.200 s, 2.400 s, 3.612 s, 0.5 s (12,7 %)", false),
         ] {
             assert_eq!(points_group(text.as_bytes()), expected, "{text}");
         }

@@ -33,7 +33,12 @@ impl Change {
         };
         // In one unit as printed, else in the base unit of their dimension.
         let unit = |index: u32| report.quantity(index).map_or(0, |quantity| quantity.unit);
-        let united = self.pairs.iter().all(|(before, after)| unit(*before) == unit(*after));
+        // "2.0 GB, 1.5 GB, -512 MB" are of one dimension.
+        let said = unit(delta) == 0 || counts(own);
+        let united = self
+            .pairs
+            .iter()
+            .all(|(before, after)| unit(*before) == unit(*after) && (said || unit(*after) == unit(delta)));
         if kind_of(delta) == class::MULTIPLE || !united && own.0 == dimension::NONE {
             return None;
         }
@@ -59,6 +64,14 @@ impl Change {
             (Outcome::Contradicted, Outcome::Contradicted) => Outcome::Contradicted,
             (Outcome::Contradicted, other) | (other, _) => other,
         };
+        // "3.0%, 3.6%, +20%" is how much more, and no difference in points.
+        if let (Outcome::Contradicted, [(before, after)], false) = (outcome, self.pairs.as_slice(), points) {
+            let relative = value(*before).change(value(*after));
+            let is = |value: Value| value.equals(printed) != Outcome::Contradicted;
+            if percent(delta) && (is(relative) || is(Value::whole(0).sub(relative))) {
+                return None;
+            }
+        }
         // "12.4, 12.1, difference 0" was rounded to a whole number.
         let whole = measured && kind_of(delta) == class::COUNT;
         if outcome == Outcome::Contradicted && whole && (is_near(change, printed) || is_near(turned, printed))

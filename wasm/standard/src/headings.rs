@@ -18,8 +18,18 @@ fn of(report: &Report, heading: u32) -> Option<Listed> {
     let near = report.count(count).is_some_and(|count| count.abs_diff(size) <= 2);
     // Of names in code nobody lists two thirds.
     let most = report.count(count).is_some_and(|count| size * 3 >= count * 2);
-    let tied = near || most && what == "items" && lists_code(report, section);
+    let tied =
+        (near || most && what == "items" && lists_code(report, section)) && !goes_on(report, section, at);
     Some(Listed { count, size, at, what, tied })
+}
+
+/// "Also two whose names are not public.", "Two more are under embargo."
+fn goes_on(report: &Report, section: u32, holder: Span) -> bool {
+    const MORE: Spellings<8> =
+        Spellings::of(["more", "also", "further", "additional", "additionally", "others", "besides", "rest"]);
+    report.children(section).filter(|child| report.span(*child).start >= holder.end).any(|child| {
+        report.kind(child) == kind::PARAGRAPH && report.words_of(child).iter().any(|word| MORE.has(word))
+    })
 }
 
 /// "### 5 documents written" over a list of names in code.

@@ -78,7 +78,14 @@ fn hold_rows(report: &Report, rows: &[[u32; 3]], (percent, sole): (bool, bool)) 
         let turned = Value::whole(0).sub(told);
         let fits = |value: Value| value.equals(report.value(row[2])) != Outcome::Contradicted;
         let unsigned = percent && !report.printed(row[2]).starts_with(['+', '-', '−']);
-        let value = if unsigned && !fits(told) && fits(turned) { turned } else { told };
+        // An explicit sign says by itself which way it went.
+        let plain = value(row[0]).change(value(row[1]));
+        let value = match () {
+            () if fits(told) => told,
+            () if unsigned && fits(turned) => turned,
+            () if percent && !unsigned && fits(plain) => plain,
+            () => told,
+        };
         Gain { pair, printed: row[2], value, severity: Severity::Error }
     };
     Some(rows.iter().map(gain).collect())

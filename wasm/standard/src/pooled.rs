@@ -13,7 +13,13 @@ pub struct Pooled {
     pub outcome: Outcome,
 }
 
+/// Wider tables are data.
+const MOST_COLUMNS: u32 = 16;
+
 pub fn told(report: &Report, table: Table<'_>) -> Vec<Pooled> {
+    if table.columns() > MOST_COLUMNS {
+        return Vec::new();
+    }
     let kinds: Vec<(u32, Roles)> =
         (1..table.columns()).filter_map(|column| Some((column, kind(report, table, column)?))).collect();
     let rows: Vec<Row<'_>> = table.rows().collect();
@@ -39,7 +45,8 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Pooled> {
         return Vec::new();
     }
     let of = |(column, kind): &(u32, Roles)| {
-        let (printed, parts) = numbers(*column)?;
+        // "Max" may be full marks: what adds up is no extreme.
+        let (printed, parts) = numbers(*column).filter(|(total, parts)| !is_sum(report, *total, parts))?;
         let alike = parts.iter().all(|part| report.dimension(*part) == report.dimension(printed));
         let plain = parts.iter().chain([&printed]).all(|index| report.is_firm(*index));
         let printed_value = report.base_value(printed);
@@ -50,7 +57,8 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Pooled> {
         let fits = values.iter().find(|value| value.equals(printed_value) != Outcome::Contradicted);
         let value = *fits.or(values.first())?;
         // Of two counts nobody knows which weighs.
-        let unsure = fits.is_none() && values.len() > 1;
+        let share = report.quantity(printed).is_some_and(|quantity| quantity.class > class::MEASUREMENT);
+        let unsure = fits.is_none() && *kind == Roles::AVERAGE && (values.len() > 1 || share);
         let outcome = if unsure { Outcome::Undecided } else { value.equals(printed_value) };
         (alike && plain).then_some(Pooled { printed, kind: *kind, parts, value, outcome })
     };
@@ -59,7 +67,15 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Pooled> {
 
 /// What the header says that each row tells: "Max (ms)".
 fn kind(report: &Report, table: Table<'_>, column: u32) -> Option<Roles> {
-    let mut kinds = table.header(column)?.words().iter().filter_map(|word| kind_of(report.text(word.at)));
+    // "Ride (min)" is in minutes.
+    let unit = |word: &&Word| {
+        let line = report.line_of(word.at);
+        let before = report.text(Span { start: line.start, end: word.at.start });
+        let behind = report.text(Span { start: word.at.end, end: line.end });
+        before.ends_with(['(', '[', '/']) && behind.starts_with([')', ']', ' ', '|'])
+    };
+    let words = table.header(column)?.words().iter().filter(|word| !unit(word));
+    let mut kinds = words.filter_map(|word| kind_of(report.text(word.at)));
     kinds.next().filter(|_| kinds.next().is_none())
 }
 

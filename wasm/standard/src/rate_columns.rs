@@ -5,7 +5,13 @@ use crate::counted::{OUTCOMES, is_total};
 use crate::share_columns::{Share, Told};
 use crossfoot_kit::prelude::*;
 
+/// Wider tables are data.
+const MOST_COLUMNS: u32 = 16;
+
 pub fn told(report: &Report, table: Table<'_>) -> Vec<Told> {
+    if table.columns() > MOST_COLUMNS {
+        return Vec::new();
+    }
     let rates = (1..table.columns()).filter(|column| table.header(*column).is_some_and(is_rate));
     let columns = rates.filter_map(|rate| Columns::of(report, table, rate));
     columns.flat_map(|columns| columns.rates(report, table)).collect()

@@ -25,6 +25,16 @@ pub enum Told {
 }
 
 impl Told {
+    fn holds(&self, report: &Report) -> bool {
+        let (value, percent) = match self {
+            Self::Share(share) => {
+                (report.value(share.part).percent_of(report.value(share.whole)), share.percent)
+            }
+            Self::OfSum { part, percent, sum } => (report.value(*part).percent_of(*sum), *percent),
+        };
+        value.equals(report.value(percent)) == Outcome::Holds
+    }
+
     /// The printed percentage.
     pub fn percent(&self) -> u32 {
         match self {
@@ -46,7 +56,7 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Told> {
     let mut found = Vec::new();
     for column in &printed {
         let Some(law) = column.law else {
-            let told = of_pair(report, table, &column.rows, column.percent)
+            let told = of_pair(report, table, &column.rows, column.percent, false)
                 .or_else(|| of_total(report, table, column.percent))
                 .unwrap_or_else(|| of_sum(report, table, column.percent));
             found.extend(told);
@@ -56,6 +66,14 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Told> {
         let explains = |other: &&Printed<'_>| other.law == column.law;
         let is_least = printed.iter().filter(explains).all(|other| column.odd <= other.odd);
         if !is_least || of_both(report, &column.rows, (law.part, law.whole)) {
+            continue;
+        }
+        // What was blocked may be no part of the whole: "51 of those that passed or failed".
+        if column.odd > 0
+            && let Some(told) = of_pair(report, table, &column.rows, column.percent, true)
+            && told.iter().all(|told| told.holds(report))
+        {
+            found.extend(told);
             continue;
         }
         let judged = |(row, share): &(Row<'_>, Share)| {
@@ -196,7 +214,13 @@ fn of_sum(report: &Report, table: Table<'_>, percent: u32) -> Vec<Told> {
 
 /// `| Present | Missing | Coverage |`: shares of what two columns are together,
 /// in all rows but one.
-fn of_pair(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: u32) -> Option<Vec<Told>> {
+fn of_pair(
+    report: &Report,
+    table: Table<'_>,
+    rows: &[(Row<'_>, u32)],
+    percent: u32,
+    with_totals: bool,
+) -> Option<Vec<Told>> {
     let number = |row: &Row<'_>, column: u32| {
         row.cell(column)?.number().filter(|index| report.firm_count(*index).is_some())
     };
@@ -204,7 +228,7 @@ fn of_pair(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: 
     for (part, rest) in columns().flat_map(|one| columns().map(move |other| (one, other))) {
         let shares: Option<Vec<(u32, u32, Value)>> = rows
             .iter()
-            .filter(|(row, _)| part != rest && !is_total(table, *row))
+            .filter(|(row, _)| part != rest && (with_totals || !is_total(table, *row)))
             .map(|(row, printed)| {
                 let (part, rest) = (number(row, part)?, number(row, rest)?);
                 Some((part, *printed, report.value(part).add(report.value(rest))))

@@ -36,6 +36,87 @@ pub fn is_explained(report: &Report, table: Table<'_>, sum: Value, total: u32) -
     })
 }
 
+/// Wider tables are data.
+const MOST_COLUMNS: u32 = 16;
+
+/// Stages one behind another: what each has at the end is what the next begins with,
+/// or a total that is what the last one left.
+pub fn is_chain(table: Table<'_>, own: Cell<'_>, parts: &[u32], total: u32) -> bool {
+    let report = table.report;
+    if table.columns() > MOST_COLUMNS {
+        return false;
+    }
+    let rows: Vec<Row<'_>> =
+        table.rows().filter(|row| row.cell(own.column).is_none_or(|cell| cell.node != own.node)).collect();
+    let count = |row: &Row<'_>, column: u32| {
+        row.cell(column).and_then(Cell::number).and_then(|index| report.count_of(index))
+    };
+    let follows = |one: u32, other: u32| {
+        let mut links =
+            rows.iter().zip(rows.iter().skip(1)).map(|(row, next)| (count(row, one), count(next, other)));
+        rows.len() > 2 && links.all(|(end, start)| end.is_some_and(|end| end > 0) && end == start)
+    };
+    let others = || (1..table.columns()).filter(|column| *column != own.column);
+    let linked = others().any(|other| follows(other, own.column) || follows(own.column, other));
+    let beside = || others().any(|one| others().any(|other| one != other && follows(one, other)));
+    let falls = parts.is_sorted_by(|one, next| report.count(*one) >= report.count(*next));
+    let last = parts.last().is_some_and(|last| parts.len() > 2 && report.count(*last) == report.count(total));
+    linked || falls && last && report.count(total).is_some() || beside()
+}
+
+/// People who are in several rows are counted once in all: the label or the words
+/// around it say so.
+pub fn may_share(report: &Report, table: Table<'_>, cell: Cell<'_>, sum: Value, all: Value) -> bool {
+    const ONCE: Spellings<10> = Spellings::of([
+        "once",
+        "distinct",
+        "unique",
+        "deduplicated",
+        "multiple",
+        "several",
+        "both",
+        "overlap",
+        "mehrfachnennungen",
+        "mehrfach",
+    ]);
+    const PEOPLE: Spellings<12> = Spellings::of([
+        "respondents",
+        "respondent",
+        "people",
+        "persons",
+        "participants",
+        "users",
+        "patients",
+        "befragte",
+        "teilnehmer",
+        "personen",
+        "participantes",
+        "répondants",
+    ]);
+    let label = table
+        .rows()
+        .find(|row| row.cell(cell.column).is_some_and(|own| own.node == cell.node))
+        .map_or(&[][..], Row::label);
+    if label.iter().any(|word| word.is(Roles::AVERAGE | Roles::MEDIAN) || ONCE.has(word)) {
+        return true;
+    }
+    let over = sum.fits_in(all) == Outcome::Contradicted;
+    let around = [
+        table.introduction(),
+        report.next_sibling(table.node()),
+        report.heading(report.section(table.node())),
+        report.heading(report.parent(report.section(table.node()))),
+    ];
+    let said = || {
+        around.into_iter().flatten().filter(|node| report.kind(*node) != kind::SECTION).any(|node| {
+            let words = report.words_of(node);
+            words.iter().any(|word| ONCE.has(word) || word.is(Roles::OVERLAP))
+                || report.text(report.span(node)).contains("去重")
+        })
+    };
+    over && (label.iter().any(|word| PEOPLE.has(word)) || said())
+}
+
 /// A grand total of what a row above tells for each: alone in its row, and the sum
 /// across that one.
 pub fn is_across(table: Table<'_>, total: u32) -> bool {

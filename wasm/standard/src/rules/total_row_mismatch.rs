@@ -249,7 +249,10 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
         outcome => outcome,
     };
     let outcome = match outcome {
-        Outcome::Contradicted if subtotals::is_across(table, total) => Outcome::Undecided,
+        Outcome::Contradicted if subtotals::is_across(table, total) || subtotals::is_chain(table, cell, &parts, total) => {
+            Outcome::Undecided
+        }
+        Outcome::Contradicted if subtotals::may_share(report, table, cell, sum, all) => Outcome::Undecided,
         Outcome::Contradicted if subtotals::is_explained(report, table, sum, total) || parts.iter().chain([&total]).any(|index| subtotals::is_bracketed(report, *index)) => Outcome::Undecided,
         outcome => outcome,
     };
