@@ -128,12 +128,12 @@ impl<'r> Ledger<'r> {
             Outcome::HoldsByHabit if nearest => {
                 self.write(Status::Contradicted, Some(Severity::Warning), at, |draft| {
                     describe(draft);
-                    draft.step("it holds only if a number was cut off instead of rounded".into());
+                    draft.step("it holds only if a number was cut off or rounded up".into());
                 });
             }
             Outcome::HoldsByHabit => self.write(Status::Holds, None, at, |draft| {
                 describe(draft);
-                draft.step("it holds because a number was cut off instead of rounded".into());
+                draft.step("it holds because a number was cut off or rounded up".into());
             }),
             Outcome::Holds => self.write(Status::Holds, None, at, describe),
             Outcome::Undecided => self.write(Status::Undecided, None, at, describe),

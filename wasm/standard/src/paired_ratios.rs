@@ -70,6 +70,8 @@ fn hold_rows(report: &Report, rows: &[[u32; 3]], (percent, sole): (bool, bool)) 
     if held(reading) + 1 < rows.len() || telling < if sole { 1 } else { 2 } {
         return None;
     }
+    let kept = rows.iter().find(|row| keeps(reading, row)).map(|row| report.dimension(row[0]));
+    let is_other = |row: &[u32; 3]| kept != Some(report.dimension(row[0]));
     let gain = |row: &[u32; 3]| {
         // As it is told: what it was first, or what it is divided by last.
         let pair = if place % 2 == 0 { (row[0], row[1]) } else { (row[1], row[0]) };
@@ -80,10 +82,14 @@ fn hold_rows(report: &Report, rows: &[[u32; 3]], (percent, sole): (bool, bool)) 
         let unsigned = percent && !report.printed(row[2]).starts_with(['+', '-', '−']);
         // An explicit sign says by itself which way it went.
         let plain = value(row[0]).change(value(row[1]));
+        let inverse =
+            readings.get(1 - place.min(1)).map_or(told, |other| other(value(row[0]), value(row[1])));
         let value = match () {
             () if fits(told) => told,
             () if unsigned && fits(turned) => turned,
             () if percent && !unsigned && fits(plain) => plain,
+            // Less time is better, and more of a rate.
+            () if !percent && is_other(row) && fits(inverse) => inverse,
             () => told,
         };
         Gain { pair, printed: row[2], value, severity: Severity::Error }

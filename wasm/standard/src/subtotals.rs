@@ -51,10 +51,12 @@ pub fn is_chain(table: Table<'_>, own: Cell<'_>, parts: &[u32], total: u32) -> b
     let count = |row: &Row<'_>, column: u32| {
         row.cell(column).and_then(Cell::number).and_then(|index| report.count_of(index))
     };
+    // Where all are alike, each follows any.
     let follows = |one: u32, other: u32| {
         let mut links =
             rows.iter().zip(rows.iter().skip(1)).map(|(row, next)| (count(row, one), count(next, other)));
-        rows.len() > 2 && links.all(|(end, start)| end.is_some_and(|end| end > 0) && end == start)
+        let differ = rows.iter().any(|row| count(row, one) != rows.first().and_then(|row| count(row, one)));
+        rows.len() > 2 && differ && links.all(|(end, start)| end.is_some_and(|end| end > 0) && end == start)
     };
     let others = || (1..table.columns()).filter(|column| *column != own.column);
     let linked = others().any(|other| follows(other, own.column) || follows(own.column, other));
