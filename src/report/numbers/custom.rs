@@ -24,8 +24,6 @@ pub(super) fn points_group(bytes: &[u8]) -> bool {
                 certain = true;
                 commas += 1;
             }
-            // "-3,0267832"
-            b',' if places > 3 => commas += 1,
             b',' if byte(bytes, behind) == b'%' || bytes.get(behind..).is_some_and(ends_in_sign) => {
                 commas += 1;
             }
@@ -107,7 +105,8 @@ mod tests {
             ("1,250 rows, 0,16 %, 99,8 %", false),
             ("0.250 mg, 0,16 %, 99,8 %", false),
             ("1.250 s of 2.500 s", false),
-            ("3.225 pontos, 718,1 m, -3,0267832", true),
+            ("3.225 pontos, 718,1 m, 0,14 s, -3,0267832", true),
+            ("12,8003.388 and 12,8005", false),
             ("812, 3.492, R$ 20.069.524,84 (52,1%), 84.2", true),
             ("812, 3.492, R$ 2.14,84 (52,1%), 84.2", false),
             ("v1.020.524,84 (52,1%), 84.2", false),
