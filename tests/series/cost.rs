@@ -66,7 +66,7 @@ fn a_million_notes() {
 }
 
 /// Lines of which a report may hold thousands, one behind another.
-const LINES: [(&str, &str); 34] = [
+const LINES: [(&str, &str); 35] = [
     ("", "12 rounds, then a line that says nothing at all\n"),
     ("", "12 rounds, 36 attempts and 4 cups with 9 plates\n"),
     ("", "it got 3.2x faster (150 ms → 47 ms), 40% more\n"),
@@ -107,6 +107,7 @@ const LINES: [(&str, &str); 34] = [
     ),
     ("", "**Total jars**: 60 jars\n\n- a: 20 jars\n- b: 10 jars\n- c: 30 jars\n\n"),
     ("", "## Lamps (3 failures)\n\n```\nFAILED a\nFAILED b\nFAILED c\n```\n\n"),
+    ("", "1. Doors (3 tests)\n   - open\n   - shut\n   - slam\n\n"),
     ("", "- Passed: 45\n- Total: 50\n- Pass rate: 90%\n\n"),
     ("", "- Built: 45 pumps\n- Tight: 40 (89%)\n- Spare: 5 (11% of built)\n\n"),
     ("", "### 1. Doors (3 tests)\n\n- open\n- shut\n- slam\n\n"),

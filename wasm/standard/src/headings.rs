@@ -17,7 +17,7 @@ fn of(report: &Report, heading: u32) -> Option<Listed> {
     let (size, at, what) = below(report, section, heading)?;
     let near = report.count(count).is_some_and(|count| count.abs_diff(size) <= 2);
     // Of names in code nobody lists two thirds.
-    let most = report.count(count).is_some_and(|count| size * 3 >= count * 2);
+    let most = report.count(count).is_some_and(|count| size.saturating_mul(3) >= count.saturating_mul(2));
     let tied =
         (near || most && what == "items" && lists_code(report, section)) && !goes_on(report, section, at);
     Some(Listed { count, size, at, what, tied })
@@ -69,7 +69,8 @@ pub fn of_groups(report: &Report) -> Vec<Listed> {
             .map(|head| in_bracket(report, report.span(*head)).and_then(|(count, _)| report.count(count)))
             .collect();
         let size = heads.len() as i64;
-        let holds = counts?.iter().sum::<i64>() == report.firm_count(total)?;
+        let sum = counts?.iter().try_fold(0_i64, |sum, count| sum.checked_add(*count));
+        let holds = sum == report.firm_count(total);
         let plain = holds && size > 1 && report.firm_count(groups)? > 1;
         let at = Span { start: report.span(*heads.first()?).start, end: report.span(*heads.last()?).end };
         plain.then_some(Listed { count: groups, size, at, what: "headings", tied: true })

@@ -82,7 +82,7 @@ fn kind(report: &Report, table: Table<'_>, column: u32) -> Option<Roles> {
 /// Counts that add up to the last one, and not by chance.
 fn is_sum(report: &Report, total: u32, parts: &[u32]) -> bool {
     let count = |index: &u32| report.firm_count(*index);
-    let sum: Option<i64> = parts.iter().map(count).sum();
+    let sum = parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(count(part)?));
     let many = parts.iter().filter(|part| count(part).is_some_and(|count| count > 0)).count();
     sum == count(&total) && sum.is_some_and(|sum| sum > 9) && many > 1
 }

@@ -140,8 +140,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             write(report, &change, severity, ledger);
         }
     }
+    known.sort_unstable();
     let moved = report.remembered(movements::told);
-    for told in moved.iter().filter(|told| told.is_difference && !known.contains(&told.printed)) {
+    for told in moved.iter().filter(|told| told.is_difference && known.binary_search(&told.printed).is_err()) {
         let pair = [(told.before, told.after)];
         tell(report, (&pair, told.printed), (told.value, told.outcome), told.severity, ledger);
     }

@@ -127,8 +127,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             tell(report, gains, ledger);
         }
     }
+    known.sort_unstable();
     let moved = report.remembered(movements::told);
-    for told in moved.iter().filter(|told| !told.is_difference && !known.contains(&told.printed)) {
+    for told in moved.iter().filter(|told| !told.is_difference && known.binary_search(&told.printed).is_err()) {
         let pair = (told.before, told.after);
         describe_as(report, told.severity, pair, told.printed, (told.value, told.outcome), ledger);
     }
