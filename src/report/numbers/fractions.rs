@@ -189,7 +189,12 @@ impl Reader<'_, '_, '_> {
         // "two of five" may be of anything.
         let noun = self.bytes.get(tail.noun.start as usize..tail.noun.end as usize).unwrap_or(&[]);
         let bare = spelled.contains(&true) && noun.is_empty() || counts_hundreds(noun);
-        if !second.is_whole() || tail.class != Class::Count || divides || bare {
+        if !second.is_whole()
+            || tail.class != Class::Count
+            || divides
+            || bare
+            || self.is_of_chain(first, &second, limit)
+        {
             return None;
         }
         let series = matches!(first.head.name, Name::Id { .. });
@@ -201,6 +206,18 @@ impl Reader<'_, '_, '_> {
             quantity.flags |= flags::WORD;
         }
         Some(end)
+    }
+
+    /// "57 / 43 / 0": three beside each other are no part of a whole.
+    fn is_of_chain(&self, first: &Part, second: &Literal, limit: usize) -> bool {
+        let stroked = |gap: &[u8]| gap.trim_ascii().starts_with(b"/");
+        let behind = self.bytes.get(second.end..limit).is_some_and(stroked);
+        let before =
+            self.bytes.get(self.start..first.head.start.min(first.literal.start)).unwrap_or_default();
+        let figure = before.trim_ascii_end().strip_suffix(b"/").map(<[u8]>::trim_ascii_end);
+        behind
+            || figure
+                .is_some_and(|rest| rest.last().is_some_and(|last| last.is_ascii_digit() || *last == b'%'))
     }
 
     /// A number in words that begins at `at` and is a number of things.

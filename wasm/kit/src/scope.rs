@@ -89,8 +89,11 @@ impl Report {
             // place stays in the order of the text.
             for list in self.of_kind(kind::LIST) {
                 in_list(self, list, &mut found);
+                // A list without a tick is what is to be done, each time or some day.
+                if self.children(list).any(|item| self.data(item) == TICKED) {
+                    found.extend(self.children(list).filter_map(|item| open_task(self, item)));
+                }
             }
-            found.extend(self.of_kind(kind::ITEM).filter_map(|item| open_task(self, item)));
             found.extend(self.of_kind(kind::FIELD).filter_map(|field| in_field(self, field)));
             found.sort_by_key(|setback| setback.at.start);
             found
@@ -247,9 +250,13 @@ fn in_table(report: &Report, table: Table, found: &mut Vec<Setback>) {
     }
 }
 
+/// What an item says of its box.
+const OPEN: u32 = 1;
+const TICKED: u32 = 2;
+
 /// A task without its tick.
 fn open_task(report: &Report, item: u32) -> Option<Setback> {
-    if report.data(item) != 1 {
+    if report.data(item) != OPEN {
         return None;
     }
     let head = report.item_head(item);

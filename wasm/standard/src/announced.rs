@@ -73,6 +73,8 @@ fn counted(rows: &[Row<'_>], column: u32) -> i64 {
         .fold(0, i64::saturating_add)
 }
 
+const SCENE: Spellings<6> = Spellings::of(["for", "given", "assuming", "when", "if", "suppose"]);
+
 /// "(11 files)" over a list.
 fn over_list(report: &Report, statement: u32, list: u32) -> Option<Listed> {
     let (count, fraction) = claim(report, statement)?;
@@ -80,8 +82,16 @@ fn over_list(report: &Report, statement: u32, list: u32) -> Option<Listed> {
     if fraction || items.len() < 2 {
         return None;
     }
+    // `queue = 4000` sets something, and names nothing that could be counted.
+    if items.iter().any(|item| report.text(report.item_head(*item)).contains(" = ")) {
+        return None;
+    }
     let size = items.len() as i64;
     let text = report.text(report.span(statement)).trim_end();
+    // "For a 16-core machine processing 10 files:" sets the scene.
+    if report.words_of(statement).first().is_some_and(|word| SCENE.has(word)) {
+        return None;
+    }
     let heading = report.kind(statement) == kind::HEADING;
     let announces = text.ends_with([':', ')', '*']) || heading;
     let noun = report.head_noun(count);

@@ -184,7 +184,7 @@ fn is_cut_short(table: Table<'_>) -> bool {
 /// What may sum the rows up, or be one of them: a "combined" mode, an "overall" score.
 pub const LOOSELY: Spellings<4> = Spellings::of(["combined", "overall", "aggregate", "aggregated"]);
 
-const METRICS: Spellings<9> = Spellings::of([
+pub const METRICS: Spellings<9> = Spellings::of([
     "metric",
     "metrics",
     "measure",

@@ -2,7 +2,7 @@
 //! and headings that are counted: "3 attempts" over `### Attempt 1`, `### Attempt 2`.
 
 use crate::announced;
-use crate::counted::{Listed, OPEN};
+use crate::counted::{HOLDERS, Listed, OPEN};
 use crossfoot_kit::prelude::*;
 
 /// Counts in brackets at the end of a heading, over one list, one table or
@@ -190,7 +190,9 @@ pub fn in_bracket(report: &Report, at: Span) -> Option<(u32, &Word)> {
     let mut numbers = report.quantities_in(bracket);
     let count = numbers.next().filter(|_| numbers.next().is_none())?;
     let words = report.words_behind(count);
-    let noun = words.first().filter(|_| words.len() <= 3)?;
+    // "17 test files" are files.
+    let holders = words.get(1).filter(|word| HOLDERS.has(word));
+    let noun = holders.or(words.first()).filter(|_| words.len() <= 3)?;
     let leads = report.quantity(count)?.at.start == bracket.start;
     let chosen = roles_of(words).has(OPEN | Roles::REST | Roles::DURATION);
     (leads && !chosen && report.firm_count(count).is_some()).then_some((count, noun))

@@ -46,6 +46,10 @@ fn spoken<'r>(report: &'r Report, statement: u32, all: &Word) -> Option<Claim<'r
     if !in_heading && !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD) {
         return None;
     }
+    // "- [ ] All tests pass" is still to be seen.
+    if report.within(statement, kind::ITEM).is_some_and(|item| report.data(item) == 1) {
+        return None;
+    }
     let whole = report.span(statement);
     let end = clause_end(report, all.at.end, whole.end);
     let clause = Span { start: all.at.start, end };

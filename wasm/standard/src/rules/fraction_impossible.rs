@@ -40,6 +40,7 @@ const RATIO: Roles = Roles::SPEEDUP
 
 fn judge(report: &Report, ledger: &mut Ledger) {
     some_of_it(report, ledger);
+    let notation = is_notation(report);
     for (index, quantity) in report.quantities().iter().enumerate() {
         let index = index as u32;
         if quantity.role != role::NUMERATOR || quantity.class != class::COUNT || !report.is_arithmetic(index)
@@ -53,7 +54,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         let mut outcome = report.value(index).fits_in(report.value(whole));
         if outcome == Outcome::Contradicted
             && !is_written_out(report, whole)
-            && !names_its_things(report, whole)
+            && (notation || !names_its_things(report, whole))
             || outcome == Outcome::Contradicted && says_so(report, index, whole)
         {
             outcome = Outcome::Undecided;
@@ -71,6 +72,20 @@ fn judge(report: &Report, ledger: &mut Ledger) {
                 .blame(index);
         });
     }
+}
+
+/// Several pairs with the greater number first are meant so, whatever they are:
+/// won and lost, requests and answers.
+fn is_notation(report: &Report) -> bool {
+    let mut first = None;
+    report.quantities().iter().any(|quantity| {
+        if quantity.role != role::NUMERATOR || quantity.class != class::COUNT {
+            return false;
+        }
+        let pair = report.quantity(quantity.mate).map(|whole| (quantity.mantissa, whole.mantissa));
+        let over = pair.filter(|(part, all)| part > all && !is_written_out(report, quantity.mate));
+        over.is_some() && *first.get_or_insert(over) != over
+    })
 }
 
 /// "31 findings, of which 35 are fixed".

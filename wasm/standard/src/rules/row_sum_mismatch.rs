@@ -214,7 +214,14 @@ fn in_statements(report: &Report, ledger: &mut Ledger) {
             continue;
         }
         let mut tally = Tally::default();
-        for number in report.quantities_of(statement).filter(|index| report.is_arithmetic(*index)) {
+        // "6 checks × 24 devices = 144 results": what is multiplied is no whole.
+        let joined = |index: u32| report.quantity(index).map_or(joint::NONE, |quantity| quantity.joint);
+        let is_factor = |index: u32| {
+            let before = index.checked_sub(1).map_or(joint::NONE, joined);
+            joined(index) == joint::TIMES || before == joint::TIMES
+        };
+        let counts = |index: &u32| report.is_arithmetic(*index) && !is_factor(*index);
+        for number in report.quantities_of(statement).filter(counts) {
             let roles = roles_of(report.noun(number));
             // "4 subtests passed" is no total, and none of the tests.
             let passed = report.words_behind(number).iter().take(3).any(|word| word.is(PARTS));

@@ -152,10 +152,27 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         let rows = matter(table);
         let whole = rows.is_some() && !introduced_openly(report, table);
         let rows = rows.unwrap_or_else(|| table.rows().filter(|row| !is_total(table, *row)).collect());
+        if is_one_of_them(report, &rows, total) {
+            continue;
+        }
         for cell in total.cells().filter(|cell| cell.column > 0) {
             column(report, table, &rows, cell, whole, ledger);
         }
     }
+}
+
+/// "Whole body" among the parts of a body: a name of several words, over figures that
+/// are all smaller than one of the others.
+fn is_one_of_them(report: &Report, rows: &[Row<'_>], total: Row<'_>) -> bool {
+    let outdone = |cell: Cell<'_>| {
+        let all = report.base_value(number(cell)?);
+        let parts = rows.iter().filter_map(|row| number(row.cell(cell.column)?));
+        let values: Vec<Value> = parts.map(|part| report.base_value(part)).collect();
+        (!values.is_empty()).then(|| values.iter().any(|part| all.below(*part) == Outcome::Holds))
+    };
+    let mut told = total.cells().filter(|cell| cell.column > 0).filter_map(outdone).peekable();
+    let named = total.label().iter().any(|word| !word.is(Roles::TOTAL));
+    named && told.peek().is_some() && told.all(|outdone| outdone)
 }
 
 /// "Total: 351 passed, 0 failed" under rows that say how many passed.
