@@ -11,6 +11,8 @@ pub struct Extreme {
     pub parts: Vec<u32>,
     /// One unit of measure ties them.
     pub sure: bool,
+    /// The name of the column does.
+    pub named: bool,
 }
 
 pub fn told(report: &Report) -> Vec<Extreme> {
@@ -57,9 +59,14 @@ fn told_by(report: &Report, word: &Word, node: u32, kind: Roles) -> Option<Extre
     if report.words_in(at).len() > 8 {
         return None;
     }
-    let printed = number_beside(report, word, at)?;
+    let (printed, name) = match number_beside(report, word, at) {
+        Some(printed) => (printed, &[][..]),
+        None => named_beside(report, word, at)?,
+    };
     let before = report.text(Span { start: at.start, end: word.at.start });
-    let leads = before.trim_end_matches(['*', '_', ' ', '-']).is_empty()
+    let before = before.trim_end_matches(['*', '_', ' ', '-']);
+    let leads = before.is_empty()
+        || is_any(before, &["the", "their"])
         || before.trim_end().ends_with([',', ';', '/']);
     let plain = report.is_firm(printed) && report.is_arithmetic(printed);
     let aside = report.words_in(at).iter().any(|word| {
@@ -69,9 +76,9 @@ fn told_by(report: &Report, word: &Word, node: u32, kind: Roles) -> Option<Extre
         return None;
     }
     let table = only_table(report, report.section(node))?;
-    let parts = column(report, table, printed)?;
+    let parts = if name.is_empty() { column(report, table, printed)? } else { called(report, table, name)? };
     let sure = !matches!(report.dimension(printed), (dimension::NONE | dimension::THINGS, 0));
-    Some(Extreme { printed, kind, parts, sure })
+    Some(Extreme { printed, kind, parts, sure, named: !name.is_empty() })
 }
 
 /// The number right behind a word: "min 12", "Mean: 999.6 µl".
@@ -79,6 +86,35 @@ pub fn number_beside(report: &Report, word: &Word, within: Span) -> Option<u32> 
     let number = report.quantities_in(Span { start: word.at.end, end: within.end }).next()?;
     let gap = report.text(Span { start: word.at.end, end: report.quantity(number)?.at.start });
     matches!(gap.trim_matches(['*', '_', ' ']), ":" | "=" | "" | "is" | "was").then_some(number)
+}
+
+/// "Average score: 3.4", "the mean response was 5.2 s": what the figures are called
+/// stands between.
+fn named_beside<'r>(report: &'r Report, word: &Word, within: Span) -> Option<(u32, &'r [Word])> {
+    let number = report.quantities_in(Span { start: word.at.end, end: within.end }).next()?;
+    let between = Span { start: word.at.end, end: report.quantity(number)?.at.start };
+    let plain = !report.text(between).contains([',', ';', '(', '.', '|', '\n']);
+    let mut words = report.words_in(between);
+    while let Some((last, rest)) = words.split_last()
+        && report.is_one_of(last, &["is", "was", "of", "at"])
+    {
+        words = rest;
+    }
+    (plain && matches!(words.len(), 1..=3)).then_some((number, words))
+}
+
+/// The numbers of the only column with just that name.
+fn called(report: &Report, table: Table<'_>, name: &[Word]) -> Option<Vec<u32>> {
+    let rows = matter(table).filter(|rows| rows.len() > 2)?;
+    if table.introduction().is_some_and(|node| report.roles_of(node).has(OPEN)) {
+        return None;
+    }
+    let concepts = |words: &[Word]| words.iter().map(|word| word.concept).collect::<Vec<u32>>();
+    let wanted = concepts(name);
+    let mut columns = (1..table.columns())
+        .filter(|column| table.header(*column).is_some_and(|cell| concepts(cell.words()) == wanted));
+    let (Some(column), None) = (columns.next(), columns.next()) else { return None };
+    rows.iter().map(|row| row.cell(column).and_then(Cell::number)).collect()
 }
 
 /// The one table of a section, lists beside it or not.

@@ -18,6 +18,7 @@ mod census;
 mod changes;
 mod confusion;
 mod counted;
+mod date_spans;
 mod denials;
 mod drawn_trees;
 mod durations;
@@ -39,6 +40,7 @@ mod named_rates;
 mod named_totals;
 mod paired_ratios;
 
+mod per_each;
 mod pooled;
 mod portions;
 mod prose_shares;

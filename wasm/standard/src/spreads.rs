@@ -35,6 +35,7 @@ pub fn told(report: &Report) -> Vec<Extreme> {
             kind: *kind,
             parts: parts.clone(),
             sure: true,
+            named: true,
         }));
     }
     found

@@ -41,7 +41,7 @@ fn of(report: &Report, word: &Word, kind: Roles) -> Option<Extreme> {
     }
     let mut columns = report.tables().filter_map(|table| column(report, table, name, printed));
     let parts = columns.next().filter(|_| columns.next().is_none())?;
-    Some(Extreme { printed, kind, parts, sure: true })
+    Some(Extreme { printed, kind, parts, sure: true, named: true })
 }
 
 /// The numbers of the column that has just this name, but for its unit.

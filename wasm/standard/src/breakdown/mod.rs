@@ -8,6 +8,7 @@ mod kinship;
 mod labelled;
 mod lists;
 mod overall;
+mod remainders;
 mod totals;
 mod wording;
 
@@ -78,6 +79,7 @@ pub fn all(report: &Report) -> Vec<Breakdown> {
     found.extend(groups::told(report));
     found.extend(labelled::told(report));
     found.extend(overall::told(report));
+    found.extend(remainders::told(report));
     found.extend(chosen(report));
     found
 }

@@ -93,6 +93,15 @@
 //! | south | 300 | 4.0 min | 12 min |
 //! | **Total** | **400** | **3.5 min** | **15 min** |
 //! ```
+//! ```report
+//! | Element | Score |
+//! |---|---|
+//! | Roof | 3 |
+//! | Gutters | 4 |
+//! | Lift | 2 |
+//!
+//! Average score: 3.4
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -117,14 +126,14 @@
 //! | b | 100% |
 //! | Average | 91% |
 //! ```
-use crate::counted::{OPEN, is_near, matter};
+use crate::counted::{METRICS, OPEN, is_near, matter};
 use crate::{across, extremes, pooled, ranks, spreads, superlatives};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF107", "aggregate-mismatch", judge);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
-    for table in report.tables().filter(|table| !holds_percentiles(*table)) {
+    for table in report.tables().filter(|table| !holds_percentiles(*table) && !holds_metrics(*table)) {
         for row in table.rows() {
             let [word] = row.label() else { continue };
             let kind =
@@ -171,18 +180,39 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for told in extremes::told(report).into_iter().chain(spreads::told(report)) {
         let Some(value) = extremes::aggregate(report, told.kind, &told.parts) else { continue };
         let mut outcome = compare(report, told.kind, value, told.printed);
-        if outcome == Outcome::Contradicted && (!told.sure || is_weighted(report, told.kind, told.printed)) {
+        let tied = told.sure || told.named;
+        let explained = is_weighted(report, told.kind, told.printed) && !is_outside(report, &told);
+        if outcome == Outcome::Contradicted && (!tied || explained) {
             outcome = Outcome::Undecided;
         }
+        let severity = if told.sure { Severity::Error } else { Severity::Warning };
         let at = report.quantity(told.printed).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
-        write(report, (at, told.printed), &told.parts, (told.kind, "rows"), (value, outcome), ledger);
+        write_as(severity, report, (at, told.printed), &told.parts, (told.kind, "rows"), (value, outcome), ledger);
     }
+}
+
+/// Above the greatest or below the least: no weights make such a mean.
+fn is_outside(report: &Report, told: &extremes::Extreme) -> bool {
+    let printed = report.base_value(told.printed);
+    let beyond = |kind: Roles| extremes::aggregate(report, kind, &told.parts);
+    let (Some(least), Some(greatest)) = (beyond(Roles::MINIMUM), beyond(Roles::MAXIMUM)) else { return false };
+    printed.below(least) == Outcome::Holds || greatest.below(printed) == Outcome::Holds
+}
+
+/// Under "Metric" each row measures something else, and none is the mean of others.
+fn holds_metrics(table: Table<'_>) -> bool {
+    table.header(0).is_some_and(|header| header.words().iter().any(|word| METRICS.has(word)))
 }
 
 /// "p50", "p(95)", "p99" below each other: then "avg" and "max" are of what was
 /// measured, and not of those rows.
 fn holds_percentiles(table: Table<'_>) -> bool {
-    let is_percentile = |row: &Row<'_>| row.cell(0).is_some_and(|cell| ranks::is_percentile(cell.text()));
+    let named = |text: &str| {
+        ranks::is_percentile(text)
+            || ["percentile", "Percentile", "quantile"].iter().any(|name| text.contains(name))
+            || text.split(['(', ')', ' ']).any(ranks::is_percentile)
+    };
+    let is_percentile = |row: &Row<'_>| row.cell(0).is_some_and(|cell| named(cell.text()));
     table.rows().filter(is_percentile).count() > 1
 }
 
@@ -264,7 +294,9 @@ fn column(report: &Report, table: Table<'_>, kind: Roles, cell: Cell<'_>) -> Opt
             continue;
         }
         let number = row.cell(cell.column).and_then(Cell::number)?;
-        if report.dimension(number) != report.dimension(printed) {
+        let is_share = |index: u32| report.quantity(index).is_some_and(|it| it.class == class::PERCENTAGE);
+        // "2093", "711" and "34%" are no figures of one kind.
+        if report.dimension(number) != report.dimension(printed) || is_share(number) != is_share(printed) {
             return None;
         }
         parts.push(number);

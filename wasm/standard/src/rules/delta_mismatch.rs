@@ -96,6 +96,9 @@
 //! ```report
 //! - Score: 75 → 92 (+23 points)
 //! ```
+//! ```report
+//! **Period:** 2025-03-03 to 2025-03-16 (21 days)
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -120,6 +123,7 @@
 use crate::balances::{self, Change};
 use crate::changes::{self, Measure};
 use crate::counted::tells_outcomes;
+use crate::date_spans::{self, DateSpan};
 use crate::durations;
 use crate::laws::{self, Ground, Law, Laws, change};
 use crate::movements;
@@ -153,6 +157,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for window in windows::told(report) {
         between_clocks(report, &window, ledger);
     }
+    for span in date_spans::told(report) {
+        between_dates(report, &span, ledger);
+    }
     for change in balances::in_fields(report).into_iter().chain(balances::in_statements(report)) {
         write(report, &change, Severity::Error, ledger);
     }
@@ -177,6 +184,21 @@ fn between_clocks(report: &Report, window: &Window, ledger: &mut Ledger) {
                 draft.related(quantity.at, "the clock".into());
             }
         }
+    });
+}
+
+/// "2024-05-03 to 2024-05-09 (12 days)".
+fn between_dates(report: &Report, span: &DateSpan, ledger: &mut Ledger) {
+    let Some(days) = report.quantity(span.days) else { return };
+    ledger.judge_as(span.severity, span.outcome, days.at, |draft| {
+        let (range, printed, between) = (report.text(span.at), report.printed(span.days), span.between);
+        let says = if span.outcome == Outcome::Contradicted { "the report says" } else { "printed" };
+        draft
+            .message(format!("{range} is {between} days, or {} with both; {says} {printed}", between + 1))
+            .number(report, span.end, "last date")
+            .number(report, span.days, "days")
+            .blame(span.days)
+            .related(span.at, "the dates".into());
     });
 }
 

@@ -79,6 +79,9 @@
 //!
 //! ### West (18 pages)
 //! ```
+//! ```report
+//! We started with 960 answers and removed 45, so 925 remain.
+//! ```
 //!
 //! ## Stays silent
 //! ```report

@@ -52,6 +52,9 @@
 //! ```report
 //! - Marks: 181 (12 pupils × 5 subjects × 3 terms)
 //! ```
+//! ```report
+//! 2,485 parcels on 70 vans (36.5 per van).
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -70,8 +73,11 @@
 //! ```
 use crate::laws::{self, Laws};
 use crate::workers::{self, WORKERS};
-use crate::{bracket_products, efforts, portions};
+use crate::efforts::{self, Effort};
+use crate::per_each::{self, PerEach};
+use crate::{bracket_products, portions};
 use crossfoot_kit::prelude::*;
+use std::collections::BTreeSet;
 
 pub const RULE: Rule = Rule::error("XF102", "product-mismatch", judge);
 
@@ -92,7 +98,8 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         });
     }
     per_worker(report, ledger);
-    across(report, ledger);
+    let efforts = efforts::told(report);
+    across(report, &efforts, ledger);
     for portion in portions::told(report) {
         let product = report.value(portion.each).mul(report.value(portion.groups));
         let outcome = product.equals(report.value(portion.total));
@@ -100,9 +107,33 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         let outcome = if outcome == Outcome::Contradicted && same { Outcome::Undecided } else { outcome };
         write(report, &[portion.each, portion.groups], portion.total, outcome, ledger);
     }
+    let known: BTreeSet<u32> = efforts.iter().map(|effort| effort.rate).collect();
+    for told in per_each::told(report).iter().filter(|told| !known.contains(&told.each)) {
+        divided(report, told, ledger);
+    }
     for laws in report.remembered(laws::of_tables).iter().flatten() {
         in_columns(report, laws, ledger);
     }
+}
+
+/// "2,484 pallets on 78 trucks (31.8 per truck)".
+fn divided(report: &Report, told: &PerEach, ledger: &mut Ledger) {
+    let at = report.quantity(told.each).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
+    ledger.judge(told.outcome, at, |draft| {
+        let (total, groups) = (report.printed(told.total), report.printed(told.groups));
+        let says = if told.outcome == Outcome::Contradicted { "the report says" } else { "printed" };
+        draft
+            .message(format!("{total} ÷ {groups} is {}; {says} {}", told.quotient.hull(), report.printed(told.each)))
+            .number(report, told.total, "total")
+            .number(report, told.groups, "number of them")
+            .number(report, told.each, "of each")
+            .blame(told.each);
+        for index in [told.total, told.groups] {
+            if let Some(quantity) = report.quantity(index) {
+                draft.related(quantity.at, report.printed(index).to_owned());
+            }
+        }
+    });
 }
 
 /// Columns whose rows, all but one, say that one is the product of two others.
@@ -248,8 +279,8 @@ fn per_worker(report: &Report, ledger: &mut Ledger) {
 
 /// "273 attempts across 93 rounds", where it is said how many attempts a round
 /// takes.
-fn across(report: &Report, ledger: &mut Ledger) {
-    for effort in efforts::told(report) {
+fn across(report: &Report, efforts: &[Effort], ledger: &mut Ledger) {
+    for effort in efforts {
         let product = report.value(effort.rate).mul(report.value(effort.groups));
         let outcome = product.equals(report.value(effort.total));
         let factors = [effort.rate, effort.groups];

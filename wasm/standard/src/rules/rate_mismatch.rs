@@ -25,6 +25,9 @@
 //! ```report
 //! Copied 2.1 TB in 3 h 30 min (277 MB/s).
 //! ```
+//! ```report
+//! Restored 540 GB in 36 minutes, i.e. 18 GB/min.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -82,7 +85,18 @@ fn is_rate(report: &Report, index: u32) -> bool {
     let things = matches!(dimension, dimension::THINGS | dimension::NAMED | dimension::BYTES);
     things
         && per == dimension::TIME
-        && !report.label(index).iter().chain(report.noun(index)).any(|word| word.is(PARTIAL))
+        && !report.label(index).iter().any(|word| word.is(PARTIAL))
+        && !report.noun(index).iter().any(|word| word.is(PARTIAL) && !is_of_unit(report, word))
+}
+
+/// The minute of "18 GB/min" and "15 requests per minute" is no minimum.
+fn is_of_unit(report: &Report, word: &Word) -> bool {
+    let line = report.line_of(word.at);
+    let before = report.text(Span { start: line.start, end: word.at.start });
+    let text = report.text(word.at);
+    let minutes = |text: &str| is_any(text, &["min", "minute"]);
+    minutes(text) && (before.ends_with('/') || before.ends_with("per "))
+        || text.rsplit(['/', ' ']).next().is_some_and(minutes)
 }
 
 /// The list, block or table around a number.
@@ -147,10 +161,21 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
         match *slot {
             None => *slot = Some(index),
             Some(known) if durations::whole(report, known) == durations::whole(report, index) => {}
+            // "1,066 seconds (17.7 minutes)"
+            Some(known) if own == (dimension::TIME, 0) && is_restated(report, known, index) => {}
             Some(_) => return None,
         }
     }
     Some((work?, time?))
+}
+
+/// The same time in another unit, in a bracket behind it.
+fn is_restated(report: &Report, known: u32, index: u32) -> bool {
+    let (Some(first), Some(second)) = (report.quantity(known), report.quantity(index)) else { return false };
+    let start = report.noun_span(known).end.max(first.at.end).min(second.at.start);
+    let gap = report.text(Span { start, end: second.at.start });
+    matches!(gap.trim_matches([' ', '~', '≈']), "(" | "=" | "or")
+        && durations::whole(report, known).equals(durations::whole(report, index)) != Outcome::Contradicted
 }
 
 /// It stands in a row's first cell, and its unit goes on: "5s-collect".
@@ -185,9 +210,29 @@ fn thing(report: &Report, rate: u32) -> Option<u32> {
     Some(if first.len() == text.len() { noun.concept } else { crossfoot_kit::words::concept_of(first) })
 }
 
+/// Whether another count around makes the rate: "1000 accepted" where "51
+/// duplicates" are requests, too.
+fn is_of_another(report: &Report, work: u32, time: u32, rate: u32) -> bool {
+    let node = report.quantity(rate).map_or(0, |quantity| quantity.node);
+    let time = durations::whole(report, time);
+    let makes = |index: u32| {
+        index != work
+            && report.dimension(index).1 == 0
+            && report.firm_count(index).is_some()
+            && report.value(index).div(time).equals(report.base_value(rate)) != Outcome::Contradicted
+    };
+    report.quantities_of(group(report, node)).take(MANY).any(makes)
+}
+
+/// No one looks for a count among more.
+const MANY: usize = 64;
+
 fn write(report: &Report, work: u32, time: u32, rate: u32, ledger: &mut Ledger) {
     let ratio = report.base_value(work).div(durations::whole(report, time));
-    let outcome = ratio.equals(report.base_value(rate));
+    let mut outcome = ratio.equals(report.base_value(rate));
+    if outcome == Outcome::Contradicted && is_of_another(report, work, time, rate) {
+        outcome = Outcome::Undecided;
+    }
     let at = report.quantity(rate).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
     ledger.judge(outcome, at, |draft| {
         let per = report

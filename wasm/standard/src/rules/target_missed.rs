@@ -94,6 +94,23 @@
 //! ```report
 //! **Fine (90%+):** Wheel (93%), Kiln (95%), Glaze (83%)
 //! ```
+//! ```report
+//! The p95 of 240 ms is well below the limit of 200 ms.
+//! ```
+//! ```report
+//! | Text | Ratio | Required | Result |
+//! |---|---|---|---|
+//! | Body | 11.2:1 | 4.5:1 | pass |
+//! | Links | 5.4:1 | 4.5:1 | pass |
+//! | Hints | 3.7:1 | 4.5:1 | pass |
+//! ```
+//! ```report
+//! | Table | Old server | New server | Match |
+//! |---|---:|---:|---|
+//! | members | 48,210 | 48,210 | ✅ |
+//! | visits | 391,774 | 391,762 | ✅ |
+//! | rooms | 86 | 86 | ✅ |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -107,7 +124,7 @@
 //! - Largest difference: 0.000001 (tolerance 0.001), PASS
 //! - Efficiency: 45% (target: 50%)
 //! ```
-use crate::targets::{self, Aim, Columns, Graded, Standing};
+use crate::targets::{self, Aim, Columns, Graded, Standing, Stated};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF301", "target-missed", judge);
@@ -121,6 +138,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         } else if report.says(Roles::TARGET) {
             targets::in_rows(table, |aim, name| write(report, &aim, name, ledger));
         }
+        targets::in_pairs(table, |aim, row| write(report, &aim, row.label(), ledger));
         targets::in_headers(table, |aim, row| write(report, &aim, row.label(), ledger));
         targets::in_sections(table, |aim, row| {
             write_as(Severity::Warning, report, &aim, row.label(), ledger);
@@ -129,6 +147,32 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     targets::in_fields(report, |aim, name| write(report, &aim, name, ledger));
     targets::in_sentences(report, |aim, name| write(report, &aim, name, ledger));
     targets::in_grades(report, |graded| of_class(report, &graded, ledger));
+    for stated in targets::in_words(report) {
+        compared(report, &stated, ledger);
+    }
+}
+
+/// "78.4% exceeds the required 80%".
+fn compared(report: &Report, stated: &Stated, ledger: &mut Ledger) {
+    let Some(figure) = report.quantity(stated.figure) else { return };
+    ledger.judge(stated.outcome, figure.at, |draft| {
+        let (printed, target) = (with_unit(report, stated.figure), with_unit(report, stated.target));
+        let word = report.text(stated.word);
+        draft
+            .message(match stated.outcome {
+                Outcome::Contradicted => {
+                    let is = stated.relation.name();
+                    format!("{printed} is not {is} the target {target}; the report says \"{word}\"")
+                }
+                _ => format!("{printed} beside the target {target}: \"{word}\""),
+            })
+            .number(report, stated.figure, "measured")
+            .number(report, stated.target, "target")
+            .blame(stated.figure);
+        if let Some(target) = report.quantity(stated.target) {
+            draft.related(target.at, "the target".into());
+        }
+    });
 }
 
 /// "Good (50-75%)" over one that has 43%.

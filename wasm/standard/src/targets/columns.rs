@@ -1,5 +1,6 @@
 //! Tables with a column of targets.
 
+use super::by_rows;
 use super::side::side;
 use super::standing::{commensurate, standing};
 use super::{Aim, Side, Standing};
@@ -11,11 +12,13 @@ pub struct Columns<'r> {
     targets: Vec<u32>,
     measured: Vec<u32>,
     verdict: Option<u32>,
+    /// Where nothing names the side of the targets, the other rows may show it.
+    shown: Option<Side>,
 }
 
 impl<'r> Columns<'r> {
     pub fn of(table: Table<'r>) -> Option<Self> {
-        let mut found = Self { table, targets: Vec::new(), measured: Vec::new(), verdict: None };
+        let mut found = Self { table, targets: Vec::new(), measured: Vec::new(), verdict: None, shown: None };
         let mut other = Vec::new();
         for column in 0..table.columns().min(16) {
             let roles = table.header_roles(column);
@@ -55,7 +58,24 @@ impl<'r> Columns<'r> {
             }
             found.measured = other;
         }
-        (found.measured.len() == 1 || found.measured.len() == found.targets.len()).then_some(found)
+        if found.measured.len() != 1 && found.measured.len() != found.targets.len() {
+            return None;
+        }
+        found.shown = found.side_by_rows();
+        Some(found)
+    }
+
+    /// By rows that each have one figure, one target and a verdict, and none of
+    /// which is a bound by itself.
+    fn side_by_rows(&self) -> Option<Side> {
+        let ([target], [measured]) = (self.targets.as_slice(), self.measured.as_slice()) else { return None };
+        let report = self.table.report;
+        let plain = |cell: Cell<'r>| cell.number().filter(|number| report.is_firm(*number));
+        let told = |row: Row<'r>| {
+            Some((plain(row.cell(*measured)?)?, plain(row.cell(*target)?)?, self.verdict(row)?))
+        };
+        let rows: Vec<(u32, u32, Verdict)> = self.table.rows().filter_map(told).collect();
+        by_rows::side(self.table, &rows)
     }
 
     /// Gives each target of a row with its figure.
@@ -86,7 +106,14 @@ impl<'r> Columns<'r> {
             if side.is_none() && is_expected(report, header, target) {
                 side = Some(Side::Exactly);
             }
-            let Some((measured, standing)) = best(report, figure, target, side) else { continue };
+            let Some(found) = best(report, figure, target, side) else { continue };
+            let shown = self.shown.filter(|_| side.is_none() && found.1 == Standing::Unclear);
+            let (measured, standing) = match shown.and_then(|shown| best(report, figure, target, Some(shown)))
+            {
+                // What only the other rows show is worth a look, no more.
+                Some((measured, Standing::Misses)) => (measured, Standing::NotShown),
+                guessed => guessed.unwrap_or(found),
+            };
             let exact = side == Some(Side::Exactly) && standing == Standing::Misses;
             let standing = if exact { Standing::Differs } else { standing };
             give(Aim { target, measured, standing, verdict });

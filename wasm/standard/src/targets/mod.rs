@@ -3,13 +3,16 @@
 //! into the ledger.
 
 mod above;
+mod by_rows;
 mod columns;
 mod fields;
 mod grades;
 mod headers;
+mod pairs;
 mod prose;
 mod side;
 mod standing;
+mod stated;
 
 use crossfoot_kit::prelude::*;
 
@@ -18,8 +21,10 @@ pub use columns::{Columns, in_rows};
 pub use fields::in_fields;
 pub use grades::{Graded, in_grades};
 pub use headers::in_headers;
+pub use pairs::in_pairs;
 pub use prose::in_sentences;
 pub use standing::standing;
+pub use stated::{Stated, in_words};
 
 /// On which side of a target a figure should lie.
 #[derive(Clone, Copy, PartialEq, Eq)]

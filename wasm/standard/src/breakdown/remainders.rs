@@ -1,0 +1,83 @@
+//! What was taken away and what is left: "960 started, 45 were removed, leaving 915".
+
+use super::{Breakdown, Kinship};
+use crossfoot_kit::prelude::*;
+
+/// Before the number that is left, or behind it.
+const LEAVES: Spellings<2> = Spellings::of(["leaves", "leaving"]);
+const REMAIN: Spellings<4> = Spellings::of(["remain", "remained", "remaining", "left"]);
+const TAKEN: Spellings<16> = Spellings::of([
+    "removed",
+    "excluded",
+    "dropped",
+    "discarded",
+    "withdrawn",
+    "withdrew",
+    "filtered",
+    "rejected",
+    "deleted",
+    "closed",
+    "fixed",
+    "resolved",
+    "skipped",
+    "migrated",
+    "retired",
+    "eliminated",
+]);
+
+/// A longer sentence tells of more.
+const LONGEST: u32 = 300;
+
+pub fn told(report: &Report) -> Vec<Breakdown> {
+    let places = |known: Vec<usize>| known.into_iter().filter_map(|place| report.words().get(place));
+    let before = places(report.spelled(&LEAVES)).filter_map(|word| of(report, word, true));
+    let behind = places(report.spelled(&REMAIN)).filter_map(|word| of(report, word, false));
+    before.chain(behind).collect()
+}
+
+/// Three counts of one sentence: of how many, how many were taken, and how many are
+/// left, as the word beside the last one says.
+fn of(report: &Report, word: &Word, leads: bool) -> Option<Breakdown> {
+    let sentence = report.within(report.node_at(word.at.start), kind::SENTENCE)?;
+    let at = report.span(sentence);
+    if at.end - at.start > LONGEST {
+        return None;
+    }
+    let said = |wanted: &Spellings<16>| report.words_of(sentence).iter().any(|word| wanted.has(word));
+    let aside = Roles::MODAL
+        | Roles::NEGATION
+        | Roles::EXCEPT
+        | Roles::ANOTHER_RUN
+        | Roles::TARGET
+        | Roles::UNIVERSAL;
+    let numbers: Vec<u32> = report.quantities_in(at).filter(|index| report.is_arithmetic(*index)).collect();
+    let [first, second, rest] = *numbers.as_slice() else { return None };
+    if !said(&TAKEN) || report.words_of(sentence).iter().any(|word| word.is(aside)) {
+        return None;
+    }
+    let beside = if leads {
+        let gap = report.text(Span { start: word.at.end, end: report.quantity(rest)?.at.start });
+        matches!(gap.trim_matches([' ', '*', '_']), "" | "us with" | "only" | "a total of")
+    } else {
+        let end = report.noun_span(rest).end.max(report.quantity(rest)?.at.end);
+        let gap = report.text(Span { start: end, end: word.at.start.max(end) });
+        word.at.start >= end && matches!(gap.trim_matches([' ', '*', '_']), "" | "are" | "were" | "still")
+    };
+    let of_them =
+        report.quantity(first)?.role == role::NUMERATOR && report.quantity(second)?.role == role::DENOMINATOR;
+    let (whole, taken) = if of_them { (second, first) } else { (first, second) };
+    let alone = |index: u32| report.quantity(index).is_some_and(|quantity| quantity.role == role::ALONE);
+    let counts =
+        [whole, taken, rest].into_iter().map(|index| report.count_of(index)).collect::<Option<Vec<i64>>>()?;
+    let [all, less, left] = *counts.as_slice() else { return None };
+    let plain = beside && alone(rest) && (of_them || alone(first) && alone(second));
+    let fits = less <= all && left <= all && report.is_firm(rest);
+    // One thing, whatever else is named: "960 records, 45 duplicates".
+    let noun = |index: u32| report.head_noun(index).map(|word| word.concept);
+    let one = noun(rest).is_none() || noun(rest) == noun(whole);
+    (plain && fits && one).then(|| Breakdown {
+        total: whole,
+        parts: vec![taken, rest],
+        kinship: Kinship::Kinds,
+    })
+}

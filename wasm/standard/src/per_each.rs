@@ -1,0 +1,145 @@
+//! So many for each, told behind what it was divided from: "2,484 pallets on 78
+//! trucks (31.8 per truck)", "$250 for 100 runs, $2.50 per run on average".
+
+use crossfoot_kit::prelude::*;
+
+pub struct PerEach {
+    pub total: u32,
+    pub groups: u32,
+    pub each: u32,
+    pub outcome: Outcome,
+    pub quotient: Value,
+}
+
+/// What is said farther away is said of something else.
+const NEAR: u32 = 120;
+
+const PER: Spellings<1> = Spellings::of(["per"]);
+
+pub fn told(report: &Report) -> Vec<PerEach> {
+    let places = report.spelled(&PER);
+    places.into_iter().filter_map(|place| at(report, place)).collect()
+}
+
+/// The word "per", a figure before it and the name of one of several behind.
+fn at(report: &Report, place: usize) -> Option<PerEach> {
+    let per = report.words().get(place)?;
+    let statement = report.statement(report.node_at(per.at.start));
+    if !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD | kind::ITEM) {
+        return None;
+    }
+    let within = report.statement_span(statement);
+    let one = report.words().get(place + 1).filter(|word| word.at.start == per.at.end + 1)?;
+    let each = report.quantities_in(Span { start: within.start, end: per.at.start }).next_back()?;
+    let figure = report.quantity(each)?;
+    let between = report.words_in(Span { start: figure.at.end, end: per.at.start });
+    if between.len() > 1 || !report.is_firm(each) || !report.is_arithmetic(each) {
+        return None;
+    }
+    // Two before the figure, and nothing else that could be divided.
+    let own = |index: &u32| {
+        report.is_arithmetic(*index) && report.quantity(*index).is_some_and(|it| it.at.start >= within.start)
+    };
+    let (first, second) = (each.checked_sub(2)?, each.checked_sub(1)?);
+    let third = each.checked_sub(3).filter(own);
+    if !own(&first) || !own(&second) || third.is_some() || is_bound(report, within, first, per) {
+        return None;
+    }
+    let is_group = |index: u32| {
+        let named = report.head_noun(index).is_some_and(|word| word.concept == one.concept);
+        named && report.firm_count(index).is_some_and(|count| count > 1)
+    };
+    let (total, groups) = match (is_group(first), is_group(second)) {
+        (false, true) => (first, second),
+        (true, false) => (second, first),
+        _ => return None,
+    };
+    let concluded = is_concluded(report, second, figure);
+    if !concluded || !report.is_firm(total) || !are_alike(report, total, each, between) {
+        return None;
+    }
+    let quotient = report.base_value(total).div(report.value(groups));
+    let outcome = compared(report, quotient, each);
+    Some(PerEach { total, groups, each, outcome, quotient })
+}
+
+/// "At most 5 per user", "target", "should": no mean.
+fn is_bound(report: &Report, within: Span, first: u32, per: &Word) -> bool {
+    let bounds = Roles::MAXIMUM
+        | Roles::MINIMUM
+        | Roles::TARGET
+        | Roles::MODAL
+        | Roles::UPPER
+        | Roles::LOWER
+        | Roles::UNIVERSAL
+        | Roles::EXCEPT
+        | Roles::MEDIAN
+        | Roles::NEGATION;
+    let start = report.quantity(first).map_or(per.at.start, |first| first.at.start);
+    let around = Span {
+        start: start.saturating_sub(NEAR).max(within.start),
+        end: per.at.end.saturating_add(NEAR).min(within.end),
+    };
+    report.words_in(around).iter().any(|word| word.is(bounds) && !PER.has(word))
+}
+
+/// In a bracket right behind the two, or by a word that draws the sum.
+fn is_concluded(report: &Report, last: u32, figure: &Quantity) -> bool {
+    let Some(before) = report.quantity(last) else { return false };
+    let start = report.noun_span(last).end.max(before.at.end).min(figure.at.start);
+    let gap = report.text(Span { start, end: figure.at.start });
+    let gap = gap.trim_matches([' ', '*', '_', '~', '$', '€', '£']);
+    matches!(
+        gap,
+        "(" | ","
+            | "="
+            | "(average"
+            | "(avg"
+            | ", i.e."
+            | ", that is"
+            | ", or"
+            | ", or about"
+            | ", an average of"
+            | "– average"
+            | ", average"
+            | "; average"
+            | ", avg"
+            | "(mean"
+            | "(an average of"
+            | "(i.e."
+    )
+}
+
+/// Money of money, bytes of bytes; a bare figure of whatever it was.
+fn are_alike(report: &Report, total: u32, each: u32, between: &[Word]) -> bool {
+    let class_of = |index: u32| report.quantity(index).map(|quantity| quantity.class);
+    let (whole, part) = (report.dimension(total), report.dimension(each));
+    let counts = |dimension: (u8, u8)| matches!(dimension.0, dimension::NONE | dimension::THINGS);
+    if class_of(total) == Some(class::PERCENTAGE) || class_of(each) == Some(class::PERCENTAGE) {
+        return false;
+    }
+    // Several at once take less than one after another.
+    if whole.0 == dimension::TIME || part.0 == dimension::TIME {
+        return false;
+    }
+    let named = between.first().is_none_or(|word| {
+        report.head_noun(total).is_some_and(|noun| noun.concept == word.concept)
+            || part.0 == whole.0 && !counts(whole)
+    });
+    let money = |index: u32| class_of(index) == Some(class::MONEY);
+    named && money(total) == money(each) && (counts(whole) && counts(part) || whole.0 == part.0)
+}
+
+/// A mean is rounded to what is printed, be it to a whole number, or cut off.
+fn compared(report: &Report, quotient: Value, each: u32) -> Outcome {
+    let Some(count) = report.count_of(each) else { return quotient.equals(report.base_value(each)) };
+    let twice = quotient.times(2);
+    let Some(double) = count.checked_mul(2) else { return Outcome::Undecided };
+    let too_low = twice.below(Value::whole(double.saturating_sub(1)));
+    let too_high = Value::whole(double.saturating_add(2)).below(twice);
+    match () {
+        () if too_low == Outcome::Holds || too_high == Outcome::Holds => Outcome::Contradicted,
+        () if too_low == Outcome::Undecided || too_high == Outcome::Undecided => Outcome::Undecided,
+        () => Outcome::Holds,
+    }
+}
