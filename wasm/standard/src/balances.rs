@@ -64,6 +64,14 @@ impl Change {
             (Outcome::Contradicted, Outcome::Contradicted) => Outcome::Contradicted,
             (Outcome::Contradicted, other) | (other, _) => other,
         };
+        // "With a difference: 4 (3 too few, 1 too many)" adds them up.
+        if let [(before, after)] = self.pairs.as_slice()
+            && printed.single().is_some()
+            && value(*before).add(value(*after)).equals(printed) == Outcome::Holds
+            && outcome == Outcome::Contradicted
+        {
+            return None;
+        }
         // "3.0%, 3.6%, +20%" is how much more, and no difference in points.
         if let (Outcome::Contradicted, [(before, after)], false) = (outcome, self.pairs.as_slice(), points) {
             let relative = value(*before).change(value(*after));

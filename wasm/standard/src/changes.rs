@@ -99,7 +99,12 @@ fn in_apposition(report: &Report, change: u32) -> Option<Told> {
         && report.is_one_of(name, &CHANGES)
         && lead.iter().all(|word| report.is_one_of(word, &["a", "an", "that", "which", "is"]));
     let before = state_before(report, after).filter(|_| plain)?;
-    let firm = |index: u32| report.is_firm(index) && report.is_amount(index);
+    let relative = report
+        .words_behind(change)
+        .first()
+        .is_some_and(|word| report.is_one_of(word, &["relative", "relatively"]));
+    let share = |index: u32| report.quantity(index).is_some_and(|it| it.class == class::PERCENTAGE);
+    let firm = |index: u32| report.is_firm(index) && (report.is_amount(index) || relative && share(index));
     (firm(before) && firm(after) && one_unit(report, before, after)).then_some(Told {
         before,
         after,
@@ -164,10 +169,18 @@ fn measure(report: &Report, after: u32, change: u32) -> Option<Measure> {
         // "75 → 92 (+17 points)" on a scale of its own.
         (false, false) if is_points(report, change) => Some(Measure::Difference),
         (false, false) => {
+            let counts =
+                |index: u32| matches!(report.dimension(index), (dimension::NONE | dimension::THINGS, 0));
             let alike = quantity.unit == 0
+                || counts(change) && counts(after)
                 || one_unit(report, change, after) && report.dimension(change) == report.dimension(after);
-            (alike && (word.is_none() || report.dimension(change).0 > dimension::THINGS))
-                .then_some(Measure::Difference)
+            let measured = !matches!(report.dimension(change).0, dimension::NONE | dimension::THINGS);
+            // "240 → 170 lines (-70 lines)"
+            let own = |word: &Word| {
+                let mut names = report.noun(after).iter().chain(report.label(after));
+                names.any(|name| name.concept == word.concept)
+            };
+            (alike && (measured || word.is_none_or(own))).then_some(Measure::Difference)
         }
     }
 }

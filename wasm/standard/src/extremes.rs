@@ -3,6 +3,7 @@
 
 use crate::counted::{OPEN, matter};
 use crossfoot_kit::prelude::*;
+use std::cmp::Ordering;
 
 /// What is said to be the mean, the least or the greatest of which numbers.
 pub struct Extreme {
@@ -17,7 +18,7 @@ pub struct Extreme {
 
 pub fn told(report: &Report) -> Vec<Extreme> {
     let mut found = Vec::new();
-    let of_many = Roles::AVERAGE | Roles::MINIMUM | Roles::MAXIMUM;
+    let of_many = Roles::AVERAGE | Roles::MEDIAN | Roles::MINIMUM | Roles::MAXIMUM;
     for word in report.words_with(of_many) {
         let Some(kind) = kind_of(report.text(word.at)) else { continue };
         let node = report.node_at(word.at.start);
@@ -46,6 +47,7 @@ pub fn kind_of(text: &str) -> Option<Roles> {
         {
             Some(Roles::AVERAGE)
         }
+        () if is(&["median"]) => Some(Roles::MEDIAN),
         () if is(&["min", "minimum"]) => Some(Roles::MINIMUM),
         () if is(&["max", "maximum"]) => Some(Roles::MAXIMUM),
         () => None,
@@ -150,6 +152,9 @@ pub fn aggregate(report: &Report, kind: Roles, parts: &[u32]) -> Option<Value> {
     if rest.is_empty() {
         return None;
     }
+    if kind == Roles::MEDIAN {
+        return median(report, parts);
+    }
     let mut value = report.base_value(*first);
     for part in rest {
         let other = report.base_value(*part);
@@ -167,10 +172,26 @@ pub fn aggregate(report: &Report, kind: Roles, parts: &[u32]) -> Option<Value> {
     Some(if kind == Roles::AVERAGE { value.div(Value::whole(parts.len() as i64)) } else { value })
 }
 
+/// The one in the middle, or the mean of the two there.
+fn median(report: &Report, parts: &[u32]) -> Option<Value> {
+    let low = |value: Value| value.hull().low.map(|end| end.at);
+    let mut values: Vec<Value> = parts.iter().map(|part| report.base_value(*part)).collect();
+    values.iter().all(|value| low(*value).is_some()).then_some(())?;
+    values.sort_by(|one, other| {
+        low(*one).zip(low(*other)).and_then(|(one, other)| one.compare(other)).unwrap_or(Ordering::Equal)
+    });
+    let middle = values.len() / 2;
+    let upper = *values.get(middle)?;
+    if values.len() % 2 == 1 {
+        return Some(upper);
+    }
+    Some(values.get(middle.checked_sub(1)?)?.add(upper).div(Value::whole(2)))
+}
+
 /// Whether a printed figure is above the middle of a value.
 fn middle(report: &Report, part: u32, value: Value) -> bool {
     let (Some(low), Some(other)) = (value.hull().low, report.base_value(part).hull().low) else {
         return false;
     };
-    low.at.compare(other.at) == Some(std::cmp::Ordering::Less)
+    low.at.compare(other.at) == Some(Ordering::Less)
 }

@@ -75,7 +75,8 @@ fn kind(report: &Report, table: Table<'_>, column: u32) -> Option<Roles> {
         before.ends_with(['(', '[', '/']) && behind.starts_with([')', ']', ' ', '|'])
     };
     let words = table.header(column)?.words().iter().filter(|word| !unit(word));
-    let mut kinds = words.filter_map(|word| kind_of(report.text(word.at)));
+    let mut kinds =
+        words.filter_map(|word| kind_of(report.text(word.at))).filter(|kind| *kind != Roles::MEDIAN);
     kinds.next().filter(|_| kinds.next().is_none())
 }
 

@@ -14,7 +14,7 @@ pub fn of(report: &Report, percent: u32) -> Option<(u32, u32)> {
     let counted = report.quantity(whole)?;
     let between = Span { start: counted.at.end, end: quantity.at.start };
     let said = report.text(between);
-    let leads = LEADS.iter().any(|lead| said.trim_end().ends_with(lead));
+    let leads = LEADS.iter().any(|lead| said.trim_end().ends_with(lead)) || is_named(report, between);
     if !leads
         || said.replace("i.e.", "").contains(['(', '|', '\n', '.', ';'])
         || report.words_in(between).len() > 8
@@ -31,6 +31,16 @@ pub fn of(report: &Report, percent: u32) -> Option<(u32, u32)> {
     };
     (is_exact(report, part) && is_exact(report, whole) && report.count(part) <= report.count(whole))
         .then_some((part, whole))
+}
+
+/// ", accuracy **92.27%**": what the share is called, and nothing else.
+fn is_named(report: &Report, between: Span) -> bool {
+    const SHARES: [&str; 8] =
+        ["accuracy", "rate", "share", "pass rate", "success rate", "hit rate", "coverage", "precision"];
+    let text = report.text(between).trim_start_matches(['*', '_']);
+    let words = report.words_in(between);
+    let called = words.last().is_some_and(|word| report.is_one_of(word, &SHARES));
+    called && words.len() <= 2 && text.starts_with(", ")
 }
 
 /// Nothing behind it says that it is a percentage of something else.

@@ -103,7 +103,7 @@ impl Ranked {
 
 impl Rank {
     fn of(text: &str) -> Option<Self> {
-        match kind_of(text) {
+        match kind_of(text).filter(|kind| *kind != Roles::MEDIAN) {
             Some(Roles::AVERAGE) => Some(Rank::Mean),
             Some(Roles::MINIMUM) => Some(Rank::Percentile(0)),
             Some(_) => Some(Rank::Percentile(1000)),

@@ -102,6 +102,16 @@
 //!
 //! Average score: 3.4
 //! ```
+//! ```report
+//! | Run | Time |
+//! |---|---|
+//! | 1 | 81 |
+//! | 2 | 78 |
+//! | 3 | 84 |
+//! | 4 | 79 |
+//! | 5 | 82 |
+//! | Median | 79 |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -137,7 +147,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         for row in table.rows() {
             let [word] = row.label() else { continue };
             let kind =
-                [Roles::AVERAGE, Roles::MINIMUM, Roles::MAXIMUM].into_iter().find(|kind| word.is(*kind));
+                [Roles::MEDIAN, Roles::AVERAGE, Roles::MINIMUM, Roles::MAXIMUM].into_iter().find(|kind| word.is(*kind));
             let Some(kind) = kind.filter(|_| extremes::kind_of(report.text(word.at)).is_some()) else {
                 continue;
             };
@@ -290,7 +300,7 @@ fn column(report: &Report, table: Table<'_>, kind: Roles, cell: Cell<'_>) -> Opt
     let mut parts = Vec::new();
     for row in &rows {
         let [first, ..] = row.label() else { continue };
-        if first.is(Roles::MINIMUM | Roles::MAXIMUM | Roles::AVERAGE | Roles::SPREAD) {
+        if first.is(Roles::MINIMUM | Roles::MAXIMUM | Roles::AVERAGE | Roles::MEDIAN | Roles::SPREAD) {
             continue;
         }
         let number = row.cell(cell.column).and_then(Cell::number)?;
@@ -330,6 +340,7 @@ fn write_as(
     ledger.judge_as(severity, outcome, at, |draft| {
         let what = match kind {
             Roles::AVERAGE => "mean",
+            Roles::MEDIAN => "median",
             Roles::MINIMUM => "least",
             _ => "greatest",
         };

@@ -99,6 +99,9 @@
 //! ```report
 //! **Period:** 2025-03-03 to 2025-03-16 (21 days)
 //! ```
+//! ```report
+//! The wait went from 240 ms → 170 ms (−60 ms).
+//! ```
 //!
 //! ## Stays silent
 //! ```report

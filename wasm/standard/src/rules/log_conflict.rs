@@ -124,7 +124,10 @@ fn against_log(report: &Report, told: &Mention, first: &Mention, ledger: &mut Le
     let (Some(here), Some(there)) = (report.quantity(told.index), report.quantity(first.index)) else {
         return;
     };
-    let outcome = report.told(told).equals(report.told(first));
+    let mut outcome = report.told(told).equals(report.told(first));
+    if outcome == Outcome::Contradicted && is_some_of(report, told.index, first.index) {
+        outcome = Outcome::Undecided;
+    }
     ledger.judge(outcome, here.at, |draft| {
         let (says, prints) = (report.text(span_of(here)), report.text(span_of(there)));
         let message = match outcome {
@@ -136,6 +139,27 @@ fn against_log(report: &Report, told: &Mention, first: &Mention, ledger: &mut Le
         draft.message(message).number(report, told.index, "told").number(report, first.index, "logged");
         draft.blame(told.index).related(there.at, "the log".into());
     });
+}
+
+/// "The seven that ran" of "8 jobs: 6 succeeded, 1 failed, 1 skipped": what some parts
+/// of the log's line come to.
+fn is_some_of(report: &Report, told: u32, logged: u32) -> bool {
+    // As many as a line of a log tells.
+    const PARTS: usize = 6;
+    let Some(wanted) = report.count(told) else { return false };
+    let line = report.statement_span(report.statement_of(logged));
+    let other = |index: &u32| *index != logged && report.count_of(*index).is_some();
+    let parts: Vec<i64> = report
+        .quantities_in(line)
+        .filter(other)
+        .filter_map(|index| report.count(index))
+        .take(PARTS)
+        .collect();
+    let chosen = |set: u32| {
+        let own = parts.iter().enumerate().filter(|(place, _)| set >> place & 1 == 1);
+        own.fold(0_i64, |sum, (_, part)| sum.saturating_add(*part))
+    };
+    (1..1_u32 << parts.len()).any(|set| chosen(set) == wanted)
 }
 
 /// The number with its unit or noun.

@@ -139,7 +139,7 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
             return None;
         } else if own == (dimension::TIME, 0) {
             // "min" is a unit here.
-            if roles_of(report.label(index)).has(PARTIAL | Roles::AVERAGE) {
+            if roles_of(report.label(index)).has(PARTIAL | Roles::AVERAGE) || is_mean(report, index) {
                 continue;
             }
             &mut time
@@ -167,6 +167,25 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
         }
     }
     Some((work?, time?))
+}
+
+/// "Mean time 411 s", "411 s on average": of one of many.
+fn is_mean(report: &Report, time: u32) -> bool {
+    let Some(quantity) = report.quantity(time) else { return false };
+    let end = report.noun_span(time).end.max(quantity.at.end);
+    let line = report.line_of(quantity.at);
+    let other = time.checked_sub(1).and_then(|other| report.quantity(other)).map_or(0, |other| other.at.end);
+    let before = report.words_in(Span { start: line.start.max(other), end: quantity.at.start });
+    let behind = report.text(Span { start: end, end: line.end });
+    // "6.9 GB/s on average over the 168 hours" is of all of them.
+    let whole = |word: &Word| report.is_one_of(word, &["over", "in", "during", "for"]);
+    before
+        .iter()
+        .rev()
+        .take(3)
+        .take_while(|word| !whole(word))
+        .any(|word| word.is(Roles::AVERAGE | Roles::MEDIAN))
+        || [" on average", " each", " apiece"].iter().any(|each| behind.starts_with(each))
 }
 
 /// The same time in another unit, in a bracket behind it.

@@ -86,6 +86,9 @@
 //! | 4 | 258 | 4.0x |
 //! | 8 | 316 | 8.0x |
 //! ```
+//! ```report
+//! The share fell from 18.40% to 6.10%, a reduction of 56.8% relative to the spring.
+//! ```
 //!
 //! ## Stays silent
 //! ```report

@@ -45,6 +45,12 @@
 //! === 3 failed, 115 passed, 3 skipped in 4.21s ===
 //! ~~~
 //! ```
+//! ```report
+//! 11 of 12 gauges passed, 2 failed.
+//! ```
+//! ```report
+//! 8 jobs: 7 succeeded, 1 failed, 1 skipped
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -79,6 +85,10 @@ struct Tally {
     more: bool,
     /// Counts of something else beside them, perhaps of an outcome that no list knows.
     others: bool,
+    /// The total is whatever the line begins with: "8 jobs: …".
+    led: bool,
+    /// "21/26 pass".
+    of_fraction: bool,
     /// Only the other rows show that these are a whole and its parts.
     shown: bool,
 }
@@ -198,9 +208,10 @@ fn in_fields(report: &Report, ledger: &mut Ledger) {
 /// "40 tests: 38 passed, 1 failed, 1 skipped".
 fn in_statements(report: &Report, ledger: &mut Ledger) {
     let mut last = u32::MAX;
-    for index in 0..report.quantities().len() as u32 {
+    'statements: for index in 0..report.quantities().len() as u32 {
         let noun = report.noun(index);
-        if !noun.last().is_some_and(|word| word.is(Roles::PASSED)) {
+        let passed = noun.last().is_some_and(|word| word.is(Roles::PASSED));
+        if !passed && set_out(report, index) != Some(Roles::PASSED) {
             continue;
         }
         let statement = report.statement_of(index);
@@ -222,24 +233,74 @@ fn in_statements(report: &Report, ledger: &mut Ledger) {
         };
         let counts = |index: &u32| report.is_arithmetic(*index) && !is_factor(*index);
         for number in report.quantities_of(statement).filter(counts) {
-            let roles = roles_of(report.noun(number));
-            // "4 subtests passed" is no total, and none of the tests.
-            let passed = report.words_behind(number).iter().take(3).any(|word| word.is(PARTS));
-            if roles.has(Roles::TEST) && !roles.has(PARTS | Roles::TOTAL) && passed {
-                continue;
-            }
-            // The label of all is no name of "4 subtests"; "1 not run" is left out.
-            let behind = report.words_behind(number).first();
-            let roles = match report.noun(number) {
-                [] if behind.is_some_and(|word| word.is(Roles::NEGATION | Roles::BLOCKED | Roles::SKIPPED)) => Roles::SKIPPED,
-                [] => roles_of(report.label(number)),
-                _ => roles,
+            let roles = match set_out(report, number) {
+                // Of a fraction neither stands alone.
+                Some(Roles::PASSED) if tally.passed => continue 'statements,
+                Some(Roles::PASSED) => {
+                    (tally.passed, tally.of_fraction) = (true, true);
+                    tally.parts.push(number);
+                    continue;
+                }
+                Some(_) if report.count_of(number).is_none() => {
+                    tally.more |= tally.total.is_some();
+                    tally.total = Some(number);
+                    continue;
+                }
+                Some(whole) => {
+                    tally.led = true;
+                    whole
+                }
+                None => match said_of(report, number) {
+                    Some(roles) => roles,
+                    None => continue,
+                },
             };
             tally.others |= roles.without(Roles(!KNOWN.0)) == Roles::NONE && report.firm_count(number).is_some();
             tally.add(report, number, roles);
         }
         tally.judge(report, report.statement_span(statement), ledger);
     }
+}
+
+/// What the noun of a number says, or else its label; nothing of "4 subtests passed",
+/// which is no total and none of the tests.
+fn said_of(report: &Report, number: u32) -> Option<Roles> {
+    let roles = roles_of(report.noun(number));
+    let behind = report.words_behind(number);
+    let passed = behind.iter().take(3).any(|word| word.is(PARTS));
+    if roles.has(Roles::TEST) && !roles.has(PARTS | Roles::TOTAL) && passed {
+        return None;
+    }
+    // The label of all is no name of "4 subtests"; "1 not run" is left out.
+    let left_out = Roles::NEGATION | Roles::BLOCKED | Roles::SKIPPED;
+    Some(match report.noun(number) {
+        [] if behind.first().is_some_and(|word| word.is(left_out)) => Roles::SKIPPED,
+        [] => roles_of(report.label(number)),
+        _ => roles,
+    })
+}
+
+/// "11 of 12 rules passed", "8 jobs: 7 succeeded": what the words around make of a number
+/// whose noun does not say it.
+fn set_out(report: &Report, number: u32) -> Option<Roles> {
+    let quantity = report.quantity(number)?;
+    let whole = match quantity.role {
+        role::NUMERATOR => quantity.mate,
+        role::DENOMINATOR => number,
+        _ => {
+            let end = report.noun_span(number).end.max(quantity.at.end);
+            let line = report.line_of(quantity.at);
+            let begins = report.text(Span { start: line.start, end: quantity.at.start });
+            let leads = begins.trim_start_matches(['-', '*', '_', ' ', '>', '#']).is_empty();
+            let colon = report.text(Span { start: end, end: line.end }).trim_start_matches('*').starts_with(':');
+            let plain = leads && colon && !report.noun(number).is_empty() && !roles_of(report.noun(number)).has(OUTCOMES);
+            return plain.then_some(Roles::TOTAL);
+        }
+    };
+    let behind = report.words_behind(whole).iter().take(3);
+    let passed = report.noun(whole).iter().chain(behind).find(|word| word.is(OUTCOMES))?;
+    let plain = passed.is(Roles::PASSED) && !passed.is(Roles::FAILED);
+    plain.then_some(if quantity.role == role::NUMERATOR { Roles::PASSED } else { Roles::TOTAL })
 }
 
 fn is_footnoted(text: &str) -> bool {
@@ -291,9 +352,19 @@ impl Tally {
         // An outcome that was not named explains what is short; the rows alone
         // show, but do not prove.
         let ground = if (short && !whole) || self.shown { Ground::Shown } else { Ground::Named };
-        let open = self.more || short && self.others;
+        let open = self.more || short && self.others || self.is_told_otherwise(report, sum, all);
         let judged = if open { Ground::Weak.settle(outcome) } else { outcome };
         ledger.judge_as(ground.severity(), judged, at, describe);
+    }
+
+    /// "4 runs: 40 passed" counts no runs; "(21/26 pass, 44 skipped, 5 fail)" leaves out
+    /// what was skipped.
+    fn is_told_otherwise(&self, report: &Report, sum: Value, all: Value) -> bool {
+        let slack = Value::whole(2);
+        let near = sum.at_most(all.add(slack)) == Outcome::Holds && all.at_most(sum.add(slack)) == Outcome::Holds;
+        let skipped = |part: &&u32| roles_of(report.names(**part)).has(Roles::SKIPPED);
+        let run = self.parts.iter().filter(skipped).fold(sum, |sum, part| sum.sub(report.value(*part)));
+        self.led && !near || self.of_fraction && self.skipped && run.equals(all) == Outcome::Holds
     }
 
     fn describe(&self, report: &Report, total: u32, sum: Value, outcome: Outcome, draft: &mut Draft) {

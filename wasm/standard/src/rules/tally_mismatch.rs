@@ -96,6 +96,15 @@
 //! | lock | PASS | - |
 //! | delete | FAIL | on close |
 //! ```
+//! ```report
+//! ## Quality (5/5)
+//!
+//! - [x] Hinges
+//! - [x] Locks
+//! - [ ] Paint
+//! - [x] Glass
+//! - [x] Seals
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -140,15 +149,19 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             off_roll(report, index, roll, ledger);
             continue;
         }
-        if quantity.role != role::NUMERATOR || quantity.class != class::COUNT {
+        if quantity.role != role::NUMERATOR {
             continue;
         }
         let statement = report.statement(quantity.node);
-        if report.kind(statement) == kind::ROW {
+        let counts = quantity.class == class::COUNT;
+        if report.kind(statement) == kind::ROW || !counts && !ticks::is_all(report, statement, quantity) {
             continue;
         }
         if let Some((list, done)) = ticks::told(report, statement, quantity.mate) {
             off_list(report, index, list, done, ledger);
+            continue;
+        }
+        if !counts {
             continue;
         }
         let named = || table_named(report, statement, quantity.mate);

@@ -111,6 +111,11 @@
 //! | visits | 391,774 | 391,762 | ✅ |
 //! | rooms | 86 | 86 | ✅ |
 //! ```
+//! ```report
+//! | Größe | Grenzwert | Gemessen | Ergebnis |
+//! |---|---|---|---|
+//! | Ableitstrom | ≤ 0,5 mA | 0,62 mA | erfüllt |
+//! ```
 //!
 //! ## Stays silent
 //! ```report

@@ -94,6 +94,22 @@
 //! | south | 661 | 501 (75.8%) |
 //! | **All gates total** | **1,017** | **496 (48.8%)** |
 //! ```
+//! ```report
+//! | Day | Patients |
+//! |---|---|
+//! | Monday | 10 |
+//! | Tuesday | 17 |
+//! | Wednesday | 12 |
+//! | Total | 49 |
+//! ```
+//! ```report
+//! | Step | Time (s) |
+//! |---|---|
+//! | wash | 10.5 |
+//! | dry | 17.2 |
+//! | fold | 12.1 |
+//! | Total | 49.8 |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -129,7 +145,6 @@ const INTENSIVE: Roles = Roles::RATE
     .or(Roles::LATENCY)
     .or(Roles::SPEEDUP)
     .or(Roles::EFFICIENCY)
-    .or(Roles::ID_NOUN.without(Roles::TEST.or(Roles::COUNTABLE)))
     .or(Roles::OVERLAP);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
@@ -214,8 +229,7 @@ fn introduced_openly(report: &Report, table: Table<'_>) -> bool {
 
 fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, whole: bool, ledger: &mut Ledger) {
     let Some(total) = number(cell).filter(|number| adds_up(report, *number)) else { return };
-    let header = table.header_roles(cell.column);
-    if header.has(INTENSIVE) && !header.has(Roles::TEST | Roles::COUNTABLE | Roles::PASSED | Roles::FAILED) {
+    if cannot_add_up(report, table.header(cell.column)) {
         return;
     }
     // "Combined 0.838" and "Overall 4.1" are scores.
@@ -261,7 +275,13 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
             let below = |index: u32| {
                 report.base_value(index).at_most(Value::whole(0)) == Outcome::Holds && report.count(index) != Some(0)
             };
-            if (over || part) && !below(total) && !parts.iter().any(|part| below(*part)) { Outcome::Contradicted } else { Outcome::Undecided }
+            // What took a quarter longer, or shorter, went on side by side.
+            let close = timed && whole && !gaps && parts.len() > 2 && is_close(sum, all);
+            if close || (over || part) && !below(total) && !parts.iter().any(|part| below(*part)) {
+                Outcome::Contradicted
+            } else {
+                Outcome::Undecided
+            }
         }
         outcome => outcome,
     };
@@ -273,7 +293,8 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
         Outcome::Contradicted if subtotals::is_explained(report, table, sum, total) || parts.iter().chain([&total]).any(|index| subtotals::is_bracketed(report, *index)) => Outcome::Undecided,
         outcome => outcome,
     };
-    ledger.judge(outcome, cell.at(), |draft| {
+    let severity = if timed { Severity::Warning } else { Severity::Error };
+    ledger.judge_as(severity, outcome, cell.at(), |draft| {
         let mut terms: Vec<&str> = parts.iter().take(8).map(|part| report.printed(*part)).collect();
         if parts.len() > 8 {
             terms.push("…");
@@ -330,6 +351,27 @@ fn number(cell: Cell<'_>) -> Option<u32> {
 
 fn row_of<'r>(table: Table<'r>, cell: Cell<'r>) -> Option<Row<'r>> {
     table.rows().find(|row| row.cell(cell.column).is_some_and(|own| own.node == cell.node))
+}
+
+fn is_close(sum: Value, all: Value) -> bool {
+    all.times(3).at_most(sum.times(4)) == Outcome::Holds && sum.times(4).at_most(all.times(5)) == Outcome::Holds
+}
+
+/// Rates and means, and ids: under "Patients" there are counts, under "Patient" which one
+/// it is.
+fn cannot_add_up(report: &Report, header: Option<Cell<'_>>) -> bool {
+    let words = header.map_or(&[][..], Cell::words);
+    let counts = Roles::TEST | Roles::COUNTABLE | Roles::PASSED | Roles::FAILED;
+    // "Duration (min)" is in minutes.
+    let is_unit = |word: &Word| {
+        let line = report.line_of(word.at);
+        let before = report.text(Span { start: line.start, end: word.at.start });
+        let behind = report.text(Span { start: word.at.end, end: line.end });
+        before.ends_with('(') && behind.starts_with(')') && report.is_one_of(word, &["min"])
+    };
+    let is_id = |word: &Word| word.is(Roles::ID_NOUN) && !report.text(word.at).ends_with(['s', 'S']);
+    let intensive = |word: &Word| word.is(INTENSIVE) && !is_unit(word) || is_id(word);
+    words.iter().any(intensive) && !words.iter().any(|word| word.is(counts))
 }
 
 /// A measured figure that lies among those above it is their mean, weighted

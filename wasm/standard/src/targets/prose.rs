@@ -17,7 +17,7 @@ pub fn in_sentences<'r>(report: &'r Report, mut give: impl FnMut(Aim, &'r [Word]
             continue;
         }
         let is_led = named && report.is_arithmetic(index) && leads(report, index);
-        let quantity = report.quantity(index).filter(|_| is_led);
+        let quantity = report.quantity(index).filter(|_| is_led && !is_share(report, index));
         let Some(word) = quantity.and_then(|quantity| target_word(report, quantity)) else { continue };
         if let Some((aim, metric)) = in_next_sentence(report, index, word) {
             give(aim, metric);
@@ -26,6 +26,19 @@ pub fn in_sentences<'r>(report: &'r Report, mut give: impl FnMut(Aim, &'r [Word]
             give(aim, head(report, metric_of(report, aim.measured, at)));
         }
     }
+}
+
+/// "4 of 12 exceeded the limit (33%)": the share of what was told before it.
+fn is_share(report: &Report, index: u32) -> bool {
+    let percent = report.quantity(index).is_some_and(|quantity| quantity.class == class::PERCENTAGE);
+    let whole = index.checked_sub(1).filter(|_| percent);
+    let fraction =
+        whole.and_then(|whole| report.quantity(whole)).filter(|whole| whole.role == role::DENOMINATOR);
+    fraction.zip(whole).is_some_and(|(fraction, whole)| {
+        report.statement_of(whole) == report.statement_of(index)
+            && report.value(fraction.mate).percent_of(report.value(whole)).equals(report.value(index))
+                != Outcome::Contradicted
+    })
 }
 
 /// A target named in running text, "(target: 95%)", with the one figure of the
