@@ -255,7 +255,9 @@ impl Reader<'_, '_, '_> {
             .filter_map(|index| self.nodes.get(index as usize))
             .find(|other| other.kind == NodeKind::Key && other.parent == node.parent)?;
         // "Pass: 186" says how many, where a column may number the passes of a tool.
-        let ids = !is_pass(self.bytes.get(key.at.start as usize..key.at.end as usize).unwrap_or(&[]));
+        // "Pass: 41" and "Unit: 20" count results and tests.
+        let name = self.bytes.get(key.at.start as usize..key.at.end as usize).unwrap_or(&[]);
+        let ids = !is_pass(name) && !name.eq_ignore_ascii_case(b"unit");
         Some((manner_of(self.bytes, key.at, ids)?, node.at))
     }
 

@@ -238,7 +238,23 @@ fn foreign(bytes: &[u8], start: usize, at: usize) -> (u32, usize) {
         && byte(bytes, start) == b'0'
         && !matches!(before(bytes, start), b'(' | b'[' | b',' | b'{');
     let measured = places <= 2 && before(bytes, start) != b',' && is_unit_at(bytes, behind);
-    if (grouped && places <= 2) || lone_zero || measured { (whole, behind) } else { (before_comma, at) }
+    let priced = places == 2 && end == at && is_all_of_its_cell(bytes, start, behind);
+    if (grouped && places <= 2) || lone_zero || measured || priced {
+        (whole, behind)
+    } else {
+        (before_comma, at)
+    }
+}
+
+/// "| 54,95 |": two numbers would seldom have a cell of a pipe table to themselves.
+fn is_all_of_its_cell(bytes: &[u8], start: usize, end: usize) -> bool {
+    // Columns are seldom padded wider.
+    const WIDEST: usize = 24;
+    let dress = |byte: &u8| matches!(byte, b' ' | b'*' | b'_' | b'-' | b'+');
+    let left = bytes.get(start.saturating_sub(WIDEST)..start).unwrap_or_default();
+    let right = bytes.get(end..bytes.len().min(end + WIDEST)).unwrap_or_default();
+    left.iter().rev().find(|byte| !dress(byte)) == Some(&b'|')
+        && right.iter().find(|byte| !dress(byte)).is_none_or(|byte| *byte == b'|')
 }
 
 /// A sign of percent, money or measure, perhaps behind a space.

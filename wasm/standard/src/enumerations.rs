@@ -39,6 +39,11 @@ pub fn of(report: &Report, count: u32) -> Option<Enumeration> {
     if !alone || !named || !plain || report.words_in(at).iter().any(open) || report.is_each(count) {
         return None;
     }
+    // "(9 tests): bad settings, start-up, ports" names what they test.
+    let in_bracket = rest.starts_with(')');
+    if in_bracket && report.head_noun(count).is_some_and(|word| word.is(Roles::TEST)) {
+        return None;
+    }
     let items: Vec<&str> = names.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
     let short = |item: &&str| item.split_whitespace().count() <= 4;
     if items.len() < 3 || !items.iter().all(short) {

@@ -28,6 +28,7 @@ mod exceptions;
 mod extremes;
 mod failures;
 mod fenced_lists;
+mod field_totals;
 mod fraction_totals;
 mod gains;
 mod headings;

@@ -143,3 +143,49 @@ fn compared(report: &Report, quotient: Value, each: u32) -> Outcome {
         () => Outcome::Holds,
     }
 }
+
+/// So many groups of so many each, and what that makes.
+pub struct Groups {
+    pub groups: u32,
+    pub each: u32,
+    pub total: u32,
+}
+
+/// "3 suites with 120 tests each, 360 tests in total".
+pub fn groups(report: &Report) -> Vec<Groups> {
+    let all = 1..report.quantities().len().saturating_sub(1) as u32;
+    all.filter_map(|each| of_groups(report, each)).collect()
+}
+
+fn of_groups(report: &Report, each: u32) -> Option<Groups> {
+    report.firm_count(each)?;
+    let quantity = report.quantity(each)?;
+    let (groups, total) = (each.checked_sub(1)?, each + 1);
+    let (first, last) = (report.quantity(groups)?, report.quantity(total)?);
+    let end = report.noun_span(each).end.max(quantity.at.end).min(last.at.start);
+    let behind = report.text(Span { start: end, end: last.at.start });
+    let rest = behind.trim_start().strip_prefix("each")?;
+    let concluded = matches!(
+        rest.trim_matches([' ', '*', '_', ',', ':', '=', '–', '—', '(']),
+        "" | "that is"
+            | "i.e."
+            | "for a total of"
+            | "a total of"
+            | "making"
+            | "thus"
+            | "so"
+            | "which makes"
+            | "in total"
+    );
+    let before = report.noun_span(groups).end.max(first.at.end).min(quantity.at.start);
+    let of = report.text(Span { start: before, end: quantity.at.start }).trim();
+    let statement = report.statement_of(each);
+    let near = report.statement_of(groups) == statement && report.statement_of(total) == statement;
+    let noun = |index: u32| report.head_noun(index).map(|word| word.concept);
+    let named = noun(total).is_some() && noun(total) == noun(each) && noun(groups) != noun(each);
+    let plain =
+        report.firm_count(groups).is_some_and(|count| count > 1) && report.firm_count(total).is_some();
+    let tied =
+        matches!(of, "of" | "with" | "×" | "x" | "à" | ", " | ",") && concluded && near && named && plain;
+    tied.then_some(Groups { groups, each, total })
+}

@@ -5,7 +5,18 @@ use crate::counted::is_exact;
 use crossfoot_kit::prelude::*;
 
 /// Words, or a colon, that lead from a count to the share that it makes.
-const LEADS: [&str; 7] = ["that is", "which is", "i.e.", "that makes", "which makes", "equal to", ":"];
+const LEADS: [&str; 10] = [
+    "rate of",
+    "share of",
+    "accuracy of",
+    "that is",
+    "which is",
+    "i.e.",
+    "that makes",
+    "which makes",
+    "equal to",
+    ":",
+];
 
 /// The part and the whole that a percentage tells the share of.
 pub fn of(report: &Report, percent: u32) -> Option<(u32, u32)> {
@@ -93,5 +104,8 @@ pub fn is_done(report: &Report, percent: u32, (part, whole): (u32, u32)) -> bool
     let end = report.noun_span(whole).end.max(all.at.end);
     let rest = report.text(Span { start: end, end: report.line_of(all.at).end });
     let said = gap.strip_suffix('(').map(|said| said.trim().trim_matches(['*', '_', ':']).to_lowercase());
-    report.is_firm(percent) && rest.starts_with(')') && said.is_some_and(|said| DONE.contains(&said.as_str()))
+    // "95% of tests pass (18 out of 20)"
+    let of_these = |said: &str| said.starts_with("of ") && said.split(' ').count() <= 5;
+    let told = said.is_some_and(|said| DONE.contains(&said.as_str()) || of_these(&said));
+    report.is_firm(percent) && rest.starts_with(')') && told
 }

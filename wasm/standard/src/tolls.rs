@@ -101,12 +101,23 @@ fn under(report: &Report, statement: u32, lines: &[u32], found: &mut Vec<Toll>) 
     for total in report.quantities_of(statement).filter(|index| report.firm_count(*index).is_some()) {
         let parts = match report.noun(total).last() {
             Some(word) => named(report, lines, word),
-            None => sole(report, lines).filter(|parts| parts.len() > 2 && is_list(report, lines)),
+            None => sole(report, lines)
+                .filter(|parts| parts.len() > 2 && is_list(report, lines) && !are_unlike(report, parts)),
         };
         if let Some(parts) = parts {
             found.push(Toll { total, parts, sure: true });
         }
     }
+}
+
+/// "Files", "lines" and "tests" are things of their own.
+fn are_unlike(report: &Report, parts: &[u32]) -> bool {
+    let thing = |part: &u32| {
+        let things = Roles::COUNTABLE | Roles::TEST | Roles::OPERATION;
+        report.label(*part).last().filter(|word| word.is(things)).map(|word| word.concept)
+    };
+    let mut things = parts.iter().filter_map(thing);
+    things.next().is_some_and(|first| things.any(|thing| thing != first))
 }
 
 fn is_list(report: &Report, lines: &[u32]) -> bool {

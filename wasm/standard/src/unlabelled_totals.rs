@@ -16,8 +16,11 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Unlabelled> {
     };
     let blank =
         |row: &Row<'_>| row.cell(0).is_none_or(|cell| cell.text().trim_matches(['*', '_', ' ']).is_empty());
-    // "7 files", under seven of them.
-    let many = last.cell(0).and_then(Cell::number).and_then(|index| report.firm_count(index));
+    // "7 files", under seven of them, but not "Phase 2".
+    let leads = |cell: &Cell<'_>| {
+        cell.text().trim_start_matches(['*', '_', ' ']).starts_with(|sign: char| sign.is_ascii_digit())
+    };
+    let many = last.cell(0).filter(leads).and_then(Cell::number).and_then(|index| report.firm_count(index));
     let counts = many == Some(above.len() as i64) && last.label().len() <= 2;
     if !(blank(last) || counts) || above.iter().any(blank) {
         return Vec::new();

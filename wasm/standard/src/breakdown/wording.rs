@@ -20,6 +20,18 @@ pub fn announces(report: &Report, total: u32, first: u32) -> bool {
         && !between.contains(['.', ',', ';', '(', '\n', '|'])
         && report.words_in(gap).len() <= 2
         && report.words_in(gap).iter().all(|word| is_set_out(report.text(word.at)) || word.is(Roles::TOTAL));
+    // "13 bugs were fixed (5 critical, …"
+    let came = |word: &Word| {
+        let text = report.text(word.at);
+        is_set_out(text) || is_any(text, &CAME)
+    };
+    let ends = between.trim_end();
+    let outcome = ends
+        .strip_suffix(['(', ':'])
+        .is_some_and(|said| !said.contains(['.', ',', ';', '(', ':', '\n', '|']))
+        && matches!(report.words_in(gap).len(), 1..=2)
+        && report.words_in(gap).iter().all(came);
+    let said = said || outcome;
     // "Strength of the 34: strong 15, …"
     let named = between.trim_start().strip_prefix(':').is_some_and(|name| {
         name.ends_with(' ')
@@ -29,6 +41,32 @@ pub fn announces(report: &Report, total: u32, first: u32) -> bool {
     said || named
         || matches!(between.trim_matches([' ', '*', '_']), "(" | ":" | "–" | "—" | "=" | "[" | "): " | "):")
 }
+
+/// What was done with them all.
+const CAME: [&str; 22] = [
+    "were",
+    "was",
+    "are",
+    "fixed",
+    "closed",
+    "resolved",
+    "added",
+    "changed",
+    "modified",
+    "removed",
+    "created",
+    "merged",
+    "delivered",
+    "executed",
+    "run",
+    "written",
+    "migrated",
+    "updated",
+    "addressed",
+    "identified",
+    "processed",
+    "completed",
+];
 
 /// One part behind another: a comma or "and" between, and not more than the
 /// words that say what the first is.

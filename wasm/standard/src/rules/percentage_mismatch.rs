@@ -75,6 +75,9 @@
 //! ```report
 //! Right: 1,372 of 1,500, accuracy **92.27%**.
 //! ```
+//! ```report
+//! 95% of lamps burn (18 out of 20).
+//! ```
 //!
 //! ## Stays silent
 //! ```report

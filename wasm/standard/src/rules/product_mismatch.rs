@@ -55,6 +55,9 @@
 //! ```report
 //! 2,485 parcels on 70 vans (36.5 per van).
 //! ```
+//! ```report
+//! We ran 3 suites with 120 tests each, 350 tests in total.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -110,6 +113,10 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     let known: BTreeSet<u32> = efforts.iter().map(|effort| effort.rate).collect();
     for told in per_each::told(report).iter().filter(|told| !known.contains(&told.each)) {
         divided(report, told, ledger);
+    }
+    for told in per_each::groups(report) {
+        let outcome = report.value(told.groups).mul(report.value(told.each)).equals(report.value(told.total));
+        write(report, &[told.groups, told.each], told.total, outcome, ledger);
     }
     for laws in report.remembered(laws::of_tables).iter().flatten() {
         in_columns(report, laws, ledger);

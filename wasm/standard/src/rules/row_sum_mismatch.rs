@@ -51,6 +51,9 @@
 //! ```report
 //! 8 jobs: 7 succeeded, 1 failed, 1 skipped
 //! ```
+//! ```report
+//! 8 PASS, 1 FAIL, 1 SKIP out of 11.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -189,17 +192,24 @@ fn in_fields(report: &Report, ledger: &mut Ledger) {
             continue;
         }
         let mut tally = Tally::default();
+        let mut beside = Vec::new();
         for field in group {
             let mut numbers = report.quantities_in(field.value).filter(|index| report.is_arithmetic(*index));
             if let (Some(number), None) = (numbers.next(), numbers.next()) {
                 // "Test files: 71" are no tests.
                 let files = report.words_in(field.key).iter().any(|word| HOLDERS.has(word));
                 let roles = if files { field.roles.without(Roles::TEST) } else { field.roles };
+                if !roles.has(KNOWN) && report.firm_count(number).is_some() {
+                    beside.push(number);
+                }
                 tally.add(report, number, roles);
             }
         }
         if let Some(last) = group.last() {
             let at = Span { start: first.key.start, end: last.value.end };
+            // "Red: 20, Blue: 12, Green: 8, Total: 40": what no one takes for an outcome
+            // may be one of the parts.
+            tally.more |= tally.is_made_up_by(report, &beside);
             tally.judge(report, at, ledger);
         }
     }
@@ -290,6 +300,11 @@ fn set_out(report: &Report, number: u32) -> Option<Roles> {
         _ => {
             let end = report.noun_span(number).end.max(quantity.at.end);
             let line = report.line_of(quantity.at);
+            // "8 passed, 1 failed, 1 skipped out of 11"
+            let before = report.text(Span { start: quantity.at.start.saturating_sub(8).max(line.start), end: quantity.at.start });
+            if before.ends_with("out of ") {
+                return Some(Roles::TOTAL);
+            }
             let begins = report.text(Span { start: line.start, end: quantity.at.start });
             let leads = begins.trim_start_matches(['-', '*', '_', ' ', '>', '#']).is_empty();
             let colon = report.text(Span { start: end, end: line.end }).trim_start_matches('*').starts_with(':');
@@ -355,6 +370,18 @@ impl Tally {
         let open = self.more || short && self.others || self.is_told_otherwise(report, sum, all);
         let judged = if open { Ground::Weak.settle(outcome) } else { outcome };
         ledger.judge_as(ground.severity(), judged, at, describe);
+    }
+
+    /// Whether what is missing is what stands beside, one of it or all.
+    fn is_made_up_by(&self, report: &Report, beside: &[u32]) -> bool {
+        let Some(total) = self.total.and_then(|total| report.count(total)) else { return false };
+        let sum = |parts: &[u32]| {
+            parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(report.count(*part)?))
+        };
+        let missing = sum(&self.parts).and_then(|sum| total.checked_sub(sum)).filter(|missing| *missing > 0);
+        missing.is_some_and(|missing| {
+            sum(beside) == Some(missing) || beside.iter().any(|one| report.count(*one) == Some(missing))
+        })
     }
 
     /// "4 runs: 40 passed" counts no runs; "(21/26 pass, 44 skipped, 5 fail)" leaves out

@@ -175,6 +175,14 @@ fn around(report: &Report, first: u32, terms: &Terms, before: u8, ledger: &mut L
         joint::OPENS => {
             // "the four steps: (5 + 10 + 20) MB/s" counts the terms.
             let spelled = report.quantity(result).is_some_and(|whole| whole.flags & flag::WORD != 0);
+            // "1.5 * (1090 + 278)" is multiplied.
+            let start = report.quantity(first).map_or(0, |first| first.at.start);
+            let end = report.quantity(result).map_or(start, |whole| whole.at.end);
+            let times = report.text(Span { start: end.min(start), end: start }).contains(['*', '×', '·', '/', '÷']);
+            let bold = report.text(Span { start: end.min(start), end: start }).contains("**");
+            if times && !bold {
+                return;
+            }
             let tied = (!spelled && is_whole(report, terms, result)).then_some(Severity::Error);
             write(report, terms, result, tied, ledger);
         }

@@ -110,6 +110,28 @@
 //! | fold | 12.1 |
 //! | Total | 49.8 |
 //! ```
+//! ```report
+//! - **Total findings**: 14
+//! - **Critical**: 5
+//! - **High**: 4
+//! - **Medium**: 2
+//! - **Low**: 2
+//! ```
+//! ```report
+//! ~~~
+//! Unit: 20
+//! Bench: 12
+//! Road: 8
+//! Total: 41
+//! ~~~
+//! ```
+//! ```report
+//! | Part | Price |
+//! |------|-------|
+//! | Case | 54,95 |
+//! | Fan | 152,95 |
+//! | Total | 300,00 |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -129,8 +151,10 @@
 //! | Total | 900 |
 //! ```
 use crate::counted::{LOOSELY, OPEN, OUTCOMES, is_all_outcomes, is_total, matter};
-use crate::{fraction_totals, named_totals, subtotals, tolls, unlabelled_totals};
+use crate::{field_totals, fraction_totals, named_totals, subtotals, tolls, unlabelled_totals};
+use crate::tolls::Toll;
 use crossfoot_kit::prelude::*;
+use std::collections::BTreeSet;
 
 pub const RULE: Rule = Rule::error("XF204", "total-row-mismatch", judge);
 
@@ -192,7 +216,10 @@ fn is_one_of_them(report: &Report, rows: &[Row<'_>], total: Row<'_>) -> bool {
 
 /// "Total: 351 passed, 0 failed" under rows that say how many passed.
 fn below_lines(report: &Report, ledger: &mut Ledger) {
-    for toll in tolls::told(report).into_iter().chain(fraction_totals::told(report)) {
+    let told: Vec<Toll> = tolls::told(report).into_iter().chain(fraction_totals::told(report)).collect();
+    let known: BTreeSet<u32> = told.iter().map(|toll| toll.total).collect();
+    let fields = field_totals::told(report).into_iter().filter(|toll| !known.contains(&toll.total));
+    for toll in told.into_iter().chain(fields) {
         let severity = if toll.sure { Severity::Error } else { Severity::Warning };
         describe_lines(report, toll.total, &toll.parts, (toll.outcome(report), severity), ledger);
     }
