@@ -7,6 +7,7 @@ use crossfoot_kit::report::Report;
 use crossfoot_kit::rule::{Explained, Pack, Series, SeriesLedger};
 
 mod across;
+mod additive;
 mod afterwards;
 mod all_rows;
 mod announced;
@@ -39,6 +40,7 @@ mod laws;
 mod movements;
 mod named_rates;
 mod named_totals;
+mod outcome_tally;
 mod paired_ratios;
 
 mod per_each;

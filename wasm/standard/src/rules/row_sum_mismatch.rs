@@ -67,8 +67,9 @@
 //! - Failed: 3
 //! - Skipped: 1
 //! ```
-use crate::counted::{HOLDERS, OUTCOMES, is_all_outcomes, is_total, tells_outcomes};
+use crate::counted::{HOLDERS, OUTCOMES, is_total, tells_outcomes};
 use crate::laws::{self, Ground, Law, Laws};
+use crate::outcome_tally::Tally;
 use crate::test_logs::{self, Ran};
 use crossfoot_kit::prelude::*;
 
@@ -76,25 +77,6 @@ pub const RULE: Rule = Rule::error("XF205", "row-sum-mismatch", judge);
 
 const KNOWN: Roles = PARTS.or(Roles::TOTAL).or(Roles::TEST);
 const PARTS: Roles = OUTCOMES;
-
-#[derive(Default)]
-struct Tally {
-    total: Option<u32>,
-    parts: Vec<u32>,
-    passed: bool,
-    failed: bool,
-    skipped: bool,
-    /// Outcomes beyond those three, or something counted twice.
-    more: bool,
-    /// Counts of something else beside them, perhaps of an outcome that no list knows.
-    others: bool,
-    /// The total is whatever the line begins with: "8 jobs: …".
-    led: bool,
-    /// "21/26 pass".
-    of_fraction: bool,
-    /// Only the other rows show that these are a whole and its parts.
-    shown: bool,
-}
 
 fn judge(report: &Report, ledger: &mut Ledger) {
     let laws = report.remembered(laws::of_tables);
@@ -320,98 +302,4 @@ fn set_out(report: &Report, number: u32) -> Option<Roles> {
 
 fn is_footnoted(text: &str) -> bool {
     text.ends_with(['*', '†', '‡', '¹', '²']) && text.starts_with(|first: char| first.is_ascii_digit())
-}
-
-impl Tally {
-    fn add(&mut self, report: &Report, number: u32, roles: Roles) {
-        if report.count_of(number).is_none() {
-            self.more |= roles.has(PARTS) && report.quantity(number).is_some_and(|q| q.class == class::COUNT);
-            return;
-        }
-        let slot = |seen: &mut bool, more: &mut bool| {
-            *more |= *seen;
-            *seen = true;
-        };
-        if is_all_outcomes(roles) {
-            self.more |= self.total.is_some_and(|total| report.count(total) != report.count(number));
-            self.total = Some(number);
-            return;
-        }
-        if roles.has(Roles::PASSED) && !roles.has(Roles::FAILED) {
-            slot(&mut self.passed, &mut self.more);
-        } else if roles.has(Roles::FAILED) {
-            slot(&mut self.failed, &mut self.more);
-        } else if roles.has(Roles::SKIPPED) {
-            slot(&mut self.skipped, &mut self.more);
-        } else if roles.has(Roles::THIRD_OUTCOME) {
-            self.more = true;
-        } else {
-            return;
-        }
-        self.parts.push(number);
-    }
-
-    fn judge(&self, report: &Report, at: Span, ledger: &mut Ledger) {
-        self.settle(report, at, self.failed && self.skipped, ledger);
-    }
-
-    /// Where not all outcomes are named, the missing ones may have had another
-    /// that the report does not tell.
-    fn settle(&self, report: &Report, at: Span, whole: bool, ledger: &mut Ledger) {
-        let Some(total) = self.total.filter(|_| self.passed && self.parts.len() > 1) else { return };
-        let sum = self.parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.value(*part)));
-        let all = report.value(total);
-        let outcome = sum.equals(all);
-        let describe = |draft: &mut Draft| self.describe(report, total, sum, outcome, draft);
-        let short = sum.fits_in(all) != Outcome::Contradicted;
-        // An outcome that was not named explains what is short; the rows alone
-        // show, but do not prove.
-        let ground = if (short && !whole) || self.shown { Ground::Shown } else { Ground::Named };
-        let open = self.more || short && self.others || self.is_told_otherwise(report, sum, all);
-        let judged = if open { Ground::Weak.settle(outcome) } else { outcome };
-        ledger.judge_as(ground.severity(), judged, at, describe);
-    }
-
-    /// Whether what is missing is what stands beside, one of it or all.
-    fn is_made_up_by(&self, report: &Report, beside: &[u32]) -> bool {
-        let Some(total) = self.total.and_then(|total| report.count(total)) else { return false };
-        let sum = |parts: &[u32]| {
-            parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(report.count(*part)?))
-        };
-        let missing = sum(&self.parts).and_then(|sum| total.checked_sub(sum)).filter(|missing| *missing > 0);
-        missing.is_some_and(|missing| {
-            sum(beside) == Some(missing) || beside.iter().any(|one| report.count(*one) == Some(missing))
-        })
-    }
-
-    /// "4 runs: 40 passed" counts no runs; "(21/26 pass, 44 skipped, 5 fail)" leaves out
-    /// what was skipped.
-    fn is_told_otherwise(&self, report: &Report, sum: Value, all: Value) -> bool {
-        let slack = Value::whole(2);
-        let near = sum.at_most(all.add(slack)) == Outcome::Holds && all.at_most(sum.add(slack)) == Outcome::Holds;
-        let skipped = |part: &&u32| roles_of(report.names(**part)).has(Roles::SKIPPED);
-        let run = self.parts.iter().filter(skipped).fold(sum, |sum, part| sum.sub(report.value(*part)));
-        self.led && !near || self.of_fraction && self.skipped && run.equals(all) == Outcome::Holds
-    }
-
-    fn describe(&self, report: &Report, total: u32, sum: Value, outcome: Outcome, draft: &mut Draft) {
-        let mut terms = String::new();
-        for part in &self.parts {
-            if !terms.is_empty() {
-                terms.push_str(" + ");
-            }
-            terms.push_str(report.printed(*part));
-            let left_out = report.words_behind(*part).first().filter(|word| word.is(Roles::NEGATION | Roles::BLOCKED));
-            if let Some(word) = left_out.or_else(|| report.names(*part).last()) {
-                terms.push(' ');
-                terms.push_str(report.text(word.at));
-            }
-            draft.number(report, *part, "part");
-        }
-        let printed = report.printed(total);
-        draft.number(report, total, "total").blame(total).message(match outcome {
-            Outcome::Contradicted => format!("{terms} is {}; the total says {printed}", sum.hull()),
-            _ => format!("{terms} is {}; total {printed}", sum.hull()),
-        });
-    }
 }

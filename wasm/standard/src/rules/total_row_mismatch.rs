@@ -150,6 +150,7 @@
 //! | api | 45 |
 //! | Total | 900 |
 //! ```
+use crate::additive::{adds_up, cannot_add_up, is_close, is_in_their_midst, is_one_of_them, number};
 use crate::counted::{LOOSELY, OPEN, OUTCOMES, is_all_outcomes, is_total, matter};
 use crate::{field_totals, fraction_totals, named_totals, subtotals, tolls, unlabelled_totals};
 use crate::tolls::Toll;
@@ -157,19 +158,6 @@ use crossfoot_kit::prelude::*;
 use std::collections::BTreeSet;
 
 pub const RULE: Rule = Rule::error("XF204", "total-row-mismatch", judge);
-
-/// What cannot be added up.
-const INTENSIVE: Roles = Roles::RATE
-    .or(Roles::PERCENTAGE)
-    .or(Roles::AVERAGE)
-    .or(Roles::MEDIAN)
-    .or(Roles::MINIMUM)
-    .or(Roles::MAXIMUM)
-    .or(Roles::SPREAD)
-    .or(Roles::LATENCY)
-    .or(Roles::SPEEDUP)
-    .or(Roles::EFFICIENCY)
-    .or(Roles::OVERLAP);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
     below_lines(report, ledger);
@@ -198,20 +186,6 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             column(report, table, &rows, cell, whole, ledger);
         }
     }
-}
-
-/// "Whole body" among the parts of a body: a name of several words, over figures that
-/// are all smaller than one of the others.
-fn is_one_of_them(report: &Report, rows: &[Row<'_>], total: Row<'_>) -> bool {
-    let outdone = |cell: Cell<'_>| {
-        let all = report.base_value(number(cell)?);
-        let parts = rows.iter().filter_map(|row| number(row.cell(cell.column)?));
-        let values: Vec<Value> = parts.map(|part| report.base_value(part)).collect();
-        (!values.is_empty()).then(|| values.iter().any(|part| all.below(*part) == Outcome::Holds))
-    };
-    let mut told = total.cells().filter(|cell| cell.column > 0).filter_map(outdone).peekable();
-    let named = total.label().iter().any(|word| !word.is(Roles::TOTAL));
-    named && told.peek().is_some() && told.all(|outdone| outdone)
 }
 
 /// "Total: 351 passed, 0 failed" under rows that say how many passed.
@@ -264,17 +238,7 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
     if subtotals::is_distinct(table, cell.column) || loosely && report.count_of(total).is_none() {
         return;
     }
-    let mut parts = Vec::new();
-    let mut gaps = false;
-    for row in rows.iter().filter(|row| !subtotals::is_of_which(row)) {
-        match row.cell(cell.column).map(|cell| (cell, number(cell))) {
-            Some((_, Some(number))) if adds_up(report, number) && report.dimension(number) == report.dimension(total) => {
-                parts.push(number);
-            }
-            Some((cell, None)) if matches!(cell.text().trim(), "-" | "–" | "—" | "") => {}
-            _ => gaps = true,
-        }
-    }
+    let (mut parts, gaps) = gathered(report, rows, cell.column, total);
     if parts.len() < 2 || is_in_their_midst(report, &parts, total) {
         return;
     }
@@ -293,31 +257,10 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
     let timed = report.dimension(total).0 == dimension::TIME;
     let complete = whole && !gaps && !timed;
     let outcome = match sum.equals(all) {
-        // Of a choice of rows, or of tasks side by side, only one that is
-        // greater than the whole cannot be.
-        Outcome::Contradicted if !complete => {
-            let over = !gaps && !timed && sum.fits_in(all) == Outcome::Contradicted;
-            let part = parts.iter().any(|part| report.base_value(*part).fits_in(all) == Outcome::Contradicted);
-            // What is below zero makes the whole less than a part.
-            let below = |index: u32| {
-                report.base_value(index).at_most(Value::whole(0)) == Outcome::Holds && report.count(index) != Some(0)
-            };
-            // What took a quarter longer, or shorter, went on side by side.
-            let close = timed && whole && !gaps && parts.len() > 2 && is_close(sum, all);
-            if close || (over || part) && !below(total) && !parts.iter().any(|part| below(*part)) {
-                Outcome::Contradicted
-            } else {
-                Outcome::Undecided
-            }
-        }
-        outcome => outcome,
-    };
-    let outcome = match outcome {
-        Outcome::Contradicted if subtotals::is_across(table, total) || subtotals::is_chain(table, cell, &parts, total) => {
+        Outcome::Contradicted if !complete && !is_beyond(report, &parts, total, sum, (whole, gaps)) => {
             Outcome::Undecided
         }
-        Outcome::Contradicted if subtotals::may_share(report, table, cell, sum, all) => Outcome::Undecided,
-        Outcome::Contradicted if subtotals::is_explained(report, table, sum, total) || parts.iter().chain([&total]).any(|index| subtotals::is_bracketed(report, *index)) => Outcome::Undecided,
+        Outcome::Contradicted if is_excused(report, table, cell, (&parts, total), sum) => Outcome::Undecided,
         outcome => outcome,
     };
     let severity = if timed { Severity::Warning } else { Severity::Error };
@@ -348,6 +291,57 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
     });
 }
 
+/// The numbers of a column, and whether some row has none that could be added.
+fn gathered(report: &Report, rows: &[Row<'_>], column: u32, total: u32) -> (Vec<u32>, bool) {
+    let mut parts = Vec::new();
+    let mut gaps = false;
+    for row in rows.iter().filter(|row| !subtotals::is_of_which(row)) {
+        match row.cell(column).map(|cell| (cell, number(cell))) {
+            Some((_, Some(number)))
+                if adds_up(report, number) && report.dimension(number) == report.dimension(total) =>
+            {
+                parts.push(number);
+            }
+            Some((cell, None)) if matches!(cell.text().trim(), "-" | "–" | "—" | "") => {}
+            _ => gaps = true,
+        }
+    }
+    (parts, gaps)
+}
+
+/// Of a choice of rows, or of tasks side by side, only what is greater than the whole
+/// cannot be; and times that nearly make it, but for a quarter, go on one by one.
+fn is_beyond(report: &Report, parts: &[u32], total: u32, sum: Value, (whole, gaps): (bool, bool)) -> bool {
+    let all = report.base_value(total);
+    let timed = report.dimension(total).0 == dimension::TIME;
+    if timed && whole && !gaps && parts.len() > 2 && is_close(sum, all) {
+        return true;
+    }
+    let over = !gaps && !timed && sum.fits_in(all) == Outcome::Contradicted;
+    let part = parts.iter().any(|part| report.base_value(*part).fits_in(all) == Outcome::Contradicted);
+    // What is below zero makes the whole less than a part.
+    let below = |index: u32| {
+        report.base_value(index).at_most(Value::whole(0)) == Outcome::Holds && report.count(index) != Some(0)
+    };
+    (over || part) && !below(total) && !parts.iter().any(|part| below(*part))
+}
+
+/// Whether something around says why the column does not add up.
+fn is_excused(
+    report: &Report,
+    table: Table<'_>,
+    cell: Cell<'_>,
+    (parts, total): (&[u32], u32),
+    sum: Value,
+) -> bool {
+    let all = report.base_value(total);
+    subtotals::is_across(table, total)
+        || subtotals::is_chain(table, cell, parts, total)
+        || subtotals::may_share(report, table, cell, sum, all)
+        || subtotals::is_explained(report, table, sum, total)
+        || parts.iter().chain([&total]).any(|index| subtotals::is_bracketed(report, *index))
+}
+
 /// "49 | 42 | 7": of all so many passed, and the rest failed.
 fn tells_its_outcomes(report: &Report, table: Table<'_>, row: Row<'_>) -> bool {
     let (mut all, mut parts, mut many) = (None, Value::whole(0), 0);
@@ -363,61 +357,7 @@ fn tells_its_outcomes(report: &Report, table: Table<'_>, row: Row<'_>) -> bool {
     many > 1 && all.is_some_and(|all| parts.equals(all) == Outcome::Holds)
 }
 
-/// The only number of a cell, or the one before its share: "40 (11.2%)".
-fn number(cell: Cell<'_>) -> Option<u32> {
-    let report = cell.report;
-    let share = |first: u32| {
-        let opens = report.quantity(first).is_some_and(|quantity| quantity.joint == joint::OPENS);
-        let mut others = cell.quantities().filter(|index| *index != first && report.is_arithmetic(*index));
-        let is_share = |index: u32| report.quantity(index).is_some_and(|share| share.class == class::PERCENTAGE);
-        opens && others.next().is_some_and(is_share) && others.next().is_none()
-    };
-    let first = || cell.quantities().find(|index| report.is_arithmetic(*index));
-    cell.number().or_else(|| first().filter(|first| share(*first)))
-}
-
 fn row_of<'r>(table: Table<'r>, cell: Cell<'r>) -> Option<Row<'r>> {
     table.rows().find(|row| row.cell(cell.column).is_some_and(|own| own.node == cell.node))
 }
 
-fn is_close(sum: Value, all: Value) -> bool {
-    all.times(3).at_most(sum.times(4)) == Outcome::Holds && sum.times(4).at_most(all.times(5)) == Outcome::Holds
-}
-
-/// Rates and means, and ids: under "Patients" there are counts, under "Patient" which one
-/// it is.
-fn cannot_add_up(report: &Report, header: Option<Cell<'_>>) -> bool {
-    let words = header.map_or(&[][..], Cell::words);
-    let counts = Roles::TEST | Roles::COUNTABLE | Roles::PASSED | Roles::FAILED;
-    // "Duration (min)" is in minutes.
-    let is_unit = |word: &Word| {
-        let line = report.line_of(word.at);
-        let before = report.text(Span { start: line.start, end: word.at.start });
-        let behind = report.text(Span { start: word.at.end, end: line.end });
-        before.ends_with('(') && behind.starts_with(')') && report.is_one_of(word, &["min"])
-    };
-    let is_id = |word: &Word| word.is(Roles::ID_NOUN) && !report.text(word.at).ends_with(['s', 'S']);
-    let intensive = |word: &Word| word.is(INTENSIVE) && !is_unit(word) || is_id(word);
-    words.iter().any(intensive) && !words.iter().any(|word| word.is(counts))
-}
-
-/// A measured figure that lies among those above it is their mean, weighted
-/// or not: a score, a price, a temperature.
-fn is_in_their_midst(report: &Report, parts: &[u32], total: u32) -> bool {
-    let measured = |index: &u32| {
-        report.quantity(*index).is_some_and(|quantity| quantity.class == class::MEASUREMENT && quantity.unit == 0)
-    };
-    let all = report.base_value(total);
-    let mut sides =
-        parts.iter().map(|part| report.base_value(*part).at_most(all) != Outcome::Contradicted);
-    let below = sides.clone().any(|below| below);
-    parts.len() > 2 && measured(&total) && parts.iter().all(measured) && below && sides.any(|below| !below)
-}
-
-fn adds_up(report: &Report, index: u32) -> bool {
-    // "Zero critical defects" is a remark.
-    let figure = |quantity: &Quantity| quantity.role == role::ALONE && quantity.flags & flag::WORD == 0;
-    report.quantity(index).is_some_and(figure)
-        && report.is_amount(index)
-        && report.dimension(index).1 == 0
-}
