@@ -21,11 +21,14 @@ pub fn told(report: &Report) -> Vec<DateSpan> {
 
 fn at(report: &Report, date: &Quantity, end: u32) -> Option<DateSpan> {
     let days = end + 1;
-    let printed = report.firm_count(days).or_else(|| whole_days(report, days))?;
     let quantity = report.quantity(days)?;
     let gap = report.text(Span { start: date.at.end, end: quantity.at.start });
     let tied = matches!(gap.trim_matches(['*', '_']), " (" | ", " | " = " | ": " | " – " | " — ");
     let bracket = gap.ends_with('(');
+    if !tied {
+        return None;
+    }
+    let printed = report.firm_count(days).or_else(|| whole_days(report, days))?;
     let behind = report.text(Span { start: quantity.at.end, end: report.line_of(quantity.at).end });
     let behind = behind.get(..40).unwrap_or(behind);
     // "21 days before the fair" are no days between.
@@ -38,7 +41,7 @@ fn at(report: &Report, date: &Quantity, end: u32) -> Option<DateSpan> {
     let plain = ["days", "calendar days", "day", "Tage", "Kalendertage", "jours", "días", "dias", "giorni"]
         .into_iter()
         .any(|unit| behind.trim_start_matches([' ', '-']).strip_prefix(unit).is_some_and(closed));
-    if !tied || !plain {
+    if !plain {
         return None;
     }
     let (start, from) = start_before(report, date, end)?;

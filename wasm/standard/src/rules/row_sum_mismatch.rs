@@ -203,7 +203,8 @@ fn in_statements(report: &Report, ledger: &mut Ledger) {
     'statements: for index in 0..report.quantities().len() as u32 {
         let noun = report.noun(index);
         let passed = noun.last().is_some_and(|word| word.is(Roles::PASSED));
-        if !passed && set_out(report, index) != Some(Roles::PASSED) {
+        let part = report.quantity(index).is_some_and(|quantity| quantity.role == role::NUMERATOR);
+        if !passed && !(part && set_out(report, index) == Some(Roles::PASSED)) {
             continue;
         }
         let statement = report.statement_of(index);
