@@ -21,6 +21,7 @@ mod confusion;
 mod counted;
 mod date_spans;
 mod denials;
+mod directions;
 mod drawn_trees;
 mod durations;
 mod efforts;

@@ -1,7 +1,7 @@
 //! A count over a table that gives its parts in one column: "We reported 11
 //! findings:" over `| Severity | Reported |`.
 
-use super::{Breakdown, Kinship};
+use super::{Breakdown, Kinship, kinship};
 use crate::counted::{OPEN, is_total, numbers_heading, table_behind};
 use crossfoot_kit::prelude::*;
 
@@ -61,5 +61,11 @@ fn is_named(report: &Report, table: Table<'_>, column: u32, statement: u32, tota
     let [word] = table.header(column).map_or(&[][..], Cell::words) else { return false };
     let place = report.quantity(total).map_or(0, |quantity| quantity.at.start);
     let verb = report.word_before(place).filter(|before| before.at.start >= report.span(statement).start);
-    word.concept == head.concept || verb.is_some_and(|verb| verb.concept == word.concept)
+    // "14 findings in total:" over "| Severity | Count |" with a grade in each row.
+    let graded = || {
+        table.rows().all(|row| matches!(row.label(), [.., word] if kinship::grade(word).is_some()))
+            && table.rows().len() > 2
+    };
+    let counts = word.is(Roles::COUNT) && head.is(Roles::COUNTABLE) && graded();
+    word.concept == head.concept || verb.is_some_and(|verb| verb.concept == word.concept) || counts
 }

@@ -34,9 +34,17 @@ fn over(report: &Report, list: u32) -> Option<Breakdown> {
     let kinship = match own {
         Kinship::Scale if of_these || taken || text.ends_with(':') => Kinship::Scale,
         _ if of_these => Kinship::Loose,
+        // "**Total: 41 tests**" over "Unit tests: 20", "Bench tests: 12", …
+        _ if is_total_of(report, statement, total, &names) => Kinship::Kinds,
         _ => return None,
     };
     Some(Breakdown { total, parts, kinship })
+}
+
+fn is_total_of(report: &Report, statement: u32, total: u32, names: &[&Word]) -> bool {
+    let own = report.head_noun(total).map(|word| word.concept);
+    let said = report.words_of(statement).iter().any(|word| word.is(Roles::TOTAL));
+    said && names.len() > 2 && own.is_some() && names.iter().all(|word| Some(word.concept) == own)
 }
 
 /// "41 are met", "9 are not met", "5 do not apply".

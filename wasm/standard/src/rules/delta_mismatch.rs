@@ -102,6 +102,9 @@
 //! ```report
 //! The wait went from 240 ms → 170 ms (−60 ms).
 //! ```
+//! ```report
+//! The share of late parcels dropped from 7.8% to 8.4%.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -127,6 +130,7 @@ use crate::balances::{self, Change};
 use crate::changes::{self, Measure};
 use crate::counted::tells_outcomes;
 use crate::date_spans::{self, DateSpan};
+use crate::directions::{self, Direction};
 use crate::durations;
 use crate::laws::{self, Ground, Law, Laws, change};
 use crate::movements;
@@ -160,6 +164,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for window in windows::told(report) {
         between_clocks(report, &window, ledger);
     }
+    for direction in directions::told(report) {
+        goes(report, &direction, ledger);
+    }
     for span in date_spans::told(report) {
         between_dates(report, &span, ledger);
     }
@@ -187,6 +194,21 @@ fn between_clocks(report: &Report, window: &Window, ledger: &mut Ledger) {
                 draft.related(quantity.at, "the clock".into());
             }
         }
+    });
+}
+
+/// "dropped from 78% to 84%". That they go that way tells next to nothing of either.
+fn goes(report: &Report, direction: &Direction, ledger: &mut Ledger) {
+    let Some(after) = report.quantity(direction.after) else { return };
+    ledger.judge_as(Severity::Warning, Outcome::Contradicted, after.at, |draft| {
+        let (from, to) = (report.printed(direction.before), report.printed(direction.after));
+        let word = report.text(direction.word);
+        draft
+            .message(format!("from {from} to {to} is the other way about; the report says \"{word}\""))
+            .number(report, direction.before, "before")
+            .number(report, direction.after, "after")
+            .blame(direction.after)
+            .related(direction.word, "the way it is said to go".into());
     });
 }
 

@@ -85,6 +85,23 @@
 //! ```report
 //! 13 faults were fixed (5 critical, 4 major, 3 minor).
 //! ```
+//! ```report
+//! 14 findings in total:
+//!
+//! | Severity | Count |
+//! |----------|-------|
+//! | Critical | 5 |
+//! | High | 4 |
+//! | Medium | 2 |
+//! | Low | 2 |
+//! ```
+//! ```report
+//! **Total: 41 tests**
+//!
+//! - Bench tests: 20
+//! - Road tests: 12
+//! - Rain tests: 8
+//! ```
 //!
 //! ## Stays silent
 //! ```report

@@ -204,7 +204,7 @@ fn in_statements(report: &Report, ledger: &mut Ledger) {
         let noun = report.noun(index);
         let passed = noun.last().is_some_and(|word| word.is(Roles::PASSED));
         let part = report.quantity(index).is_some_and(|quantity| quantity.role == role::NUMERATOR);
-        if !passed && !(part && set_out(report, index) == Some(Roles::PASSED)) {
+        if !passed && (!part || set_out(report, index) != Some(Roles::PASSED)) {
             continue;
         }
         let statement = report.statement_of(index);
