@@ -142,6 +142,9 @@ use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF107", "aggregate-mismatch", judge);
 
+const WEIGHTED: Spellings<6> =
+    Spellings::of(["weighted", "weighted average", "weighted mean", "gewichtet", "pondéré", "ponderado"]);
+
 fn judge(report: &Report, ledger: &mut Ledger) {
     for table in report.tables() {
         for row in table.rows() {
@@ -151,6 +154,11 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             let Some(kind) = kind.filter(|_| extremes::kind_of(report.text(word.at)).is_some()) else {
                 continue;
             };
+            // "| Average | $0.0064 | weighted |"
+            let weighted = |word: &Word| WEIGHTED.has(word);
+            if row.cells().any(|cell| cell.words().iter().any(weighted)) {
+                continue;
+            }
             if !is_at_edge(table, row) || holds_percentiles(table) || holds_metrics(table) {
                 continue;
             }

@@ -37,6 +37,15 @@ impl<'r> Columns<'r> {
                 other.push(column);
             }
         }
+        // "Requirement": "p95 < 200 ms" is its name and its bound.
+        let bounds = |row: Row<'r>| row.cell(0).and_then(|cell| only_target(table.report, cell));
+        let marked = |target: u32| is_own_bound(table.report, target);
+        if found.targets.is_empty()
+            && table.header_roles(0).has(Roles::TARGET)
+            && table.rows().filter_map(bounds).any(marked)
+        {
+            found.targets.push(0);
+        }
         if found.targets.is_empty() || found.targets.len() > 3 {
             return None;
         }
@@ -92,6 +101,9 @@ impl<'r> Columns<'r> {
             };
             let target_cell = target;
             let Some(target) = only_target(report, target_cell) else { continue };
+            if *column == 0 && !is_own_bound(report, target) {
+                continue;
+            }
             let header = self.table.header(*column).map_or(&[][..], Cell::words);
             let bound = report.words_in(target_cell.at());
             let in_cell = roles_of(bound).has(Roles::LOWER | Roles::UPPER);
@@ -142,6 +154,18 @@ impl<'r> Columns<'r> {
 }
 
 const NEARLY: Spellings<6> = Spellings::of(["close", "nearly", "almost", "near", "acceptable", "mostly"]);
+
+/// "< 200 ms", "≥ 95%": a bound of something that is measured, and no count in a name.
+fn is_own_bound(report: &Report, target: u32) -> bool {
+    report.quantity(target).is_some_and(|quantity| {
+        let measured = quantity.class == class::PERCENTAGE
+            || !matches!(report.dimension(target), (dimension::NONE | dimension::THINGS, _));
+        measured
+            && quantity.role == role::ALONE
+            && quantity.flags & flag::MARKED != 0
+            && quantity.flags & flag::HEDGED == 0
+    })
+}
 
 /// Whether two headers name one thing: "Peak °C" and "Limit °C", "F0" and
 /// "Required F0".

@@ -1,0 +1,113 @@
+//! A bound and what came of it, side by side, with a tick or a verdict: "✅ p95 < 200 ms
+//! (measured: 240 ms)", "Coverage: 78.4% (≥ 80%), met".
+
+use super::Aim;
+use super::columns::leads;
+use super::standing::{commensurate, standing};
+use crossfoot_kit::prelude::*;
+
+/// Gives each bound of a line that holds just that and one figure, where the line says
+/// that it is met.
+pub fn in_lines<'r>(report: &'r Report, mut give: impl FnMut(Aim, &'r [Word])) {
+    for (index, quantity) in report.quantities().iter().enumerate() {
+        if is_bound(quantity)
+            && let Some((aim, name)) = beside(report, index as u32)
+        {
+            give(aim, name);
+        }
+    }
+}
+
+/// "< 200 ms", "80%+": marked, on one side, and not hedged.
+fn is_bound(quantity: &Quantity) -> bool {
+    quantity.flags & flag::MARKED != 0
+        && (quantity.flags & (flag::NO_LOW | flag::NO_HIGH) != 0 || quantity.low != quantity.high)
+        && quantity.flags & flag::HEDGED == 0
+        && quantity.role == role::ALONE
+}
+
+fn beside(report: &Report, target: u32) -> Option<(Aim, &[Word])> {
+    let bound = report.quantity(target)?;
+    let statement = report.statement(bound.node);
+    if matches!(report.kind(statement), kind::ROW | kind::HEADING | kind::LINE) {
+        return None;
+    }
+    let at = report.statement_span(statement);
+    let own = |index: &u32| {
+        report.quantity(*index).is_some_and(|it| at.start <= it.at.start && it.at.start < at.end)
+            && report.is_arithmetic(*index)
+    };
+    let (before, behind) = (target.checked_sub(1).filter(own), Some(target + 1).filter(own));
+    // A third number, and no one knows what is of what.
+    let third = behind.and_then(|next| Some(next + 1).filter(own)).or(before.filter(|_| behind.is_some()));
+    let measured = before.or(behind).filter(|_| third.is_none())?;
+    let earlier = before.and_then(|before| before.checked_sub(1)).filter(own);
+    let firm = report.is_firm(measured) && leads(report, measured) && is_measure(report, measured);
+    if earlier.is_some() || !firm || !is_joined(report, measured, target, at) {
+        return None;
+    }
+    commensurate(report, measured, target)?;
+    let verdict = says_met(report, bound.node, at)?;
+    let standing = standing(report, measured, target, None);
+    let first = measured.min(target);
+    let start = report.quantity(first).map_or(at.start, |quantity| quantity.at.start);
+    let words = report.words_in(Span { start: at.start, end: start });
+    let mut name = words.get(words.len().saturating_sub(3)..).unwrap_or_default();
+    while let Some((sign, rest)) = name.split_first()
+        && sign.is(Roles::VERDICT)
+    {
+        name = rest;
+    }
+    Some((Aim { target, measured, standing, verdict: Some(verdict) }, name))
+}
+
+fn is_measure(report: &Report, index: u32) -> bool {
+    let percent = report.quantity(index).is_some_and(|quantity| quantity.class == class::PERCENTAGE);
+    percent || !matches!(report.dimension(index), (dimension::NONE | dimension::THINGS, _))
+}
+
+/// "< 200 ms (measured: 240 ms)", "< 200 ms: achieved 240 ms", "240 ms (< 200 ms)":
+/// nothing between but that it was measured, and nothing in the bracket behind.
+fn is_joined(report: &Report, measured: u32, target: u32, at: Span) -> bool {
+    let (first, last) = (measured.min(target), measured.max(target));
+    let (Some(one), Some(other)) = (report.quantity(first), report.quantity(last)) else { return false };
+    let end = report.noun_span(first).end.max(one.at.end).min(other.at.start);
+    let gap = Span { start: end, end: other.at.start };
+    let text = report.text(gap).trim_matches([' ', '*', '_', '<', '>', '≤', '≥', '=']);
+    let said = report.words_in(gap);
+    let tied = if measured < target {
+        text == "(" && said.is_empty()
+    } else {
+        let told = said.iter().all(|word| word.is(Roles::MEASURED) && !word.is(Roles::BEFORE));
+        told && (text.starts_with(['(', ':', '—', '–', '→', ',']) || !said.is_empty())
+            && !text.contains(['.', ';', '|', '\n'])
+    };
+    let behind = report.noun_span(last).end.max(other.at.end);
+    let rest = report.text(Span { start: behind, end: at.end });
+    let bracket = report.text(gap).contains('(');
+    tied && (if bracket {
+        rest.starts_with(')')
+    } else {
+        report.words_in(Span { start: behind, end: at.end }).len() <= 1
+    })
+}
+
+/// A verdict in the line, a sign at its head, a box that is ticked.
+fn says_met(report: &Report, node: u32, at: Span) -> Option<Verdict> {
+    const TICKED: u32 = 2;
+    let turns = Roles::NEGATION | Roles::MODAL | Roles::EXCEPT | Roles::BEFORE | Roles::ANOTHER_RUN;
+    // "Cold start" is no earlier state.
+    let turned = |word: &Word| word.is(turns) && !report.is_one_of(word, &["start"]);
+    if report.words_in(at).iter().any(turned) {
+        return None;
+    }
+    let line = report.line_of(Span { start: at.start, end: at.start });
+    let head = Span { start: line.start, end: at.start };
+    let sign = report.verdict_in(head).filter(|_| report.text(head).trim().chars().count() <= 6);
+    let ticked = report.within(node, kind::ITEM).is_some_and(|item| report.data(item) == TICKED);
+    report
+        .verdict_in(at)
+        .or(sign)
+        .or(ticked.then_some(Verdict::Pass))
+        .filter(|verdict| *verdict == Verdict::Pass)
+}
