@@ -210,7 +210,7 @@ impl Reader<'_, '_, '_> {
 
     /// "57 / 43 / 0": three beside each other are no part of a whole.
     fn is_of_chain(&self, first: &Part, second: &Literal, limit: usize) -> bool {
-        let stroked = |gap: &[u8]| gap.trim_ascii().starts_with(b"/");
+        let stroked = |gap: &[u8]| gap.trim_ascii_start().starts_with(b"/");
         let behind = self.bytes.get(second.end..limit).is_some_and(stroked);
         let before =
             self.bytes.get(self.start..first.head.start.min(first.literal.start)).unwrap_or_default();

@@ -69,7 +69,8 @@ fn at(report: &Report, before: u32) -> Option<Direction> {
         return None;
     }
     let class_of = |index: u32| report.quantity(index).map(|quantity| quantity.class == class::PERCENTAGE);
-    let plain = |index: u32| report.is_arithmetic(index);
+    // A loss of −8% that shrank to −5% is greater.
+    let plain = |index: u32| report.is_arithmetic(index) && !report.printed(index).starts_with(['-', '−']);
     let dimension = |index: u32| report.dimension(index);
     let same = dimension(before) == dimension(after) && class_of(before) == class_of(after);
     if !plain(before) || !plain(after) || !same {

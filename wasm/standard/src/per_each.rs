@@ -9,6 +9,8 @@ pub struct PerEach {
     pub each: u32,
     pub outcome: Outcome,
     pub quotient: Value,
+    /// A bracket or a word draws the sum; behind a comma it may be a setting.
+    pub sure: bool,
 }
 
 /// What is said farther away is said of something else.
@@ -54,13 +56,13 @@ fn at(report: &Report, place: usize) -> Option<PerEach> {
         (true, false) => (second, first),
         _ => return None,
     };
-    let concluded = is_concluded(report, second, figure);
-    if !concluded || !report.is_firm(total) || !are_alike(report, total, each, between) {
+    let sure = is_concluded(report, second, figure)?;
+    if !report.is_firm(total) || !are_alike(report, total, each, between) {
         return None;
     }
     let quotient = report.base_value(total).div(report.value(groups));
     let outcome = compared(report, quotient, each);
-    Some(PerEach { total, groups, each, outcome, quotient })
+    Some(PerEach { total, groups, each, outcome, quotient, sure })
 }
 
 /// "At most 5 per user", "target", "should": no mean.
@@ -84,17 +86,19 @@ fn is_bound(report: &Report, within: Span, first: u32, per: &Word) -> bool {
 }
 
 /// In a bracket right behind the two, or by a word that draws the sum.
-fn is_concluded(report: &Report, last: u32, figure: &Quantity) -> bool {
-    let Some(before) = report.quantity(last) else { return false };
+fn is_concluded(report: &Report, last: u32, figure: &Quantity) -> Option<bool> {
+    let before = report.quantity(last)?;
     let start = report.noun_span(last).end.max(before.at.end).min(figure.at.start);
     let gap = report.text(Span { start, end: figure.at.start });
     let gap = gap.trim_matches([' ', '*', '_', '~', '$', '€', '£']);
-    matches!(
+    let sure = matches!(
         gap,
-        "(" | ","
-            | "="
+        "(" | "="
             | "(average"
             | "(avg"
+            | "(mean"
+            | "(an average of"
+            | "(i.e."
             | ", i.e."
             | ", that is"
             | ", or"
@@ -104,10 +108,8 @@ fn is_concluded(report: &Report, last: u32, figure: &Quantity) -> bool {
             | ", average"
             | "; average"
             | ", avg"
-            | "(mean"
-            | "(an average of"
-            | "(i.e."
-    )
+    );
+    (sure || gap == ",").then_some(sure)
 }
 
 /// Money of money, bytes of bytes; a bare figure of whatever it was.
@@ -185,6 +187,18 @@ fn of_groups(report: &Report, each: u32) -> Option<Groups> {
     let named = noun(total).is_some() && noun(total) == noun(each) && noun(groups) != noun(each);
     let plain =
         report.firm_count(groups).is_some_and(|count| count > 1) && report.firm_count(total).is_some();
+    // "350 tests passed" are some of them.
+    let line = report.line_of(last.at);
+    let after = report.noun_span(total).end.max(last.at.end).min(line.end);
+    let rest = Span { start: after, end: line.end };
+    let whole = report.text(rest).trim_start_matches(['*', '_']).starts_with(['.', ',', ';', ')']);
+    let ends = whole
+        || report.text(rest).trim().is_empty()
+        || report
+            .words_in(Span { start: after, end: line.end.min(after.saturating_add(16)) })
+            .first()
+            .is_some_and(|word| word.is(Roles::TOTAL));
+    let near = near && ends;
     let tied =
         matches!(of, "of" | "with" | "×" | "x" | "à" | ", " | ",") && concluded && near && named && plain;
     tied.then_some(Groups { groups, each, total })

@@ -126,7 +126,8 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 /// "2,484 pallets on 78 trucks (31.8 per truck)".
 fn divided(report: &Report, told: &PerEach, ledger: &mut Ledger) {
     let at = report.quantity(told.each).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
-    ledger.judge(told.outcome, at, |draft| {
+    let severity = if told.sure { Severity::Error } else { Severity::Warning };
+    ledger.judge_as(severity, told.outcome, at, |draft| {
         let (total, groups) = (report.printed(told.total), report.printed(told.groups));
         let says = if told.outcome == Outcome::Contradicted { "the report says" } else { "printed" };
         draft
