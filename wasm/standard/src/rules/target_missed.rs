@@ -96,6 +96,7 @@
 //! ```
 //! ```report
 //! The p95 of 240 ms is well below the limit of 200 ms.
+//! A throughput of 850 req/s exceeds the required 1,000 req/s.
 //! ```
 //! ```report
 //! | Text | Ratio | Required | Result |

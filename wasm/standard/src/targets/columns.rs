@@ -2,7 +2,7 @@
 
 use super::by_rows;
 use super::side::side;
-use super::standing::{commensurate, standing};
+use super::standing::{commensurate, is_measure, standing};
 use super::{Aim, Side, Standing};
 use crossfoot_kit::prelude::*;
 
@@ -158,9 +158,7 @@ const NEARLY: Spellings<6> = Spellings::of(["close", "nearly", "almost", "near",
 /// "< 200 ms", "≥ 95%": a bound of something that is measured, and no count in a name.
 fn is_own_bound(report: &Report, target: u32) -> bool {
     report.quantity(target).is_some_and(|quantity| {
-        let measured = quantity.class == class::PERCENTAGE
-            || !matches!(report.dimension(target), (dimension::NONE | dimension::THINGS, _));
-        measured
+        is_measure(report, target)
             && quantity.role == role::ALONE
             && quantity.flags & flag::MARKED != 0
             && quantity.flags & flag::HEDGED == 0

@@ -37,11 +37,12 @@ fn is_blank(cell: Cell<'_>) -> bool {
     matches!(cell.text().trim(), "" | "-" | "–" | "—" | "n/a")
 }
 
-fn answer(cell: Cell<'_>) -> Option<Verdict> {
+/// What a cell that judges says: "yes", "false", "✅".
+pub fn answer(cell: Cell<'_>) -> Option<Verdict> {
     let text = cell.text().trim_matches([' ', '*', '_', '`']);
     match () {
-        () if text.eq_ignore_ascii_case("yes") || text.eq_ignore_ascii_case("y") => Some(Verdict::Pass),
-        () if text.eq_ignore_ascii_case("no") || text.eq_ignore_ascii_case("n") => Some(Verdict::Fail),
+        () if is_any(text, &["yes", "y", "true"]) => Some(Verdict::Pass),
+        () if is_any(text, &["no", "n", "false"]) => Some(Verdict::Fail),
         () => cell
             .report
             .cell_verdict(cell.at())

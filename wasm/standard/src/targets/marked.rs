@@ -3,7 +3,7 @@
 
 use super::Aim;
 use super::columns::leads;
-use super::standing::{commensurate, standing};
+use super::standing::{commensurate, is_measure, standing};
 use crossfoot_kit::prelude::*;
 
 /// Gives each bound of a line that holds just that and one figure, where the line says
@@ -59,11 +59,6 @@ fn beside(report: &Report, target: u32) -> Option<(Aim, &[Word])> {
         name = rest;
     }
     Some((Aim { target, measured, standing, verdict: Some(verdict) }, name))
-}
-
-fn is_measure(report: &Report, index: u32) -> bool {
-    let percent = report.quantity(index).is_some_and(|quantity| quantity.class == class::PERCENTAGE);
-    percent || !matches!(report.dimension(index), (dimension::NONE | dimension::THINGS, _))
 }
 
 /// "< 200 ms (measured: 240 ms)", "< 200 ms: achieved 240 ms", "240 ms (< 200 ms)":

@@ -1,6 +1,7 @@
 //! Tables that say of each row whether two figures are the same: source and target,
 //! expected and found, before and after a move.
 
+use super::headers::answer;
 use super::{Aim, Standing};
 use crossfoot_kit::prelude::*;
 
@@ -54,17 +55,5 @@ pub fn in_pairs<'r>(table: Table<'r>, mut give: impl FnMut(Aim, Row<'r>)) {
     if kept > 1 {
         let verdict = Some(Verdict::Pass);
         give(Aim { target, measured, standing: Standing::Differs, verdict }, row);
-    }
-}
-
-fn answer(cell: Cell<'_>) -> Option<Verdict> {
-    let text = cell.text().trim_matches([' ', '*', '_', '`']);
-    match () {
-        () if is_any(text, &["yes", "y", "true"]) => Some(Verdict::Pass),
-        () if is_any(text, &["no", "n", "false"]) => Some(Verdict::Fail),
-        () => cell
-            .report
-            .cell_verdict(cell.at())
-            .filter(|verdict| matches!(verdict, Verdict::Pass | Verdict::Fail)),
     }
 }

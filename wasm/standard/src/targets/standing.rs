@@ -42,6 +42,13 @@ pub fn standing(report: &Report, measured: u32, target: u32, side: Option<Side>)
     }
 }
 
+/// A share or a figure with a unit, and no bare count: "all 5 are below the limit of 3"
+/// compares no 5.
+pub fn is_measure(report: &Report, index: u32) -> bool {
+    let percent = report.quantity(index).is_some_and(|quantity| quantity.class == class::PERCENTAGE);
+    percent || !matches!(report.dimension(index), (dimension::NONE | dimension::THINGS, 0))
+}
+
 fn contains(outer: Interval, inner: Interval) -> bool {
     let low = match (outer.low, inner.low) {
         (None, _) => true,

@@ -2,7 +2,7 @@
 //! exceeds the required 80%", "p95 of 240 ms, below the limit of 200 ms".
 
 use super::columns::leads;
-use super::standing::standing;
+use super::standing::{is_measure, standing};
 use super::{Side, Standing};
 use crossfoot_kit::prelude::*;
 
@@ -94,12 +94,6 @@ fn at(report: &Report, word: &Word, relation: Relation) -> Option<Stated> {
         _ => Outcome::Undecided,
     };
     Some(Stated { figure, target, word: word.at, relation, outcome })
-}
-
-/// No bare count: "all 5 are below the limit of 3" compares no 5.
-fn is_measure(report: &Report, index: u32) -> bool {
-    let percent = report.quantity(index).is_some_and(|quantity| quantity.class == class::PERCENTAGE);
-    percent || !matches!(report.dimension(index), (dimension::NONE | dimension::THINGS, _))
 }
 
 /// "below the limit of 200 ms", "within the 200 ms budget".
