@@ -38,6 +38,7 @@ mod headlines;
 mod hundred;
 mod kin;
 mod laws;
+mod lookups;
 mod movements;
 mod named_rates;
 mod named_totals;

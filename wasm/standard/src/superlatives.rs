@@ -5,8 +5,11 @@ use crate::counted::matter;
 use crate::extremes::Extreme;
 use crossfoot_kit::prelude::*;
 
-const GREATEST: Spellings<4> = Spellings::of(["largest", "highest", "longest", "greatest"]);
+const GREATEST: Spellings<5> = Spellings::of(["largest", "highest", "longest", "greatest", "peak"]);
 const LEAST: Spellings<3> = Spellings::of(["smallest", "lowest", "shortest"]);
+
+/// "Largest hysteresis was 0.06 bar".
+const LINKS: Spellings<5> = Spellings::of(["was", "is", "of", "reached", "were"]);
 
 pub fn told(report: &Report) -> Vec<Extreme> {
     let word = |place: usize| report.words().get(place);
@@ -30,7 +33,11 @@ fn of(report: &Report, word: &Word, kind: Roles) -> Option<Extreme> {
     let name = report.words_in(Span { start: word.at.end, end: place });
     let gap = report.text(Span { start: name.last()?.at.end, end: place });
     let aside = Roles::TARGET | Roles::ANOTHER_RUN | Roles::MODAL | Roles::EXCEPT | Roles::AVERAGE;
-    if !before.trim_matches(['*', '_', ' ', '-']).is_empty()
+    let link = name.split_last().filter(|(link, name)| LINKS.has(link) && !name.is_empty());
+    let name = link.map_or(name, |(_, name)| name);
+    let gap = if link.is_some() && gap.trim().is_empty() { ":" } else { gap };
+    let before = before.trim_matches(['*', '_', ' ', '-']);
+    if !before.is_empty() && !before.eq_ignore_ascii_case("the")
         || !matches!(gap.trim_matches(['*', '_', ' ']), ":" | "=")
         || name.len() > 4
         || !report.is_firm(printed)
@@ -39,17 +46,31 @@ fn of(report: &Report, word: &Word, kind: Roles) -> Option<Extreme> {
     {
         return None;
     }
-    let mut columns = report.tables().filter_map(|table| column(report, table, name, printed));
+    let whole = Span { start: word.at.start, end: name.last()?.at.end };
+    let reach = report.reach(report.section(statement));
+    let near = |table: &Table<'_>| report.section_within(report.section(table.node()), reach);
+    let mut columns =
+        report.tables().filter(near).filter_map(|table| column(report, table, (name, whole), printed));
     let parts = columns.next().filter(|_| columns.next().is_none())?;
     Some(Extreme { printed, kind, parts, sure: true, named: true })
 }
 
-/// The numbers of the column that has just this name, but for its unit.
-fn column(report: &Report, table: Table<'_>, name: &[Word], printed: u32) -> Option<Vec<u32>> {
+/// The numbers of the column that has just this name, with "peak" before it or without,
+/// but for its unit.
+fn column(
+    report: &Report,
+    table: Table<'_>,
+    (name, whole): (&[Word], Span),
+    printed: u32,
+) -> Option<Vec<u32>> {
     let is_named = |header: Cell<'_>| {
         let end = header.text().find('(').map_or(header.at().end, |place| header.at().start + place as u32);
         let words = report.words_in(Span { end, ..header.at() });
-        words.len() == name.len() && words.iter().zip(name).all(|(word, other)| word.concept == other.concept)
+        let are = |name: &[Word]| {
+            words.len() == name.len()
+                && words.iter().zip(name).all(|(word, other)| word.concept == other.concept)
+        };
+        are(name) || are(report.words_in(whole))
     };
     let column = table.only_column_where(is_named)?;
     let rows = matter(table).filter(|rows| rows.len() > 2)?;

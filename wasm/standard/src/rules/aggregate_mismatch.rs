@@ -113,6 +113,16 @@
 //! | Median | 79 |
 //! ```
 //!
+//! ```report
+//! Peak memory was 412 MB.
+//!
+//! | Phase | Peak memory |
+//! |---|---|
+//! | load | 380 MB |
+//! | run | 421 MB |
+//! | stop | 120 MB |
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Backend | p50 req/s | p95 req/s | p99 req/s |

@@ -41,6 +41,24 @@
 //! | **Total** | 15 | 9 | 6 |
 //! ```
 //!
+//! ```report
+//! With 8 threads the pump sustains 3,600 frames/s.
+//!
+//! | Threads | frames/s |
+//! |---|---|
+//! | 1 | 1,000 |
+//! | 4 | 3,600 |
+//! | 8 | 3,500 |
+//! ```
+//! ```report
+//! The p99 latency of 48 ms stays under the target of 50 ms.
+//!
+//! | Percentile | Latency |
+//! |---|---|
+//! | p50 | 12 ms |
+//! | p99 | 52 ms |
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! ## Checkout stress test
@@ -59,6 +77,7 @@
 //! The streak grew from 93 consecutive clean rounds to 94 consecutive clean rounds.
 //! ```
 use crate::headlines::{self, Headline};
+use crate::lookups::{self, Lookup};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF304", "restatement-conflict", judge);
@@ -69,6 +88,24 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for told in headlines::told(report) {
         headline(report, &told, ledger);
     }
+    for told in lookups::told(report) {
+        lookup(report, &told, ledger);
+    }
+}
+
+/// The sentence may have been written of another run than the table.
+fn lookup(report: &Report, told: &Lookup, ledger: &mut Ledger) {
+    let (Some(said), Some(cell)) = (report.quantity(told.said), report.quantity(told.cell)) else { return };
+    let outcome = report.base_value(told.said).equals(report.base_value(told.cell));
+    ledger.judge_as(Severity::Warning, outcome, said.at, |draft| {
+        let (here, there) = (report.printed(told.said), report.printed(told.cell));
+        draft.message(match outcome {
+            Outcome::Contradicted => format!("{here} here, {there} in its row of the table"),
+            _ => format!("{here} here and {there} in its row of the table can be one figure"),
+        });
+        draft.number(report, told.said, "restated").number(report, told.cell, "stated").blame(told.said);
+        draft.related(cell.at, "told here".into());
+    });
 }
 
 /// The head may have been written of another run than the table.
@@ -123,7 +160,10 @@ fn cumulative(report: &Report, ledger: &mut Ledger) {
 /// A streak; or a total that stands where a report speaks of the whole.
 fn is_of_all(report: &Report, mention: &Mention) -> bool {
     let Some(quantity) = report.quantity(mention.index) else { return false };
-    if quantity.role != role::ALONE || report.within(quantity.node, kind::CELL).is_some() {
+    if quantity.role != role::ALONE
+        || report.within(quantity.node, kind::CELL).is_some()
+        || is_of_a_point(report, quantity.node)
+    {
         return false;
     }
     if mention.has(Roles::CONSECUTIVE) {
@@ -137,6 +177,12 @@ fn is_of_all(report: &Report, mention: &Mention) -> bool {
     // "23 total" below "203 total": the lines count different things, and say not which.
     let named = report.names(mention.index).iter().any(|word| !word.is(Roles::TOTAL));
     named && mention.has(Roles::TOTAL) && (top || report.reach(section) != section)
+}
+
+/// Below a point of a list, where it speaks of that point: "- Pens", "  - Total: 28".
+fn is_of_a_point(report: &Report, node: u32) -> bool {
+    let list = report.within(node, kind::ITEM).map(|item| report.parent(item));
+    list.is_some_and(|list| report.kind(report.parent(list)) == kind::ITEM)
 }
 
 /// Whether what one total speaks of is a part of what the other does.

@@ -1,0 +1,172 @@
+//! A figure that a sentence takes out of a table, by the name or the number of its row:
+//! "p99 latency of 48 ms" beside `| p99 | 52 ms |`, "3,600 ops/s at 8 threads" beside
+//! `| 8 | 3,500 ops/s |`.
+
+use crate::counted::OPEN;
+use crossfoot_kit::prelude::*;
+
+/// What the sentence says, and the cell that it is taken from.
+pub struct Lookup {
+    pub said: u32,
+    pub cell: u32,
+}
+
+/// A longer sentence tells of more than one row.
+const LONGEST: u32 = 200;
+
+/// Words that make a figure one of another time, a wish or a change.
+const ASIDE: Roles = OPEN
+    .or(Roles::ANOTHER_RUN)
+    .or(Roles::MODAL)
+    .or(Roles::BEFORE)
+    .or(Roles::DELTA)
+    .or(Roles::NEGATION)
+    .or(Roles::AVERAGE)
+    .or(Roles::BASELINE);
+
+pub fn told(report: &Report) -> Vec<Lookup> {
+    let keys: Vec<Key> = report.tables().flat_map(|table| keys(report, table)).collect();
+    if keys.is_empty() {
+        return Vec::new();
+    }
+    let alone = |index: &u32| {
+        is_measured(report, *index) && report.within(node(report, *index), kind::CELL).is_none()
+    };
+    let numbers = 0..report.quantities().len() as u32;
+    numbers.filter(alone).filter_map(|said| of(report, said, &keys)).collect()
+}
+
+/// A row that can be named, and its one figure.
+struct Key<'r> {
+    /// "p99", or "8" under "Threads".
+    name: &'r Word,
+    number: Option<(i64, u32)>,
+    cell: u32,
+    table: u32,
+}
+
+/// Rows of a table with one column of figures that carry a unit.
+fn keys<'r>(report: &'r Report, table: Table<'r>) -> Vec<Key<'r>> {
+    if table.rows().len() < 2 || table.columns() > 8 {
+        return Vec::new();
+    }
+    let measured = |column: &u32| {
+        let numbers = table.rows().filter_map(|row| row.cell(*column)?.number());
+        numbers.filter(|index| is_measured(report, *index)).count() > 1
+    };
+    let mut columns = (1..table.columns()).filter(measured);
+    let (Some(column), None) = (columns.next(), columns.next()) else { return Vec::new() };
+    let noun = table.header(0).and_then(|header| header.words().last());
+    let key = |row: Row<'r>| {
+        let cell = row.cell(column)?.number().filter(|index| is_measured(report, *index))?;
+        let label = row.cell(0)?;
+        if let Some(number) = label.number() {
+            let count = report.firm_count(number)?;
+            return Some(Key {
+                name: noun?,
+                number: Some((count, noun?.concept)),
+                cell,
+                table: table.node(),
+            });
+        }
+        let [name] = row.label() else { return None };
+        let text = report.text(name.at);
+        let coded = text.bytes().any(|byte| byte.is_ascii_digit())
+            && text.starts_with(|first: char| first.is_alphabetic());
+        (coded && label.text().trim() == text).then_some(Key {
+            name,
+            number: None,
+            cell,
+            table: table.node(),
+        })
+    };
+    table.rows().filter_map(key).collect()
+}
+
+fn node(report: &Report, index: u32) -> u32 {
+    report.quantity(index).map_or(0, |quantity| quantity.node)
+}
+
+/// A firm figure with a unit of measure, or a percentage.
+fn is_measured(report: &Report, index: u32) -> bool {
+    let plain = report.quantity(index).is_some_and(|quantity| {
+        quantity.role == role::ALONE && matches!(quantity.joint, joint::NONE | joint::OPENS | joint::AND)
+    });
+    let (dimension, per) = report.dimension(index);
+    let share = report.quantity(index).is_some_and(|quantity| quantity.class == class::PERCENTAGE);
+    let unit = per != 0 || !matches!(dimension, dimension::NONE | dimension::THINGS) || share;
+    plain && unit && report.is_firm(index) && report.is_arithmetic(index)
+}
+
+fn of(report: &Report, said: u32, keys: &[Key]) -> Option<Lookup> {
+    let statement = report.statement_of(said);
+    let at = report.statement_span(statement);
+    if !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD) || at.end - at.start > LONGEST {
+        return None;
+    }
+    let fits = |key: &&Key| {
+        report.dimension(key.cell) == report.dimension(said)
+            && class_of(report, key.cell) == class_of(report, said)
+            && match key.number {
+                Some((count, noun)) => is_at(report, said, count, noun),
+                None => is_named(report, said, key.name),
+            }
+    };
+    let mut found = keys.iter().filter(fits);
+    let key = found.next().filter(|_| found.next().is_none())?;
+    let section = report.section(key.table);
+    let reached = report.section_within(section, report.reach(report.section(statement)));
+    let plain = !report.roles_in(at).has(ASIDE) && !report.is_elsewhere(key.table, report.section(statement));
+    (reached && plain).then_some(Lookup { said, cell: key.cell })
+}
+
+fn class_of(report: &Report, index: u32) -> Option<u8> {
+    report.quantity(index).map(|quantity| quantity.class)
+}
+
+/// "p99 latency of 48 ms", "p99: 48 ms": the name right before, with a word for what
+/// is measured between or none.
+fn is_named(report: &Report, said: u32, name: &Word) -> bool {
+    const LINKS: [&str; 7] = ["of", "is", "was", "at", "reached", "stayed", "remained"];
+    let Some(quantity) = report.quantity(said) else { return false };
+    let (mut last, mut noun) = (quantity.at.start, false);
+    for _ in 0..4 {
+        let Some(word) = report.word_before(last) else { return false };
+        let gap = report.text(Span { start: word.at.end, end: last });
+        if gap.contains(|sign: char| !matches!(sign, ' ' | '*' | '_' | ':' | '`' | '=')) {
+            return false;
+        }
+        if report.text(word.at).eq_ignore_ascii_case(report.text(name.at)) {
+            return true;
+        }
+        // One word that is no link says what is measured.
+        if !report.is_one_of(word, &LINKS) && std::mem::replace(&mut noun, true) {
+            return false;
+        }
+        last = word.at.start;
+    }
+    false
+}
+
+/// "3,600 ops/s at 8 threads", "with 8 threads we reach 3,600 ops/s": the only other
+/// number of the sentence.
+fn is_at(report: &Report, said: u32, count: i64, noun: u32) -> bool {
+    const LEADS: [&str; 6] = ["at", "with", "on", "for", "using", "by"];
+    let statement = report.statement_of(said);
+    let mut others = report.quantities_of(statement).filter(|index| {
+        *index != said && report.quantity(*index).is_some_and(|quantity| quantity.class <= class::MONEY)
+    });
+    let (Some(other), None) = (others.next(), others.next()) else { return false };
+    let Some(at) = report.quantity(other).map(|quantity| quantity.at) else { return false };
+    let named = report.noun(other).last().is_some_and(|word| word.concept == noun)
+        || report
+            .word_before(at.start)
+            .is_some_and(|word| word.concept == noun && at.start == word.at.end + 1);
+    let lead = report.noun(other).last().map_or_else(
+        || report.word_before(at.start).and_then(|word| report.word_before(word.at.start)),
+        |_| report.word_before(at.start),
+    );
+    report.firm_count(other) == Some(count)
+        && named
+        && lead.is_some_and(|word| report.is_one_of(word, &LEADS))
+}
