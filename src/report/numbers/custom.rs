@@ -5,10 +5,10 @@ use super::super::text::{before, byte, is_word};
 use super::literal::{Digits, Literal};
 
 /// Whether decimals stand behind commas, at least twice, and nothing is written
-/// in the English way. Where "20.069.524,84" leaves no doubt, "84.2" may stand
+/// in the English way, but for a version or two among many of them. Where "20.069.524,84" leaves no doubt, "84.2" may stand
 /// beside it.
 pub(super) fn points_group(bytes: &[u8]) -> bool {
-    let (mut commas, mut points, mut english, mut certain) = (0, 0, false, false);
+    let (mut commas, mut points, mut english, mut certain) = (0, 0, 0, false);
     for at in memchr::memchr2_iter(b',', b'.', bytes) {
         if !before(bytes, at).is_ascii_digit() || !byte(bytes, at + 1).is_ascii_digit() {
             continue;
@@ -31,11 +31,11 @@ pub(super) fn points_group(bytes: &[u8]) -> bool {
             _ if longer || is_word(led) => {}
             _ if places == 3 && byte(bytes, begin) == b'0' => return false,
             _ if places == 3 => points += 1,
-            _ => english = true,
+            _ => english += 1,
         }
     }
     // Of one comma alone, several that would all have three places tell more.
-    commas > 1 && (certain || !english) || commas > 0 && points > 2 && !english
+    commas > 1 && (certain || commas >= 4 * english) || commas > 0 && points > 2 && english == 0
 }
 
 /// The three digits that begin at `at` follow others and a point: "20.069.524".
@@ -102,6 +102,7 @@ mod tests {
             ("1.250 €, 12,50 € und 7,5 %", true),
             ("1.250 s and 0,16 %", false),
             ("1.250 s, 2.5 s, 0,16 %, 99,8 %", false),
+            ("1.250 rows, read by 4.8: 39,7 %, 31,7 %, 21,9 % and 6,5 %", true),
             ("1,250 rows, 0,16 %, 99,8 %", false),
             ("0.250 mg, 0,16 %, 99,8 %", false),
             ("1.250 s of 2.500 s", false),

@@ -165,6 +165,11 @@ pub fn matter<'r>(table: Table<'r>) -> Option<Vec<Row<'r>>> {
         table.rows().filter(|row| !is_total(table, *row) && !is_summary(*row)).collect();
     let own = rows.iter().rposition(|row| !may_sum_up(*row)).map_or(0, |last| last + 1);
     rows.truncate(own);
+    // "| | **Net** | −126.60 |" below rows that all have a name.
+    let nameless = |row: &Row<'r>| row.cell(0).is_none_or(|cell| cell.text().trim().is_empty());
+    if rows.len() > 2 && rows.iter().position(nameless) == Some(rows.len() - 1) {
+        rows.pop();
+    }
     Some(rows)
 }
 
@@ -183,6 +188,8 @@ fn is_cut_short(table: Table<'_>) -> bool {
 
 /// What may sum the rows up, or be one of them: a "combined" mode, an "overall" score.
 pub const LOOSELY: Spellings<4> = Spellings::of(["combined", "overall", "aggregate", "aggregated"]);
+
+const ROOTS: Spellings<4> = Spellings::of(["root", "rss", "rms", "quadrature"]);
 
 pub const METRICS: Spellings<9> = Spellings::of([
     "metric",
@@ -204,6 +211,10 @@ pub fn is_total(table: Table<'_>, row: Row<'_>) -> bool {
         return false;
     }
     let last = table.rows().next_back().is_some_and(|last| last.node == row.node);
+    // "Sum / root" of squares is no sum.
+    if label.iter().any(|word| ROOTS.has(word)) {
+        return false;
+    }
     // "All", under the things themselves.
     if matches!(label, [all] if all.is(Roles::ALL)) {
         return last && table.columns() > 2 && table.rows().len() > 2;

@@ -199,12 +199,12 @@ fn of_sum(report: &Report, table: Table<'_>, percent: u32) -> Vec<Told> {
         let Some(rows) = table.rows().map(counted).collect::<Option<Vec<(u32, u32)>>>() else { continue };
         let sum = rows.iter().fold(Value::whole(0), |sum, (part, _)| sum.add(report.value(*part)));
         let outcome =
-            |part: u32, printed: u32| report.value(part).percent_of(sum).equals(report.value(printed));
-        let holds = |(part, printed): &&(u32, u32)| outcome(*part, *printed) != Outcome::Contradicted;
-        let held = rows.iter().filter(holds).count();
-        // Nothing is 0% of whatever there is.
+            |(part, printed): &(u32, u32)| report.value(*part).percent_of(sum).equals(report.value(*printed));
+        let broken = rows.iter().filter(|row| outcome(row) == Outcome::Contradicted).count();
+        // Nothing is 0% of whatever there is, and "~81%" may be of anything.
+        let holds = |row: &&(u32, u32)| matches!(outcome(row), Outcome::Holds | Outcome::HoldsByHabit);
         let telling = rows.iter().filter(holds).filter(|(part, _)| report.count(*part) != Some(0)).count();
-        if rows.len() < 3 || telling < 2 || held + 1 < rows.len() {
+        if rows.len() < 3 || telling < 2 || broken > 1 {
             continue;
         }
         return rows.into_iter().map(|(part, percent)| Told::OfSum { part, percent, sum }).collect();

@@ -83,15 +83,16 @@ struct Compared {
 }
 
 /// How a figure stands to its base: more is better, or less is, and of a
-/// percentage how much less.
+/// percentage how much less, or how much of it: "74% of the old".
 #[derive(Clone, Copy)]
 pub enum Reading {
     Grown,
     Quicker,
     Saved,
+    Share,
 }
 
-const READINGS: [Reading; 3] = [Reading::Grown, Reading::Quicker, Reading::Saved];
+const READINGS: [Reading; 4] = [Reading::Grown, Reading::Quicker, Reading::Saved, Reading::Share];
 
 impl Reading {
     /// What it gives, and the pair as it is told.
@@ -104,7 +105,8 @@ impl Reading {
             Self::Quicker if percent => (new.change(old), (*figure, *base)),
             Self::Quicker => (old.div(new), (*base, *figure)),
             Self::Saved if percent => (Value::whole(0).sub(old.change(new)), (*base, *figure)),
-            Self::Saved => (Value::UNKNOWN, (*base, *figure)),
+            Self::Share if percent => (new.percent_of(old), (*figure, *base)),
+            Self::Saved | Self::Share => (Value::UNKNOWN, (*base, *figure)),
         }
     }
 
@@ -115,7 +117,9 @@ impl Reading {
     }
 
     fn outcome(self, report: &Report, row: &[u32; 3]) -> Outcome {
-        if matches!(self, Self::Saved) && !is_percentage(report, row[2]) {
+        let signed = report.printed(row[2]).starts_with(['+', '-', '−']);
+        let of_percent = matches!(self, Self::Saved) || matches!(self, Self::Share) && !signed;
+        if matches!(self, Self::Saved | Self::Share) && !(of_percent && is_percentage(report, row[2])) {
             return Outcome::Contradicted;
         }
         self.of(report, row).0.equals(report.value(row[2]))

@@ -27,6 +27,7 @@ pub fn before(report: &Report, index: u32) -> u8 {
 pub fn chain(report: &Report, first: u32) -> Option<Terms> {
     let mut terms = Vec::new();
     let (mut at, mut minus, mut plus) = (first, false, false);
+    let bracketed = before(report, first) == joint::OPENS;
     loop {
         let quantity = report.quantity(at)?;
         if !report.is_arithmetic(at) || quantity.role != role::ALONE || quantity.class == class::MULTIPLE {
@@ -34,6 +35,8 @@ pub fn chain(report: &Report, first: u32) -> Option<Terms> {
         }
         terms.push((at, minus));
         match quantity.joint {
+            // "361 (230 + 87 + 44) + 21 pending": the bracket ends there.
+            joint::PLUS if bracketed && closes(report, at) => break,
             joint::PLUS => (minus, plus) = (false, true),
             joint::MINUS => minus = true,
             joint::TIMES | joint::DIVIDE => return None,
@@ -43,6 +46,12 @@ pub fn chain(report: &Report, first: u32) -> Option<Terms> {
     }
     let explained = plus || report.quantity(at)?.joint == joint::EQUALS;
     (terms.len() > 1 && explained).then_some(Terms { terms, next: at + 1 })
+}
+
+/// Whether a bracket ends between a number and the next.
+fn closes(report: &Report, index: u32) -> bool {
+    let (Some(last), Some(next)) = (report.quantity(index), report.quantity(index + 1)) else { return false };
+    report.text(Span { start: last.at.end, end: next.at.start }).contains(')')
 }
 
 /// From the first of the numbers to the last.

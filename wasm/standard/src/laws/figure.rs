@@ -46,6 +46,13 @@ impl Figure {
         self.to(exponent)?.steps.checked_sub(other.to(exponent)?.steps)?.checked_abs()
     }
 
+    /// What is missing from another to be this one, as printed.
+    pub fn lacks(self, other: Self) -> Option<Self> {
+        let exponent = self.exponent.min(other.exponent);
+        let steps = self.to(exponent)?.steps.checked_sub(other.to(exponent)?.steps)?;
+        Some(Self { index: 0, steps, slack: 0, exponent })
+    }
+
     pub fn is_zero(self) -> bool {
         self.steps == 0
     }

@@ -187,6 +187,7 @@ impl<'r> Grid<'r> {
         let mut evidence = Evidence::default();
         let mut seen = Vec::new();
         let mut pieces: Vec<Figure> = Vec::with_capacity(parts.len());
+        let mut lacks: Vec<(bool, Figure)> = Vec::new();
         for (row, told) in self.figures.chunks(self.columns.len()).zip(&self.rows) {
             let number = |place: usize| row.get(place).copied().flatten();
             let whole = number(result);
@@ -195,6 +196,9 @@ impl<'r> Grid<'r> {
             let Some(whole) = whole.filter(|_| pieces.len() == parts.len()) else { continue };
             let Some(value) = (made.figure)(&pieces) else { continue };
             let holds = whole.can_be(value)?;
+            if !holds {
+                lacks.push((told.total, whole.lacks(value)?));
+            }
             if !holds
                 && (told.excuses(made) || self.is_explained(row, (result, whole), (parts, &pieces), made))
             {
@@ -220,6 +224,12 @@ impl<'r> Grid<'r> {
         let columns: Vec<u32> = parts.iter().filter_map(|part| column(*part)).collect();
         let whole = column(result)?;
         let ground = evidence.ground(self.is_named(whole, &columns))?;
+        // What a row lacks and the totals lack, too, no one has miscounted: it became of
+        // something else.
+        let in_totals =
+            |lack: &Figure| lacks.iter().any(|(total, own)| *total && own.can_be(*lack) == Some(true));
+        let ground =
+            if lacks.iter().any(|(total, lack)| !total && in_totals(lack)) { Ground::Weak } else { ground };
         let rows = seen.into_iter().filter_map(numbers).collect();
         let (result, parts) = (whole, columns);
         Some(Law { result, parts, rows, ground, held: evidence.held })

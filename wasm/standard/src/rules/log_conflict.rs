@@ -125,7 +125,8 @@ fn against_log(report: &Report, told: &Mention, first: &Mention, ledger: &mut Le
         return;
     };
     let mut outcome = report.told(told).equals(report.told(first));
-    if outcome == Outcome::Contradicted && is_some_of(report, told.index, first.index) {
+    let other = || is_some_of(report, told.index, first.index) || came_otherwise(report, told.index, first.index);
+    if outcome == Outcome::Contradicted && other() {
         outcome = Outcome::Undecided;
     }
     ledger.judge(outcome, here.at, |draft| {
@@ -160,6 +161,14 @@ fn is_some_of(report: &Report, told: u32, logged: u32) -> bool {
         own.fold(0_i64, |sum, (_, part)| sum.saturating_add(*part))
     };
     (1..1_u32 << parts.len()).any(|set| chosen(set) == wanted)
+}
+
+/// "2 tables differ" in the log, and "4 of 6 tables agree" in the text.
+fn came_otherwise(report: &Report, told: u32, logged: u32) -> bool {
+    const DIFFER: Spellings<4> = Spellings::of(["differ", "differs", "differed", "diverge"]);
+    let judged = |word: &&Word| word.is(Roles::VERDICT | Roles::PASSED | Roles::FAILED) || DIFFER.has(word);
+    let mut verbs = report.words_behind(logged).iter().take(2).filter(judged);
+    verbs.any(|verb| report.words_behind(told).iter().take(3).all(|word| word.concept != verb.concept))
 }
 
 /// The number with its unit or noun.

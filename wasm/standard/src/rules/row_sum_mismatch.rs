@@ -67,7 +67,7 @@
 //! - Failed: 3
 //! - Skipped: 1
 //! ```
-use crate::counted::{HOLDERS, OUTCOMES, is_total, tells_outcomes};
+use crate::counted::{HOLDERS, OUTCOMES, is_all_outcomes, is_total, tells_outcomes};
 use crate::laws::{self, Ground, Law, Laws};
 use crate::outcome_tally::Tally;
 use crate::test_logs::{self, Ran};
@@ -140,7 +140,12 @@ fn by_law(report: &Report, table: Table<'_>, laws: &Laws, ledger: &mut Ledger) -
         |law: &Law| weighed && law.parts.iter().any(|part| table.header_roles(*part).has(Roles::PASSED | Roles::FAILED));
     let run = laws.run.as_ref();
     let is_own = |law: &&Law| !run.is_some_and(|run| law.is_part_of(run));
-    let pairs = laws.sums.iter().filter(|law| law.difference(table).is_none() && !tells(law)).filter(is_own);
+    // "Cases", "Executions", "Passed", "Failed": the rows show which of them is the whole.
+    let own = |law: &Law| match tells(law) {
+        true => !is_all_outcomes(table.header_roles(law.result)),
+        false => law.difference(table).is_none(),
+    };
+    let pairs = laws.sums.iter().filter(|law| own(law)).filter(is_own);
     let laws: Vec<&Law> = run.into_iter().chain(pairs).collect();
     for law in &laws {
         for (whole, parts) in &law.rows {
@@ -157,10 +162,22 @@ fn by_law(report: &Report, table: Table<'_>, laws: &Laws, ledger: &mut Ledger) -
             else {
                 continue;
             };
+            let beside = beside_law(report, table, row, law);
+            let tally = Tally { more: tally.more || tally.is_made_up_by(report, &beside), ..tally };
             tally.settle(report, report.span(row), true, ledger);
         }
     }
     laws.into_iter().any(tells)
+}
+
+/// The numbers of a row in columns that have no part in a law: one of them may be just
+/// what is missing.
+fn beside_law(report: &Report, table: Table<'_>, row: u32, law: &Law) -> Vec<u32> {
+    let row = table.rows().find(|other| other.node == row);
+    let others = row.into_iter().flat_map(Row::cells).filter(|cell| {
+        cell.column > 0 && cell.column != law.result && !law.parts.contains(&cell.column)
+    });
+    others.filter_map(Cell::number).filter(|index| report.firm_count(*index).is_some()).collect()
 }
 
 /// `Total: 8`, `Passed: 5`, … of one list, block or table.

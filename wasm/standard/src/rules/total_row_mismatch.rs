@@ -230,7 +230,9 @@ fn introduced_openly(report: &Report, table: Table<'_>) -> bool {
 
 fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, whole: bool, ledger: &mut Ledger) {
     let Some(total) = number(cell).filter(|number| adds_up(report, *number)) else { return };
-    if cannot_add_up(report, table.header(cell.column)) {
+    // "800 max" under the users of each stage.
+    const OTHERWISE: Roles = Roles::MAXIMUM.or(Roles::MINIMUM).or(Roles::AVERAGE).or(Roles::MEDIAN);
+    if cannot_add_up(report, table.header(cell.column)) || cell.roles().has(OTHERWISE) {
         return;
     }
     // "Combined 0.838" and "Overall 4.1" are scores.
@@ -339,7 +341,31 @@ fn is_excused(
         || subtotals::is_chain(table, cell, parts, total)
         || subtotals::may_share(report, table, cell, sum, all)
         || subtotals::is_explained(report, table, sum, total)
+        || shows_some(report, table, cell, parts)
         || parts.iter().chain([&total]).any(|index| subtotals::is_bracketed(report, *index))
+}
+
+/// Coverage of a package, and some of its files: more in the row of totals than above it
+/// in each of the columns.
+fn shows_some(report: &Report, table: Table<'_>, cell: Cell<'_>, parts: &[u32]) -> bool {
+    if table.column(Roles::COVERAGE).is_none() {
+        return false;
+    }
+    let rows: Vec<Row<'_>> = parts
+        .iter()
+        .filter_map(|part| report.within(report.quantity(*part)?.node, kind::ROW))
+        .filter_map(|node| table.rows().find(|row| row.node == node))
+        .collect();
+    let Some(total) = row_of(table, cell) else { return false };
+    let more = |cell: Cell<'_>| {
+        let own = number(cell).filter(|own| report.firm_count(*own).is_some())?;
+        let column = rows.iter().filter_map(|row| row.cell(cell.column).and_then(number));
+        let sum = column.fold(Value::whole(0), |sum, part| sum.add(report.base_value(part)));
+        Some(sum.below(report.base_value(own)) == Outcome::Holds)
+    };
+    let mut columns = total.cells().filter(|cell| cell.column > 0).filter_map(more);
+    let first = columns.next();
+    first == Some(true) && columns.next() == Some(true) && columns.all(|more| more)
 }
 
 /// "49 | 42 | 7": of all so many passed, and the rest failed.

@@ -25,7 +25,9 @@ impl<'r> Columns<'r> {
             if column == 0 {
                 continue;
             }
-            if roles.has(Roles::TARGET) {
+            if is_used_up(table, column) {
+                continue;
+            } else if roles.has(Roles::TARGET) {
                 found.targets.push(column);
             } else if roles.has(Roles::VERDICT_NOUN | Roles::PASS) && !has_numbers(table, column) {
                 found.verdict = Some(column);
@@ -54,6 +56,11 @@ impl<'r> Columns<'r> {
                 has_numbers(table, *column)
                     && !table.header_roles(*column).has(Roles::BEFORE | Roles::COUNT | Roles::ID_NOUN)
             });
+            // "Budget (errors)" beside an objective in percent is of another kind.
+            let held = |target: &u32| other.iter().any(|column| is_alike(table, *column, *target));
+            if found.targets.len() > 1 && found.targets.iter().filter(|target| held(target)).count() == 1 {
+                found.targets.retain(held);
+            }
             if other.len() > 1
                 && let [target] = *found.targets.as_slice()
             {
@@ -151,6 +158,24 @@ impl<'r> Columns<'r> {
             () => row.report.cell_verdict(cell.at()),
         }
     }
+}
+
+/// "Budget used", "Budget left": what came of the target, and no target itself.
+fn is_used_up(table: Table<'_>, column: u32) -> bool {
+    const USED: Spellings<10> = Spellings::of([
+        "used",
+        "spent",
+        "consumed",
+        "burned",
+        "burnt",
+        "remaining",
+        "left",
+        "usage",
+        "utilization",
+        "utilisation",
+    ]);
+    let words = table.header(column).map_or(&[][..], Cell::words);
+    table.header_roles(column).has(Roles::TARGET) && words.iter().any(|word| USED.has(word))
 }
 
 const NEARLY: Spellings<6> = Spellings::of(["close", "nearly", "almost", "near", "acceptable", "mostly"]);
