@@ -149,7 +149,7 @@ fn kind_of(before: u8, byte: u8, next: u8) -> u8 {
     let digit = mask(byte.wrapping_sub(b'0') < 10);
     let word = letter(byte) | digit | is(byte, b'_');
     let colon = is(byte, b':');
-    let stop = (is(byte, b'.') | is(byte, b'!') | is(byte, b'?')) & mask(next <= b' ');
+    let stop = (is(byte, b'.') | is(byte, b'!') | is(byte, b'?')) & (mask(next <= b' ') | is(next, b'*'));
     let number = begins_a_number(byte | 0x20, next | 0x20) & !letter(before);
     let dash = is(byte, b'-') & (is(next, b' ') | is(next, b'>'));
     let drawn = is(byte, 0xE2) & (is(next, 0x80) | is(next, 0x86));
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn each_byte_is_told_wherever_it_stands() {
-        let text = "5 of_a: ab. two\u{e9} http://x? One!\nseven：８.".as_bytes();
+        let text = "5 of_a: ab. two\u{e9} http://x? One!** No\nseven：８.".as_bytes();
         for from in 0..text.len() {
             for end in from..=text.len() {
                 let text = &text[from..end];
@@ -207,7 +207,8 @@ mod tests {
                     assert_eq!(kinds.at(at) & WORD != 0, is_word(byte));
                     assert_eq!(kinds.at(at) & DIGIT != 0, byte.is_ascii_digit());
                     assert_eq!(kinds.at(at) & COLON != 0, byte == b':');
-                    assert_eq!(kinds.at(at) & STOP != 0, b".!?".contains(&byte) && next <= b' ');
+                    let ends = next <= b' ' || next == b'*';
+                    assert_eq!(kinds.at(at) & STOP != 0, b".!?".contains(&byte) && ends);
                     let wide = at > 0 && text[at - 1..].starts_with("：".as_bytes());
                     assert_eq!(kinds.at(at) & WIDE_COLON != 0, wide);
                     assert_eq!(kinds.at(at) & ADDRESS != 0, byte == b':' && next == b'/');

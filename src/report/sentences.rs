@@ -43,7 +43,12 @@ fn split(bytes: &[u8], kinds: &Kinds, run: &Run, at: Span, least: usize, found: 
     let (mut from, end) = (at.start as usize, at.end as usize);
     while let Some(stop) = kinds.find(STOP, from, end) {
         from = stop + 1;
-        if ends_sentence(bytes, stop, end) && !run.is_marked(stop as u32) {
+        // "**All checks are green.** Next audit: May": with the marks that close behind it.
+        let close = from + closing_marks(bytes, from, end);
+        if ends_sentence(bytes, stop, close, end)
+            && !run.is_marked(if close > from { close } else { stop } as u32)
+        {
+            from = close;
             push(bytes, Span::new(start, from as u32), found);
             start = from as u32;
         }
@@ -69,12 +74,19 @@ pub(super) fn push(bytes: &[u8], at: Span, found: &mut Vec<Mark>) {
     }
 }
 
-fn ends_sentence(bytes: &[u8], at: usize, end: usize) -> bool {
+/// How many signs of emphasis stand at a place, as many as may close one.
+fn closing_marks(bytes: &[u8], at: usize, end: usize) -> usize {
+    bytes.get(at..end).unwrap_or(&[]).iter().take(3).take_while(|sign| **sign == b'*').count()
+}
+
+/// Whether the sign at `at` ends a sentence, of which nothing but marks stands before
+/// `close`.
+fn ends_sentence(bytes: &[u8], at: usize, close: usize, end: usize) -> bool {
     let sign = byte(bytes, at);
     if !matches!(sign, b'.' | b'!' | b'?') {
         return false;
     }
-    let mut next = at + 1;
+    let mut next = close;
     if next >= end || !is_space(byte(bytes, next)) {
         return false;
     }

@@ -66,11 +66,21 @@ fn a_million_notes() {
 }
 
 /// Lines of which a report may hold thousands, one behind another.
-const LINES: [(&str, &str); 46] = [
+const LINES: [(&str, &str); 53] = [
     ("", "The p95 of 240 ms is well below the limit of 250 ms, and "),
     ("", "2,485 parcels on 70 vans (35.5 per van). "),
     ("", "From 2025-03-03 to 2025-03-16 (14 days), "),
     ("", "10/12 gauges passed, 2 failed, "),
+    ("", "40 lamps, 12 more than the 28 of May, 62 kWh, 5% less than 66 kWh, "),
+    ("", "412 t raw, 331 t used, 81 t free, "),
+    ("", "- Opened: 14\n- Closed: 9\n- Open: 5\n"),
+    ("", "3 of 8 came; the other 5 wait. "),
+    (
+        "| Threads | frames/s |\n|---|---|\n| 1 | 10 |\n| 8 | 35 |\n\n",
+        "With 8 threads it makes 35 frames/s.\n\n",
+    ),
+    ("", "| T | s |\n|---|---|\n| p50 | 10 s |\n| p99 | 35 s |\n\nThe p99 was 35 s.\n\n"),
+    ("", "20 red lamps and 12 blue lamps, 32 lamps in total, a saving of 3. **Done.** "),
     ("", "Lamps: 240 → 170 (-70 lamps), 4 of 12 passed the limit (33%), "),
     ("", "dropped from 7.8% to 7.4%, rose from 2 to 5, "),
     ("", "- Total cups: 40\n- Red cups: 20\n- Blue cups: 20\n\n"),

@@ -41,13 +41,9 @@ fn at(report: &Report, change: u32) -> Option<Told> {
     }
     let signed = report.printed(change).starts_with(['+', '-', '−']);
     let said = ends_with_by(report, state.at.end, quantity.at.start);
-    if !signed && !said && quantity.class != class::PERCENTAGE {
-        return None;
-    }
     let between = report.text(Span { start: state.at.end, end: quantity.at.start });
     if !signed && !said {
-        let of = between.contains(" of ");
-        return if of {
+        return if between.contains(" of ") {
             in_apposition(report, change).or_else(|| in_next_sentence(report, change))
         } else {
             None
@@ -60,7 +56,9 @@ fn at(report: &Report, change: u32) -> Option<Told> {
     let by = || {
         let noun = report.noun_span(after).end.max(state.at.end);
         let gap = report.text(Span { start: noun.min(quantity.at.start), end: quantity.at.start });
-        !between.contains('(') && matches!(gap.trim_matches([' ', ',']), "by" | "up by" | "down by")
+        // "to 84.5%, that is by 13.3 points"
+        let lead = gap.trim_end().strip_suffix("by").unwrap_or("-").trim_matches([' ', ',', ';']);
+        !between.contains('(') && matches!(lead, "" | "up" | "down" | "that is" | "i.e." | "which is" | "so")
     };
     // "112 → 80, that is −40.0 %"
     let concluded = signed && matches!(between.trim(), ", that is" | ", i.e." | "=" | ", so" | ", or");
@@ -81,13 +79,26 @@ fn at(report: &Report, change: u32) -> Option<Told> {
     Some(Told { before, after, change, measure, signed })
 }
 
-const CHANGES: [&str; 9] =
-    ["reduction", "decrease", "drop", "fall", "decline", "increase", "rise", "growth", "improvement"];
+const CHANGES: [&str; 13] = [
+    "reduction",
+    "decrease",
+    "drop",
+    "fall",
+    "decline",
+    "increase",
+    "rise",
+    "growth",
+    "improvement",
+    "saving",
+    "savings",
+    "gain",
+    "difference",
+];
 
-/// "It fell from 162 to 88 ms, a reduction of 45.7%."
+/// "It fell from 162 to 88 ms, a reduction of 45.7%", "…, a saving of 74 ms".
 fn in_apposition(report: &Report, change: u32) -> Option<Told> {
     let after = change.checked_sub(1)?;
-    let quantity = report.quantity(change).filter(|quantity| quantity.class == class::PERCENTAGE)?;
+    let quantity = report.quantity(change)?;
     let from = report.noun_span(after).end.max(report.quantity(after)?.at.end);
     let between = Span { start: from.min(quantity.at.start), end: quantity.at.start };
     let words = report.words_in(between);
@@ -218,6 +229,15 @@ fn state_before(report: &Report, after: u32) -> Option<u32> {
         ["planned", "budgeted", "budget", "expected", "estimated", "before", "old", "previously"];
     const CAME: [&str; 9] = ["used", "actual", "spent", "needed", "took", "after", "new", "now", "actually"];
     if apart && is(lead(before), &PLAN) && is(lead(after), &CAME) {
+        return Some(before);
+    }
+    // "180 ms before, 126 ms now"
+    let behind = |index: u32, known: &[&str]| {
+        report.words_behind(index).iter().take(2).any(|word| report.is_one_of(word, known))
+    };
+    let plain =
+        !report.text(Span { start: one.at.end, end: other.at.start }).contains(['.', '(', '|', ';', '\n']);
+    if plain && behind(before, &PLAN) && behind(after, &CAME) {
         return Some(before);
     }
     // "2024: 31, 2025: 24"

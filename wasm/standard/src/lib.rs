@@ -66,6 +66,7 @@ mod sweeps;
 mod targets;
 mod terms;
 mod test_logs;
+mod than;
 mod ticks;
 mod ties;
 mod titles;

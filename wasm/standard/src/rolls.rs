@@ -109,9 +109,21 @@ fn line(report: &Report, line: u32) -> Option<Option<Verdict>> {
     Some(words.last().and_then(verdict).or_else(|| words.first().and_then(verdict)))
 }
 
-/// "- ✅ parser": a mark, and then what it is of.
+/// "- ✅ parser": a mark, and then what it is of; "- parser: PASS".
 fn item(report: &Report, item: u32) -> Option<Option<Verdict>> {
-    let words = report.words_in(report.item_head(item));
+    let head = report.item_head(item);
+    let words = report.words_in(head);
+    if let [.., last] = words
+        && matches!(words.len(), 2..=6)
+        && last.is(Roles::VERDICT)
+    {
+        let lead = report.text(Span { start: head.start, end: last.at.start });
+        let ends = report.text(Span { start: last.at.end, end: head.end });
+        let alone = ends.trim_matches([' ', '*', '_', '.', '`']).is_empty();
+        if alone && lead.trim_end_matches(['*', '_', ' ', '`']).ends_with([':', '–', '—']) {
+            return Some(report.cell_verdict(last.at));
+        }
+    }
     let mark = words.first().filter(|word| {
         words.len() > 1 && !report.text(word.at).starts_with(|sign: char| sign.is_ascii_alphanumeric())
     });

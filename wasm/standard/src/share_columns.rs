@@ -297,7 +297,12 @@ fn law(report: &Report, table: Table<'_>, rows: &[(Row<'_>, u32)], percent: u32)
                     }
                 }
                 // Of measured figures two may agree by chance.
-                let enough = if !says && (measured(parts) || measured(wholes)) { 3 } else { 2 };
+                let figures = measured(parts) || measured(wholes);
+                let enough = match (figures, left, says) {
+                    (true, true, _) if held < rows.len() => 4,
+                    (true, _, false) => 3,
+                    _ => 2,
+                };
                 let is_more = best.is_none_or(|(most, law)| match (law.left, left) {
                     (false, true) => false,
                     (true, false) => true,

@@ -55,7 +55,8 @@ fn name_of<'r>(report: &'r Report, members: &Members) -> Option<&'r Word> {
 /// Nobody tells it more often at the head of a report.
 const MOST: usize = 16;
 
-/// "3 rounds", and nothing that makes it a choice, a streak or all that there were.
+/// "3 rounds", and nothing that makes it a choice, a share ("48 rounds (60 %)"), a streak
+/// or all that there were.
 fn counts(report: &Report, index: u32, concept: u32) -> bool {
     const ASIDE: Roles =
         Roles::CONSECUTIVE.or(Roles::TOTAL).or(Roles::VERDICT).or(Roles::UNIVERSAL).or(Roles::SELECTION);
@@ -67,6 +68,7 @@ fn counts(report: &Report, index: u32, concept: u32) -> bool {
         && !in_many_columns(report, statement)
         && report.kind(statement) != kind::HEADING
         && !report.is_each(index)
+        && crate::wholes::percent_behind(report, index).is_none()
         && !report.text(report.noun_span(index)).contains('/')
         && !rest.iter().any(|word| word.is(ASIDE))
         && !report.quantities_of(statement).any(is_id)

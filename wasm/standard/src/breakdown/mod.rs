@@ -10,6 +10,7 @@ mod lists;
 mod overall;
 mod remainders;
 mod totals;
+mod triples;
 mod wording;
 
 use crate::wholes;
@@ -80,6 +81,7 @@ pub fn all(report: &Report) -> Vec<Breakdown> {
     found.extend(labelled::told(report));
     found.extend(overall::told(report));
     found.extend(remainders::told(report));
+    found.extend(triples::told(report));
     found.extend(chosen(report));
     found
 }

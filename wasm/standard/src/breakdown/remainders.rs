@@ -1,6 +1,7 @@
 //! What was taken away and what is left: "960 started, 45 were removed, leaving 915".
 
 use super::{Breakdown, Kinship};
+use crate::counted::is_exact;
 use crossfoot_kit::prelude::*;
 
 /// Before the number that is left, or behind it.
@@ -32,7 +33,45 @@ pub fn told(report: &Report) -> Vec<Breakdown> {
     let places = |known: Vec<usize>| known.into_iter().filter_map(|place| report.words().get(place));
     let before = places(report.spelled(&LEAVES)).filter_map(|word| of(report, word, true));
     let behind = places(report.spelled(&REMAIN)).filter_map(|word| of(report, word, false));
-    before.chain(behind).collect()
+    let others = report.spelled(&OTHER).into_iter().filter_map(|place| the_other(report, place));
+    before.chain(behind).chain(others).collect()
+}
+
+const OTHER: Spellings<2> = Spellings::of(["other", "remaining"]);
+
+/// "271 of the 324 errors came early; the other 53 are spread": of the one fraction before
+/// it, in the same sentence or in the one before.
+fn the_other(report: &Report, place: usize) -> Option<Breakdown> {
+    let word = report.words().get(place)?;
+    let article = place.checked_sub(1).and_then(|before| report.words().get(before))?;
+    let sentence = report.within(report.node_at(word.at.start), kind::SENTENCE)?;
+    let at = report.span(sentence);
+    let rest = report.quantities_in(Span { start: word.at.end, end: at.end }).next()?;
+    let close = report.quantity(rest)?.at.start == word.at.end + 1;
+    if !report.is_one_of(article, &["the", "all"]) || !close || at.end - at.start > LONGEST {
+        return None;
+    }
+    let fractions = |sentence: u32, end: u32| {
+        let at = Span { end, ..report.span(sentence) };
+        let is_part = |index: &u32| report.quantity(*index).is_some_and(|it| it.role == role::NUMERATOR);
+        let mut found = report.quantities_in(at).filter(is_part);
+        let one = found.next();
+        one.filter(|_| found.next().is_none())
+    };
+    let earlier =
+        || report.previous_sibling(sentence).and_then(|other| fractions(other, report.span(other).end));
+    let taken = fractions(sentence, word.at.start).or_else(earlier)?;
+    let whole = report.quantity(taken)?.mate;
+    let noun = |index: u32| report.head_noun(index).map(|word| word.concept);
+    // "The other 4 wait" names no thing.
+    let verb = report.noun(rest).last().is_none_or(|word| !report.text(word.at).ends_with('s'));
+    let counts = [taken, whole, rest].into_iter().all(|index| is_exact(report, index));
+    let alone = report.quantity(rest)?.role == role::ALONE && !report.is_each(rest);
+    (counts && alone && (verb || noun(rest) == noun(whole))).then(|| Breakdown {
+        total: whole,
+        parts: vec![taken, rest],
+        kinship: Kinship::Kinds,
+    })
 }
 
 /// Three counts of one sentence: of how many, how many were taken, and how many are

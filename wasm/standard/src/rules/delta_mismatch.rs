@@ -106,6 +106,19 @@
 //! The share of late parcels dropped from 7.8% to 8.4%.
 //! ```
 //!
+//! ```report
+//! They closed 40 complaints, 12 more than the 30 of last month.
+//! ```
+//! ```report
+//! The cellar used 1,080 kWh, 12% less than in June (1,200 kWh).
+//! ```
+//! ```report
+//! Memory falls from 1,480 MiB to 1,295 MiB, a saving of 158 MiB.
+//! ```
+//! ```report
+//! The share of punctual trains rose from 83.1% to 100.0%, that is by 17.9 percentage points.
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Metric | Value |
@@ -134,6 +147,7 @@ use crate::directions::{self, Direction};
 use crate::durations;
 use crate::laws::{self, Ground, Law, Laws, change};
 use crate::movements;
+use crate::than::{self, Compared};
 use crate::windows::{self, Window};
 use crossfoot_kit::prelude::*;
 
@@ -170,9 +184,37 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for span in date_spans::told(report) {
         between_dates(report, &span, ledger);
     }
+    for compared in than::told(report) {
+        more_or_less(report, &compared, ledger);
+    }
     for change in balances::in_fields(report).into_iter().chain(balances::in_statements(report)) {
         write(report, &change, Severity::Error, ledger);
     }
+}
+
+/// "48 s, 12 s more than the 35 s on main": of another run, it would not be of these two.
+fn more_or_less(report: &Report, compared: &Compared, ledger: &mut Ledger) {
+    let (value, outcome) = compared.outcome(report);
+    let Some(at) = report.quantity(compared.printed).map(|quantity| quantity.at) else { return };
+    ledger.judge_as(Severity::Warning, outcome, at, |draft| {
+        let spelled = |index: u32| report.printed(index);
+        let (figure, base, printed) = (spelled(compared.figure), spelled(compared.base), spelled(compared.printed));
+        let says = if outcome == Outcome::Contradicted { "the report says" } else { "printed" };
+        let unit = report.quantity(compared.printed).and_then(|quantity| report.unit(quantity));
+        let scale = unit
+            .filter(|_| !report.printed(compared.printed).ends_with('%'))
+            .and_then(|unit| crossfoot_kit::exact::Ratio::new(i128::from(unit.divisor), i128::from(unit.factor)));
+        let shown = scale.map_or(value, |scale| value.mul(Value::exactly(scale)));
+        draft
+            .message(format!("{figure} beside {base} is {} off; {says} {printed}", shown.hull()))
+            .number(report, compared.figure, "figure")
+            .number(report, compared.base, "base")
+            .number(report, compared.printed, "difference")
+            .blame(compared.printed);
+        if let Some(base) = report.quantity(compared.base) {
+            draft.related(base.at, "compared with".into());
+        }
+    });
 }
 
 /// "started 22:04, ended 23:31, duration 1 h 17 min".

@@ -103,6 +103,24 @@
 //! - Rain tests: 8
 //! ```
 //!
+//! ```report
+//! The store has 412 TB raw, 331 TB used, 91 TB free.
+//! ```
+//! ```report
+//! | Lorry | Gross (t) | Tare (t) | Net (t) |
+//! |---|--:|--:|--:|
+//! | 1 | 12.05 | 2.05 | 10.00 |
+//! | 2 | 11.82 | 2.01 | 9.84 |
+//! ```
+//! ```report
+//! - Opened: 14
+//! - Closed: 9
+//! - Still open: 6
+//! ```
+//! ```report
+//! In the storm 271 of the 324 alarms rang; the other 63 were silent.
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! **94 consecutive clean rounds** since the fix:

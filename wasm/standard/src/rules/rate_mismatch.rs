@@ -63,7 +63,7 @@ const PARTIAL: Roles = Roles::MAXIMUM
 
 fn judge(report: &Report, ledger: &mut Ledger) {
     for index in 0..report.quantities().len() as u32 {
-        if report.is_arithmetic(index) && is_rate(report, index) {
+        if report.is_arithmetic(index) && is_rate(report, index) && !is_compared_with(report, index) {
             let node = report.quantity(index).map_or(0, |quantity| quantity.node);
             let row = report
                 .within(node, kind::ROW)
@@ -77,6 +77,15 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             }
         }
     }
+}
+
+/// "Compared with release 4.11 (240 req/s)", "more than the 240 req/s of May".
+fn is_compared_with(report: &Report, index: u32) -> bool {
+    const WITH: Spellings<6> = Spellings::of(["compared", "versus", "vs", "than", "more than", "less than"]);
+    let Some(quantity) = report.quantity(index) else { return false };
+    let statement = report.span(report.statement(quantity.node));
+    let before = Span { start: quantity.at.start.saturating_sub(40).max(statement.start), end: quantity.at.start };
+    report.words_in(before).iter().any(|word| WITH.has(word))
 }
 
 /// Things in a time: `8,141 ops/s`.

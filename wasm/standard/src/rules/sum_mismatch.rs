@@ -36,6 +36,13 @@
 //! Documents: 48,212 collected, 9,105 duplicates removed, 39,017 reviewed.
 //! ```
 //!
+//! ```report
+//! We tried 20 blue lamps, 12 red lamps and 8 green lamps, for a total of 41.
+//! ```
+//! ```report
+//! They ran 20 unit, 12 API and 8 UI tests (41 in total).
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! 1415 tests (1412 + 3) were run, and 345 + 3 = 348.

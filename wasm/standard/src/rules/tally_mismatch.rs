@@ -106,6 +106,38 @@
 //! - [x] Seals
 //! ```
 //!
+//! ```report
+//! ## Paint (3/3)
+//!
+//! - [x] Doors
+//! - [ ] Frames
+//! - [x] Sills
+//! ```
+//! ```report
+//! - [x] Hinges
+//! - [ ] Locks
+//! - [x] Glass
+//!
+//! Done: 3 of 3 points.
+//! ```
+//! ```report
+//! | Visit | Open | On plan? |
+//! |--:|--:|:-:|
+//! | 0 | 460 | – |
+//! | 1 | 405 | ❌ |
+//! | 2 | 290 | ✅ |
+//! | 3 | 212 | ✅ |
+//!
+//! We were on plan in 3 of 3 visits.
+//! ```
+//! ```report
+//! Result: 3/3 passed
+//!
+//! 1. Front door: PASS
+//! 2. Back door: FAIL
+//! 3. Cellar: PASS
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! ### Migration checks (3/4 passed)
@@ -162,6 +194,10 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             continue;
         }
         if !counts {
+            continue;
+        }
+        if let Some((table, column, done)) = by_header(report, statement, quantity.mate) {
+            off_column(report, index, (table, column), done, ledger);
             continue;
         }
         let named = || table_named(report, statement, quantity.mate);
@@ -225,6 +261,55 @@ fn off_list(report: &Report, index: u32, list: u32, done: i64, ledger: &mut Ledg
             })
             .number(report, index, "tally")
             .part(report.span(list), "boxes")
+            .blame(index);
+    });
+}
+
+/// "We were on plan in 4 of 6 sprints", and a column "On plan?" with six verdicts: how many
+/// of them are good.
+fn by_header<'r>(report: &'r Report, statement: u32, whole: u32) -> Option<(Table<'r>, u32, i64)> {
+    let words = report.words_of(statement);
+    let aside = OPEN | Roles::MODAL | Roles::BEFORE | Roles::NEGATION;
+    if words.len() > 24 || report.roles_of(statement).has(aside) {
+        return None;
+    }
+    let section = report.section(statement);
+    let is_said = |header: &[Word]| {
+        let concepts = |words: &[Word]| words.iter().map(|word| word.concept).collect::<Vec<u32>>();
+        let header = concepts(header);
+        header.len() > 1 && words.windows(header.len()).any(|said| concepts(said) == header)
+    };
+    let told = |table: Table<'r>| {
+        let column = table.only_column_where(|header| is_said(header.words()))?;
+        let mut verdicts = Vec::new();
+        for row in table.rows() {
+            let cell = row.cell(column)?;
+            match report.cell_verdict(cell.at()) {
+                Some(verdict) => verdicts.push(verdict),
+                None if cell.words().is_empty() => {}
+                None => return None,
+            }
+        }
+        let plain = verdicts.iter().all(|verdict| matches!(verdict, Verdict::Pass | Verdict::Fail));
+        let good = verdicts.iter().filter(|verdict| **verdict == Verdict::Pass).count() as i64;
+        let many = report.count(whole) == Some(verdicts.len() as i64);
+        (plain && many && verdicts.len() > 1).then_some((table, column, good))
+    };
+    let mut tables = report.tables().filter(|table| report.section(table.node()) == section).filter_map(told);
+    tables.next().filter(|_| tables.next().is_none())
+}
+
+fn off_column(report: &Report, index: u32, (table, column): (Table<'_>, u32), done: i64, ledger: &mut Ledger) {
+    let outcome = Value::whole(done).equals(report.value(index));
+    ledger.judge(outcome, report.statement_span(report.statement_of(index)), |draft| {
+        let (printed, header) = (report.printed(index), table.header(column).map_or("", Cell::text).trim());
+        draft
+            .message(match outcome {
+                Outcome::Contradicted => format!("{done} rows are good under {header}; the report says {printed}"),
+                _ => format!("{done} rows are good under {header}; printed {printed}"),
+            })
+            .number(report, index, "tally")
+            .part(table.at(), "rows")
             .blame(index);
     });
 }
