@@ -15,18 +15,38 @@ pub fn steps(report: &Report, table: Table<'_>) -> Vec<Step> {
     if table.rows().len() < 4 {
         return Vec::new();
     }
-    let carried = |column: &u32| table.header_roles(*column).has(Roles::RUNNING);
-    for sum in (1..table.columns()).filter(carried) {
-        for added in (1..table.columns()).filter(|added| *added != sum) {
+    for sum in 1..table.columns() {
+        let said = table.header_roles(sum).has(Roles::RUNNING);
+        // Unsaid, the two begin alike, and more of the rows show it.
+        let begins = |added: u32| {
+            let first = table.rows().next();
+            let number = |column: u32| amount(report, first?.cell(column)?);
+            let (one, other) = (number(added), number(sum));
+            one.zip(other)
+                .is_some_and(|(one, other)| is_held(report.base_value(one).equals(report.base_value(other))))
+        };
+        for added in (1..sum).chain(sum + 1..table.columns()) {
+            let shown = || added < sum && table.rows().len() > 4 && begins(added);
+            if !said && !shown() {
+                continue;
+            }
             let steps = carry(report, table, sum, added);
             let held = steps.iter().filter(|step| is_held(step.outcome)).count();
+            let telling = steps.iter().filter(|step| is_held(step.outcome) && adds(report, step)).count();
             // One slip breaks a row, or two where all else goes on from it.
-            if held >= 2 && (steps.len() - held) * 3 <= held {
+            if held >= 2 && (steps.len() - held) * 3 <= held && (said || telling >= 3) {
                 return steps;
             }
         }
     }
     Vec::new()
+}
+
+/// It adds something to something.
+fn adds(report: &Report, step: &Step) -> bool {
+    let nothing = Value::whole(0);
+    let differs = |index: u32| report.base_value(index).equals(nothing) == Outcome::Contradicted;
+    differs(step.before) && differs(step.added)
 }
 
 fn carry(report: &Report, table: Table<'_>, sum: u32, added: u32) -> Vec<Step> {
@@ -63,7 +83,10 @@ fn carry(report: &Report, table: Table<'_>, sum: u32, added: u32) -> Vec<Step> {
 fn amount(report: &Report, cell: Cell<'_>) -> Option<u32> {
     let number = cell.number()?;
     let quantity = report.quantity(number)?;
-    (report.is_amount(number) && quantity.role == role::ALONE && report.dimension(number).1 == 0)
+    (report.is_amount(number)
+        && report.is_firm(number)
+        && quantity.role == role::ALONE
+        && report.dimension(number).1 == 0)
         .then_some(number)
 }
 

@@ -119,6 +119,16 @@
 //! The share of punctual trains rose from 83.1% to 100.0%, that is by 17.9 percentage points.
 //! ```
 //!
+//! ```report
+//! | Time | Event | Min since start |
+//! |---|---|---:|
+//! | 06:12 | the lamp goes out | 0 |
+//! | 06:21 | the bell rings | 9 |
+//! | 06:40 | four people come | 38 |
+//! | 06:55 | the fuse is found | 43 |
+//! | 07:20 | the lamp burns | 68 |
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Metric | Value |
@@ -141,6 +151,7 @@
 //! ```
 use crate::balances::{self, Change};
 use crate::changes::{self, Measure};
+use crate::clock_columns::{self, Offset};
 use crate::counted::tells_outcomes;
 use crate::date_spans::{self, DateSpan};
 use crate::directions::{self, Direction};
@@ -184,12 +195,32 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for span in date_spans::told(report) {
         between_dates(report, &span, ledger);
     }
+    for offset in report.tables().flat_map(|table| clock_columns::told(report, table)) {
+        since_first(report, &offset, ledger);
+    }
     for compared in than::told(report) {
         more_or_less(report, &compared, ledger);
     }
     for change in balances::in_fields(report).into_iter().chain(balances::in_statements(report)) {
         write(report, &change, Severity::Error, ledger);
     }
+}
+
+/// `| 06:40 | cause found | 28 |`: so many minutes after the first row.
+fn since_first(report: &Report, offset: &Offset, ledger: &mut Ledger) {
+    let Some(at) = report.quantity(offset.printed).map(|quantity| quantity.at) else { return };
+    let outcome = Value::whole(offset.right).equals(report.value(offset.printed));
+    ledger.judge_as(Severity::Warning, outcome, at, |draft| {
+        let (from, to, printed) =
+            (report.printed(offset.from), report.printed(offset.to), report.printed(offset.printed));
+        let says = if outcome == Outcome::Contradicted { "the report says" } else { "printed" };
+        draft
+            .message(format!("{from} to {to} is {}; {says} {printed}", offset.right))
+            .number(report, offset.from, "start")
+            .number(report, offset.to, "end")
+            .number(report, offset.printed, "offset")
+            .blame(offset.printed);
+    });
 }
 
 /// "48 s, 12 s more than the 35 s on main": of another run, it would not be of these two.

@@ -27,6 +27,15 @@
 //! 3 rounds: 48 + 63 + 57 pumps, 0 faults
 //! ```
 //!
+//! ```report
+//! | Batch | Rounds | Count | Attempts |
+//! |-------|--------|------:|---------:|
+//! | A | 101–120 | 20 | 31 |
+//! | B | 121–135 | 15 | 22 |
+//! | C | 136–165 | 25 | 40 |
+//! | D | 161–180 | 20 | 27 |
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! - Round 176-268: Clean (93 rounds)
@@ -41,6 +50,7 @@
 //! Children aged 5-9 (12 children) took 3-5 rounds (4 rounds on average).
 //! ```
 use crate::counted::ids_and_count;
+use crate::range_columns::{self, Ranged};
 use crate::titles;
 use crossfoot_kit::exact::Ratio;
 use crossfoot_kit::prelude::*;
@@ -60,6 +70,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             in_statement(report, statement, ledger);
         }
     }
+    for ranged in report.tables().flat_map(|table| range_columns::told(report, table)) {
+        in_row(report, &ranged, ledger);
+    }
     if let Some(titled) = titles::told(report) {
         let severity = if titled.leads { Severity::Error } else { Severity::Warning };
         write(report, &titled.members, titled.count, severity, ledger);
@@ -70,6 +83,21 @@ fn in_statement(report: &Report, statement: u32, ledger: &mut Ledger) {
     if let Some((members, count)) = ids_and_count(report, statement) {
         write(report, &members, count, Severity::Error, ledger);
     }
+}
+
+fn in_row(report: &Report, ranged: &Ranged, ledger: &mut Ledger) {
+    let (Some(stated), size) = (report.count(ranged.count), ranged.size()) else { return };
+    let outcome = Value::whole(size).equals(report.value(ranged.count));
+    ledger.judge_as(Severity::Warning, outcome, ranged.at, |draft| {
+        let (first, last) = (ranged.first, ranged.last);
+        draft.message(match outcome {
+            Outcome::Contradicted => {
+                format!("{first}–{last} is {size}, both ends included; the report says {stated}")
+            }
+            _ => format!("{first}–{last} is {size}; printed {stated}"),
+        });
+        draft.part(ranged.at, "range").number(report, ranged.count, "count").blame(ranged.count);
+    });
 }
 
 fn write(report: &Report, members: &Members, count: u32, severity: Severity, ledger: &mut Ledger) {

@@ -29,6 +29,15 @@
 //! Restored 540 GB in 36 minutes, i.e. 18 GB/min.
 //! ```
 //!
+//! ```report
+//! | Store | Moved (GB) | Minutes | GB/min |
+//! |:--|--:|--:|--:|
+//! | red | 96 | 12 | 8.0 |
+//! | blue | 612 | 68 | 9.0 |
+//! | green | 175 | 25 | 7.0 |
+//! | white | 429 | 33 | 12.0 |
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Metric | Value |
@@ -44,6 +53,7 @@
 //! Peak throughput: 5,000 ops/sec
 //! ```
 use crate::durations;
+use crate::rate_rows;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF103", "rate-mismatch", judge);
@@ -62,8 +72,14 @@ const PARTIAL: Roles = Roles::MAXIMUM
     .or(Roles::FAIL);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
+    let mut known: Vec<u32> = Vec::new();
+    for row in report.tables().flat_map(|table| rate_rows::told(report, table)) {
+        known.push(row.rate);
+        // What only the other rows show is worth a look.
+        write(report, row.work, row.time, row.rate, (row.outcome(report), Severity::Warning), ledger);
+    }
     for index in 0..report.quantities().len() as u32 {
-        if report.is_arithmetic(index) && is_rate(report, index) && !is_compared_with(report, index) {
+        if report.is_arithmetic(index) && is_rate(report, index) && !is_compared_with(report, index) && known.binary_search(&index).is_err() {
             let node = report.quantity(index).map_or(0, |quantity| quantity.node);
             let row = report
                 .within(node, kind::ROW)
@@ -71,7 +87,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             let scopes = [row.unwrap_or_else(|| report.statement(node)), group(report, node)];
             for scope in scopes.iter().take(if row.is_some() { 1 } else { 2 }) {
                 if let Some((work, time)) = beside(report, *scope, index) {
-                    write(report, work, time, index, ledger);
+                    write(report, work, time, index, (beside_each_other(report, work, time, index), Severity::Error), ledger);
                     break;
                 }
             }
@@ -255,14 +271,24 @@ fn is_of_another(report: &Report, work: u32, time: u32, rate: u32) -> bool {
 /// No one looks for a count among more.
 const MANY: usize = 64;
 
-fn write(report: &Report, work: u32, time: u32, rate: u32, ledger: &mut Ledger) {
+/// What the only work and time around a rate make.
+fn beside_each_other(report: &Report, work: u32, time: u32, rate: u32) -> (Value, Outcome) {
     let ratio = report.base_value(work).div(durations::whole(report, time));
-    let mut outcome = ratio.equals(report.base_value(rate));
-    if outcome == Outcome::Contradicted && is_of_another(report, work, time, rate) {
-        outcome = Outcome::Undecided;
-    }
+    let outcome = ratio.equals(report.base_value(rate));
+    let other = outcome == Outcome::Contradicted && is_of_another(report, work, time, rate);
+    (ratio, if other { Outcome::Undecided } else { outcome })
+}
+
+fn write(
+    report: &Report,
+    work: u32,
+    time: u32,
+    rate: u32,
+    ((ratio, outcome), severity): ((Value, Outcome), Severity),
+    ledger: &mut Ledger,
+) {
     let at = report.quantity(rate).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
-    ledger.judge(outcome, at, |draft| {
+    ledger.judge_as(severity, outcome, at, |draft| {
         let per = report
             .quantity(rate)
             .and_then(|quantity| report.unit(quantity))

@@ -172,6 +172,14 @@ fn behind_states(report: &Report, told: &Told, ledger: &mut Ledger) {
     describe(report, (told.before, told.after), told.change, (change, outcome), ledger);
 }
 
+/// In a row "Geomean" or "Average" below the others.
+fn is_of_means(report: &Report, printed: u32) -> bool {
+    let row = report.quantity(printed).and_then(|quantity| report.within(quantity.node, kind::ROW));
+    let first = row.and_then(|row| report.children(row).next());
+    let label = first.map_or(&[][..], |cell| report.words_of(cell));
+    !label.is_empty() && label.iter().all(|word| word.is(Roles::AVERAGE | Roles::MEDIAN))
+}
+
 fn tell(report: &Report, gains: Vec<Gain>, ledger: &mut Ledger) {
     for gain in gains {
         let outcome = gain.value.equals(report.value(gain.printed));
@@ -197,6 +205,11 @@ fn describe_as(
     (value, outcome): (Value, Outcome),
     ledger: &mut Ledger,
 ) {
+    // The mean of ratios is not the ratio of means.
+    let outcome = match outcome {
+        Outcome::Contradicted if is_of_means(report, printed) => Outcome::Undecided,
+        outcome => outcome,
+    };
     let at = report.quantity(printed).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
     ledger.judge_as(severity, outcome, at, |draft| {
         let (first, second, figure) = (report.printed(a), report.printed(b), report.printed(printed));

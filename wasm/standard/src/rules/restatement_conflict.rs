@@ -160,10 +160,7 @@ fn cumulative(report: &Report, ledger: &mut Ledger) {
 /// A streak; or a total that stands where a report speaks of the whole.
 fn is_of_all(report: &Report, mention: &Mention) -> bool {
     let Some(quantity) = report.quantity(mention.index) else { return false };
-    if quantity.role != role::ALONE
-        || report.within(quantity.node, kind::CELL).is_some()
-        || is_of_a_point(report, quantity.node)
-    {
+    if quantity.role != role::ALONE || report.within(quantity.node, kind::CELL).is_some() {
         return false;
     }
     if mention.has(Roles::CONSECUTIVE) {
@@ -176,13 +173,17 @@ fn is_of_all(report: &Report, mention: &Mention) -> bool {
             && report.of_kind(kind::SECTION).filter(|other| report.data(*other) == 1).count() == 1);
     // "23 total" below "203 total": the lines count different things, and say not which.
     let named = report.names(mention.index).iter().any(|word| !word.is(Roles::TOTAL));
-    named && mention.has(Roles::TOTAL) && (top || report.reach(section) != section)
+    let own = !is_of_a_point(report, quantity.node);
+    own && named && mention.has(Roles::TOTAL) && (top || report.reach(section) != section)
 }
 
-/// Below a point of a list, where it speaks of that point: "- Pens", "  - Total: 28".
+/// Below a point of a list, where it speaks of that point: "- Pens", "  - Total: 28"; or
+/// in a list with a line of its own above it: "**Before the move**:".
 fn is_of_a_point(report: &Report, node: u32) -> bool {
-    let list = report.within(node, kind::ITEM).map(|item| report.parent(item));
-    list.is_some_and(|list| report.kind(report.parent(list)) == kind::ITEM)
+    let Some(list) = report.within(node, kind::ITEM).map(|item| report.parent(item)) else { return false };
+    let above = report.previous_sibling(list).filter(|above| report.kind(*above) == kind::PARAGRAPH);
+    let led = above.is_some_and(|above| report.text(report.span(above)).trim_end_matches(['*', ' ']).ends_with(':'));
+    led || report.kind(report.parent(list)) == kind::ITEM
 }
 
 /// Whether what one total speaks of is a part of what the other does.
