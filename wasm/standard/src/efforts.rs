@@ -106,9 +106,19 @@ fn rate_of(report: &Report, thing: u32, group: u32) -> Option<(u32, bool)> {
         .then_some((first, false))
 }
 
-/// Whether a number is said to be per group: "3 attempts per round".
+const SAVED: Spellings<7> =
+    Spellings::of(["saved", "saves", "save", "saving", "savings", "fewer", "reduced"]);
+
+/// Whether a number is said to be per group: "3 attempts per round"; not what "83 lines
+/// saved per file" says of other lines, nor a mean, which was rounded.
 fn per(report: &Report, index: u32, group: u32) -> bool {
     let end = report.span(report.statement_of(index)).end;
+    let place = report.quantity(index).map_or(0, |quantity| quantity.at.start);
+    let around = Span { start: place.saturating_sub(24), end: end.min(place.saturating_add(48)) };
+    let mean = report.label(index).iter().any(|word| word.is(Roles::AVERAGE));
+    if mean || report.words_in(around).iter().any(|word| SAVED.has(word)) {
+        return false;
+    }
     let mut behind = report
         .words_in(Span { start: report.noun_span(index).start, end })
         .iter()

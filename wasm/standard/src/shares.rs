@@ -109,6 +109,18 @@ fn in_group(report: &Report, part: u32, percent: u32) -> Option<(u32, u32, bool)
             found = if plain.replace(whole).is_none() { Some(whole) } else { None };
         }
     }
+    // What was skipped may be left out of the whole.
+    let skipped = kin::beside(report, own).into_iter().filter(|field| field.roles.has(Roles::SKIPPED));
+    let mut left_out = skipped.filter_map(|field| {
+        report.quantities_in(field.value).next().filter(|index| report.count_of(*index).is_some())
+    });
+    let of_the_rest = |whole: u32, less: u32| {
+        let share = report.value(part).percent_of(report.value(whole).sub(report.value(less)));
+        share.equals(report.value(percent)) != Outcome::Contradicted
+    };
+    if found.is_some_and(|whole| left_out.any(|less| of_the_rest(whole, less))) {
+        return None;
+    }
     // Of "planned" and "total" it may be either.
     found.map(|whole| {
         (

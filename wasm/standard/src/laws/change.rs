@@ -33,7 +33,13 @@ pub fn rows(report: &Report, table: Table<'_>, delta: u32) -> Vec<Change> {
         let held = outcomes().filter(|(_, outcome)| *outcome != Outcome::Contradicted).count();
         let broken = outcomes().count() - held;
         let told = || sole && pair.1 < delta && changes.iter().all(|change| is_large(report, change));
-        let shown = changes.iter().any(|change| tells(report, change));
+        // From nothing to three is three, whatever the columns are.
+        let something = |index: u32| report.value(index).equals(Value::whole(0)) == Outcome::Contradicted;
+        let full = |change: &Change| {
+            let ten = report.quantity(change.delta).is_some_and(|delta| delta.mantissa.abs() >= 10);
+            ten || change.pairs.iter().all(|(before, after)| something(*before) && something(*after))
+        };
+        let shown = changes.iter().any(|change| tells(report, change) && full(change));
         (held >= 2 && broken * 2 <= held && (shown || told())).then_some(changes)
     };
     let Some(mut changes) = pairs.iter().find_map(kept) else { return Vec::new() };

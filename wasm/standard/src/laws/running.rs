@@ -1,5 +1,6 @@
 //! A column that carries the sum of another on from row to row.
 
+use crate::counted::is_total;
 use crossfoot_kit::prelude::*;
 
 /// One row, the row before it and what is added.
@@ -55,7 +56,10 @@ fn carry(report: &Report, table: Table<'_>, sum: u32, added: u32) -> Vec<Step> {
     // next may go on from either.
     let mut before: Option<(u32, Option<Value>)> = None;
     for row in table.rows() {
-        let number = |column: u32| row.cell(column).and_then(|cell| amount(report, cell));
+        // A row of totals says the last of them once more.
+        let number = |column: u32| {
+            row.cell(column).filter(|_| !is_total(table, row)).and_then(|cell| amount(report, cell))
+        };
         let (Some(step), Some(now)) = (number(added), number(sum)) else {
             before = None;
             continue;

@@ -169,7 +169,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             if row.cells().any(|cell| cell.words().iter().any(weighted)) {
                 continue;
             }
-            if !is_at_edge(table, row) || holds_percentiles(table) || holds_metrics(table) {
+            // "| Maximum | 500 | no headroom | for an hour at most |" is one of several plans.
+            let tells = |cell: Cell<'_>| cell.quantities().next().is_none() && cell.words().len() > 1;
+            if row.cells().skip(1).any(tells) || !is_at_edge(table, row) || holds_percentiles(table) || holds_metrics(table) {
                 continue;
             }
             let told: Vec<Told> =

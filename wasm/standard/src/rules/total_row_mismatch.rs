@@ -222,6 +222,16 @@ fn describe_lines(report: &Report, total: u32, parts: &[u32], (outcome, severity
     });
 }
 
+/// "Open" beside "Cumulative found": what there is each day, and nothing to add up.
+fn is_stock(table: Table<'_>, column: u32) -> bool {
+    const LEFT: Spellings<8> =
+        Spellings::of(["open", "remaining", "outstanding", "backlog", "pending", "active", "balance", "stock"]);
+    let words = table.header(column).map_or(&[][..], Cell::words);
+    let running = table.header_roles(column).has(Roles::RUNNING);
+    running || words.iter().any(|word| LEFT.has(word))
+        && (1..table.columns()).any(|other| table.header_roles(other).has(Roles::RUNNING))
+}
+
 fn introduced_openly(report: &Report, table: Table<'_>) -> bool {
     let introduction = table.introduction().map_or(Roles::NONE, |node| report.roles_of(node));
     let heading = report.heading(report.section(table.node()));
@@ -232,7 +242,7 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
     let Some(total) = number(cell).filter(|number| adds_up(report, *number)) else { return };
     // "800 max" under the users of each stage.
     const OTHERWISE: Roles = Roles::MAXIMUM.or(Roles::MINIMUM).or(Roles::AVERAGE).or(Roles::MEDIAN);
-    if cannot_add_up(report, table.header(cell.column)) || cell.roles().has(OTHERWISE) {
+    if cannot_add_up(report, table.header(cell.column)) || is_stock(table, cell.column) || cell.roles().has(OTHERWISE) {
         return;
     }
     // "Combined 0.838" and "Overall 4.1" are scores.
