@@ -66,13 +66,26 @@ fn a_million_notes() {
 }
 
 /// Lines of which a report may hold thousands, one behind another.
-const LINES: [(&str, &str); 53] = [
+const LINES: [(&str, &str); 63] = [
     ("", "The p95 of 240 ms is well below the limit of 250 ms, and "),
     ("", "2,485 parcels on 70 vans (35.5 per van). "),
     ("", "From 2025-03-03 to 2025-03-16 (14 days), "),
     ("", "10/12 gauges passed, 2 failed, "),
     ("", "40 lamps, 12 more than the 28 of May, 62 kWh, 5% less than 66 kWh, "),
     ("", "412 t raw, 331 t used, 81 t free, "),
+    ("", "8 s, 9 s, 10 s (mean 9 s), the mean of 1, 2 and 3 is 2. "),
+    ("", "8 s, 9 s, 10 s (mean 9 s), "),
+    ("", "62 kWh, down 5% from 66 kWh, "),
+    ("| Batch | Rounds | Count |\n|---|---|---|\n", "| a | 101–120 | 20 |\n"),
+    ("| Time | Event | Min |\n|---|---|---|\n", "| 06:12 | a | 0 |\n| 06:21 | b | 9 |\n"),
+    ("| Stage | Minutes | Frames | Frames/s |\n|---|---|---|---|\n", "| a | 5 | 600 | 2 |\n"),
+    ("| File | Old |\n|---|---|\n", "| a | 2 |\n| b | 3 |\n| Subtotal | 5 |\n"),
+    (
+        "",
+        "Total tests: 6\n\nPassed: 6\n\n| Area | Tests | Pass |\n|---|---|---|\n| a | 2 | 2 |\n| b | 2 | 2 |\n| c | 2 | 2 |\n\n",
+    ),
+    ("", "### Files (3)\n\n```\na.rs\nb.rs\nc.rs\n```\n\n"),
+    ("", "### Tests made: 6 total\n\n- a: 2 tests\n- b: 2 tests\n- c: 2 tests\n\n"),
     ("", "- Opened: 14\n- Closed: 9\n- Open: 5\n"),
     ("", "3 of 8 came; the other 5 wait. "),
     (

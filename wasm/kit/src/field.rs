@@ -3,7 +3,9 @@
 use crate::bindings::Span;
 use crate::lexicon::Roles;
 use crate::report::{Report, kind};
-use crate::table::roles_of;
+use crate::spelling::Spellings;
+use crate::table::{Cell, Table, roles_of};
+use crate::words::Word;
 
 /// A key and its value: `**Threads**: 32`, or a row of a two-column table.
 ///
@@ -51,7 +53,7 @@ fn of_node(report: &Report, node: u32) -> Option<Field> {
 }
 
 fn of_table(report: &Report, node: u32, fields: &mut Vec<Field>) {
-    let Some(table) = report.table_at(node).filter(|table| table.columns() == 2) else { return };
+    let Some(table) = report.table_at(node).filter(|table| is_of_fields(*table)) else { return };
     for row in table.rows() {
         let (Some(key), Some(value)) = (row.cell(0), row.cell(1)) else { continue };
         fields.push(Field {
@@ -62,6 +64,26 @@ fn of_table(report: &Report, node: u32, fields: &mut Vec<Field>) {
             group: node,
         });
     }
+}
+
+/// Two columns, or `| Metric | Value | Target | Status |`.
+fn is_of_fields(table: Table<'_>) -> bool {
+    const NAMES: Spellings<8> = Spellings::of([
+        "metric",
+        "metrics",
+        "measure",
+        "parameter",
+        "property",
+        "statistic",
+        "kpi",
+        "indicator",
+    ]);
+    const VALUES: Spellings<6> = Spellings::of(["value", "result", "actual", "measured", "count", "current"]);
+    let headed = |column: u32, known: &dyn Fn(&Word) -> bool| matches!(table.header(column).map_or(&[][..], Cell::words), [word] if known(word));
+    table.columns() == 2
+        || (3..=5).contains(&table.columns())
+            && headed(0, &|word| NAMES.has(word))
+            && headed(1, &|word| VALUES.has(word))
 }
 
 /// The outermost list that holds it, or the block, or the section.

@@ -159,12 +159,15 @@ fn ahead(report: &Report, before: u32, by_arrow: bool) -> Option<Moved> {
     }
     let gap = Span { start: one.at.end, end: first.at.start };
     let text = report.text(gap).trim_end();
-    let lead = text.strip_suffix("from").unwrap_or(text).trim_end();
+    let lead = text.strip_suffix("from").or(text.strip_suffix("From")).unwrap_or(text).trim_end();
     let opened = lead.ends_with('(') && lead.matches('(').count() == 1;
     let end = report.noun_span(before + 1).end.max(last.at.end);
     let rest = report.text(Span { start: end, end: report.line_of(last.at).end });
     let closed = rest.trim_start_matches(['*', '`', '_']).starts_with(')');
-    let plain = !lead.contains(['.', ';', ':', ')', '|', '\n', '→']) && report.words_in(gap).len() <= 5;
+    // "**426% test increase**: from 141 to 601"
+    let from = lead.len() < text.len() && lead.ends_with(':');
+    let said = if from { lead.trim_end_matches(':') } else { lead };
+    let plain = !said.contains(['.', ';', ':', ')', '|', '\n', '→']) && report.words_in(gap).len() <= 5;
     if !plain || (opened != closed) || by_arrow && !opened {
         return None;
     }

@@ -8,7 +8,9 @@ use crossfoot_kit::prelude::*;
 pub fn told(report: &Report) -> Vec<Listed> {
     report
         .of_kind(kind::BLOCK)
-        .flat_map(|block| [under_its_first_line(report, block), under_heading(report, block)])
+        .flat_map(|block| {
+            [under_its_first_line(report, block), under_heading(report, block), files(report, block)]
+        })
         .flatten()
         .collect()
 }
@@ -45,6 +47,37 @@ fn under_heading(report: &Report, block: u32) -> Option<Listed> {
     let judged = word.is(Roles::FAIL | Roles::PASS)
         && noun.is(Roles::FAIL | Roles::PASS | Roles::TEST | Roles::FAILED);
     listed(report, count, lines.len() as i64, at).filter(|_| alike && judged && !is_cut(report.text(at)))
+}
+
+/// "### Modified files (6)" over nothing but lines that each begin with a path.
+fn files(report: &Report, block: u32) -> Option<Listed> {
+    const FILES: Spellings<4> = Spellings::of(["file", "files", "scripts", "modules"]);
+    let heading = report.previous_sibling(block).filter(|above| report.kind(*above) == kind::HEADING)?;
+    let at = report.span(heading);
+    let text = report.text(at).trim_end().trim_end_matches(['*', ':']);
+    let count =
+        report.quantities_of(heading).next_back().filter(|index| report.firm_count(*index).is_some())?;
+    let open = report.text(Span { start: at.start, end: report.quantity(count)?.at.start });
+    let told = open.ends_with('(')
+        && text.ends_with(')')
+        && report.words_of(heading).iter().any(|word| FILES.has(word));
+    let lines: Vec<&str> = report
+        .children(block)
+        .filter(|line| report.kind(*line) == kind::LINE)
+        .map(|line| report.text(report.span(line)).trim_end())
+        .filter(|line| !line.is_empty())
+        .collect();
+    let is_path = |line: &&str| {
+        let first = line.split_whitespace().next().unwrap_or_default();
+        let named = first.rsplit_once('.').is_some_and(|(name, ending)| {
+            !name.is_empty()
+                && (1..=5).contains(&ending.len())
+                && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+        named && !line.starts_with(char::is_whitespace) && !first.contains("://")
+    };
+    let plain = told && lines.iter().all(is_path) && !report.roles_of(heading).has(OPEN | Roles::REST);
+    listed(report, count, lines.len() as i64, report.span(block)).filter(|_| plain)
 }
 
 fn listed(report: &Report, count: u32, size: i64, at: Span) -> Option<Listed> {

@@ -21,6 +21,8 @@ pub struct Rate {
 const INNER: Spellings<6> =
     Spellings::of(["assertion", "assertions", "expectation", "expectations", "step", "steps"]);
 
+const CORRECT: Spellings<2> = Spellings::of(["correct", "right"]);
+
 impl Rate {
     pub fn counts(&self) -> impl Iterator<Item = u32> {
         [self.passed, self.failed, self.total].into_iter().flatten()
@@ -84,6 +86,11 @@ fn rate(report: &Report, percent: u32) -> Option<Rate> {
         numbers.next().filter(|index| report.count_of(*index).is_some())
     };
     found.take(report, kin.filter_map(sole).collect())?;
+    // Accuracy may be of anything else that the section tells.
+    let accurate = report.label(percent).iter().any(|word| is_any(report.text(word.at), &["accuracy"]));
+    if !found.is_whole() && (accurate || report.label(percent).is_empty() && said_accurate(report, percent)) {
+        return None;
+    }
     if !found.is_whole() {
         let section = report.section(quantity.node);
         let alone = |index: &u32| {
@@ -102,6 +109,13 @@ fn rate(report: &Report, percent: u32) -> Option<Rate> {
     found.is_whole().then_some(found)
 }
 
+/// "The accuracy was 99%": the word stands before the number.
+fn said_accurate(report: &Report, percent: u32) -> bool {
+    let Some(place) = report.quantity(percent).map(|quantity| quantity.at.start) else { return false };
+    let before = report.words_in(Span { start: place.saturating_sub(24), end: place });
+    before.iter().any(|word| is_any(report.text(word.at), &["accuracy"]))
+}
+
 impl Rate {
     /// Sorts counts by what they count; `None` if there are two of a kind.
     fn take(&mut self, report: &Report, counts: Vec<u32>) -> Option<()> {
@@ -112,7 +126,9 @@ impl Rate {
         };
         for index in counts.into_iter().filter(of_tests) {
             let roles = roles_of(report.names(index)) | roles_of(report.label(index));
-            let slot = if roles.has(Roles::PASSED) && !roles.has(Roles::FAILED | Roles::TOTAL) {
+            // `Correct: 99`, `Total: 100`, `Accuracy: 99%`
+            let correct = matches!(report.label(index), [word] if CORRECT.has(word));
+            let slot = if correct || roles.has(Roles::PASSED) && !roles.has(Roles::FAILED | Roles::TOTAL) {
                 &mut self.passed
             } else if roles.has(Roles::FAILED | Roles::ERRORS) {
                 &mut self.failed
@@ -155,6 +171,7 @@ fn name(report: &Report, percent: u32) -> Option<bool> {
 fn rate_of(report: &Report, word: &Word) -> Option<bool> {
     let is = |name: &str| report.text(word.at).eq_ignore_ascii_case(name);
     match () {
+        () if is("accuracy") => Some(true),
         () if !word.is(Roles::PERCENTAGE) => None,
         () if is("pass rate") || is("success rate") => Some(true),
         () if is("failure rate") || is("error rate") => Some(false),

@@ -34,7 +34,61 @@ const LESS: Spellings<8> =
 const NEAR: u32 = 48;
 
 pub fn told(report: &Report) -> Vec<Compared> {
-    report.spelled(&THAN).into_iter().filter_map(|place| of(report, place)).collect()
+    let than = report.spelled(&THAN).into_iter().filter_map(|place| of(report, place));
+    than.chain(report.spelled(&FROM).into_iter().filter_map(|place| from(report, place))).collect()
+}
+
+const FROM: Spellings<1> = Spellings::of(["from"]);
+const UP: Spellings<2> = Spellings::of(["up", "increased"]);
+const DOWN: Spellings<2> = Spellings::of(["down", "decreased"]);
+
+/// "1,080 kWh, down 12% from 1,200 kWh"; "25 new tests (668 in all, up from 648)".
+fn from(report: &Report, place: usize) -> Option<Compared> {
+    let from = report.words().get(place)?;
+    let statement = report.statement(report.node_at(from.at.start));
+    let at = report.statement_span(statement);
+    let base =
+        report.quantities_in(Span { start: from.at.end, end: at.end.min(from.at.end + NEAR) }).next()?;
+    let close = report.text(Span { start: from.at.end, end: report.quantity(base)?.at.start });
+    let before = report
+        .quantities_in(Span { start: from.at.start.saturating_sub(NEAR).max(at.start), end: from.at.start });
+    let nearest = before.last()?;
+    let ends = report.noun_span(nearest).end.max(report.quantity(nearest)?.at.end).min(from.at.start);
+    let between = report.words_in(Span { start: ends, end: from.at.start });
+    let side = |word: &Word| if UP.has(word) { Some(false) } else { DOWN.has(word).then_some(true) };
+    let (figure, printed, less) = match between {
+        // "down 12% from": the change stands between.
+        [] => {
+            let figure = nearest.checked_sub(1)?;
+            let word = report.word_before(report.quantity(nearest)?.at.start)?;
+            (figure, nearest, side(word)?)
+        }
+        // "668 in all, up from 648": it stands before, as what is new.
+        [.., word] if side(word) == Some(false) => {
+            let printed = nearest.checked_sub(1)?;
+            let new = |word: &Word| report.is_one_of(word, &["new", "additional", "more"]);
+            let told = report.noun(printed).first().is_some_and(new);
+            (nearest, told.then_some(printed)?, false)
+        }
+        _ => return None,
+    };
+    let plain = |index: u32| {
+        report.is_firm(index)
+            && report.is_arithmetic(index)
+            && report.quantity(index).is_some_and(|it| it.role == role::ALONE && it.at.start >= at.start)
+    };
+    let share = is_share(report, printed) && !is_share(report, figure);
+    let counts = |index: u32| matches!(report.dimension(index), (dimension::NONE | dimension::THINGS, 0));
+    let alike = |one: u32, other: u32| {
+        is_share(report, one) == is_share(report, other)
+            && (report.dimension(one) == report.dimension(other) || counts(one) && counts(other))
+    };
+    let told = close.trim_matches([' ', '*', '_', '$', '€', '£']).is_empty()
+        && [figure, printed, base].into_iter().all(plain)
+        && alike(figure, base)
+        && (share || alike(printed, figure));
+    let aside = report.roles_in(Span { start: report.quantity(figure)?.at.start, end: from.at.end });
+    (told && !aside.has(Roles::MODAL | Roles::EXCEPT)).then_some(Compared { figure, base, printed, less })
 }
 
 fn of(report: &Report, place: usize) -> Option<Compared> {

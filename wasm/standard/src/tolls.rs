@@ -151,6 +151,13 @@ impl Toll {
         self.parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.value(*part)))
     }
 
+    /// Whether the total lies within a half of what the parts come to.
+    pub fn is_near(&self, report: &Report) -> bool {
+        let sum = self.parts.iter().filter_map(|part| report.count(*part)).fold(0, i64::saturating_add);
+        let off = report.count(self.total).map_or(u64::MAX, |total| total.abs_diff(sum));
+        off <= sum.unsigned_abs() / 2
+    }
+
     /// What only some of the lines make may be meant: then nothing is wrong.
     pub fn outcome(&self, report: &Report) -> Outcome {
         let outcome = self.sum(report).equals(report.value(self.total));

@@ -14,7 +14,29 @@ pub fn told(report: &Report) -> Vec<Breakdown> {
         let lists = lists.get_or_insert_with(|| of_report(report));
         found.extend(of(report, field, &total, lists));
     }
+    for heading in report.of_kind(kind::HEADING) {
+        found.extend(of_heading(report, heading));
+    }
     found
+}
+
+/// "### Tests created: 174 total" over a list whose points all say how many tests.
+fn of_heading(report: &Report, heading: u32) -> Option<Breakdown> {
+    let at = report.span(heading);
+    let mut numbers = report.quantities_of(heading).filter(|index| report.is_arithmetic(*index));
+    let count = numbers.next().filter(|_| numbers.next().is_none())?;
+    let lead = report.text(Span { start: at.start, end: report.quantity(count)?.at.start });
+    let total = matches!(report.noun(count), [word] if word.is(Roles::TOTAL));
+    if !total || !lead.trim_end().ends_with(':') || report.firm_count(count).is_none() {
+        return None;
+    }
+    let key = report.words_in(Span { end: report.quantity(count)?.at.start, ..at });
+    let noun = key.iter().rev().find(|word| word.is(Roles::TEST | Roles::COUNTABLE))?.concept;
+    let section = report.parent(heading);
+    let mut lists = report.children(section).filter(|child| report.kind(*child) == kind::LIST);
+    let list = lists.next().filter(|_| lists.next().is_none())?;
+    let list = points(report, list).filter(|list| list.noun == noun)?;
+    Some(Breakdown { total: count, parts: list.parts, kinship: Kinship::Kinds })
 }
 
 /// A count of all, and what it counts.

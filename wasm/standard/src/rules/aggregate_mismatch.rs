@@ -123,6 +123,13 @@
 //! | stop | 120 MB |
 //! ```
 //!
+//! ```report
+//! - Times of the three runs: 8.1, 8.4, 8.2 s; mean 8.6 s
+//! ```
+//! ```report
+//! The mean of 12, 15 and 18 is 16.
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Backend | p50 req/s | p95 req/s | p99 req/s |
@@ -147,7 +154,7 @@
 //! | Average | 91% |
 //! ```
 use crate::counted::{METRICS, OPEN, is_near, matter};
-use crate::{across, extremes, pooled, ranks, spreads, superlatives};
+use crate::{across, extremes, list_means, pooled, ranks, spreads, superlatives};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF107", "aggregate-mismatch", judge);
@@ -206,6 +213,12 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     }
     for told in superlatives::told(report) {
         superlative(report, &told, ledger);
+    }
+    for told in list_means::told(report) {
+        let Some((value, outcome)) = list_means::outcome(report, &told) else { continue };
+        let at = report.quantity(told.printed).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
+        let what = (told.kind, "figures");
+        write_as(Severity::Warning, report, (at, told.printed), &told.parts, what, (value, outcome), ledger);
     }
     for told in extremes::told(report).into_iter().chain(spreads::told(report)) {
         let Some(value) = extremes::aggregate(report, told.kind, &told.parts) else { continue };

@@ -128,6 +128,12 @@
 //! | 06:55 | the fuse is found | 43 |
 //! | 07:20 | the lamp burns | 68 |
 //! ```
+//! ```report
+//! **25 new tests this week** (668 in all, up from 648).
+//! ```
+//! ```report
+//! The cellar used 1,080 kWh, down 12% from 1,200 kWh.
+//! ```
 //!
 //! ## Stays silent
 //! ```report

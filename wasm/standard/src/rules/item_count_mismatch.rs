@@ -180,6 +180,16 @@
 //! - `SEEDS.md`
 //! - `TOOLS.md`
 //! ```
+//! ```report
+//! ### Modified files (4)
+//! ~~~
+//! doors/lock.rs      (+15 lines)
+//! doors/hinge.rs     (+10 lines)
+//! roofs/tile.rs      (+70 lines)
+//! walls/brick.rs     (+1 line)
+//! walls/mortar.rs    (a word)
+//! ~~~
+//! ```
 //!
 //! ## Stays silent
 //! ```report

@@ -120,6 +120,13 @@
 //! ```report
 //! In the storm 271 of the 324 alarms rang; the other 63 were silent.
 //! ```
+//! ```report
+//! ### Tests created: 174 total
+//!
+//! 1. **doors**: 27 tests
+//! 2. **roofs**: 37 tests
+//! 3. **walls**: 120 tests
+//! ```
 //!
 //! ## Stays silent
 //! ```report

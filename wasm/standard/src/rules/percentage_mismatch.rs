@@ -78,6 +78,13 @@
 //! ```report
 //! 95% of lamps burn (18 out of 20).
 //! ```
+//! ```report
+//! | Metric | Value |
+//! |--------|-------|
+//! | Accuracy | 98.42% |
+//! | Correct | 99 |
+//! | Total | 100 |
+//! ```
 //!
 //! ## Stays silent
 //! ```report

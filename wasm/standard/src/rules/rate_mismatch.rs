@@ -37,6 +37,13 @@
 //! | green | 175 | 25 | 7.0 |
 //! | white | 429 | 33 | 12.0 |
 //! ```
+//! ```report
+//! | Metric | Value |
+//! |--------|-------|
+//! | Average throughput | 107,000 docs/min |
+//! | Total processed | 6,420 |
+//! | Duration | 60 s |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -238,8 +245,16 @@ fn is_same_thing(report: &Report, index: u32, rate: u32, unit: Option<u32>) -> b
         return report.dimension(index).0 == dimension::BYTES;
     }
     let Some(unit) = unit else { return false };
+    // `Total processed: 6,420` is of whatever the rate counts.
+    let label = report.label(index);
+    let processed = label.iter().all(|word| word.is(Roles::TOTAL) || PROCESSED.has(word));
+    if processed && label.iter().any(|word| PROCESSED.has(word)) && report.noun(index).is_empty() {
+        return true;
+    }
     report.label(index).iter().chain(report.noun(index)).any(|word| word.concept == unit)
 }
+
+const PROCESSED: Spellings<4> = Spellings::of(["processed", "handled", "ingested", "served"]);
 
 /// What a rate counts: the first word of its unit.
 fn thing(report: &Report, rate: u32) -> Option<u32> {

@@ -89,6 +89,9 @@
 //! ```report
 //! The share fell from 18.40% to 6.10%, a reduction of 56.8% relative to the spring.
 //! ```
+//! ```report
+//! - **426% more tests**: From 141 to 601 tests
+//! ```
 //!
 //! ## Stays silent
 //! ```report

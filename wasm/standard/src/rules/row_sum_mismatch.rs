@@ -54,6 +54,13 @@
 //! ```report
 //! 8 PASS, 1 FAIL, 1 SKIP out of 11.
 //! ```
+//! ```report
+//! | Metric | Value | Target | Status |
+//! |:---|:---|:---|:---|
+//! | Total parcels | 876,429 | – | ✅ |
+//! | Passed parcels | 838,590 | – | ✅ |
+//! | Failed parcels | 37,842 | – | ⚠️ |
+//! ```
 //!
 //! ## Stays silent
 //! ```report

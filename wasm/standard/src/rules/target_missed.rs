@@ -127,6 +127,9 @@
 //! | p95 < 200 ms | 240 ms | ✅ |
 //! | Lost parcels < 1% | 0.2% | ✅ |
 //! ```
+//! ```report
+//! **Coverage**: 40% (exceeds 50% target!)
+//! ```
 //!
 //! ## Stays silent
 //! ```report

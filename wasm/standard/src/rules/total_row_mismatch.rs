@@ -132,6 +132,37 @@
 //! | Fan | 152,95 |
 //! | Total | 300,00 |
 //! ```
+//! ```report
+//! | File | Before | After |
+//! |------|-------:|------:|
+//! | roof | 2,232 | 2,300 |
+//! | door | 2,206 | 2,910 |
+//! | wall | 1,992 | 2,060 |
+//! | **Subtotal** | **6,430** | **8,270** |
+//! | **Other parts** | **8,067** | **8,060** |
+//! | **TOTAL** | **14,497** | **16,330** |
+//! ```
+//! ```report
+//! **Total tests: 243**
+//! **Passed: 194 (80%)**
+//! **Failed: 6**
+//!
+//! | Area | Tests | Pass | Fail |
+//! |------|------:|-----:|-----:|
+//! | doors | 113 | 111 | 2 |
+//! | roofs | 122 | 122 | 0 |
+//! | walls | 22 | 18 | 4 |
+//! ```
+//! ```report
+//! | # | House | Rooms |
+//! |---|-------|------:|
+//! | 1 | red | 7 |
+//! | 2 | blue | 2 |
+//! | 3 | green | 3 |
+//! | – | shed | – |
+//!
+//! **Total**: 4 houses, 13 rooms
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -152,7 +183,7 @@
 //! ```
 use crate::additive::{adds_up, cannot_add_up, is_close, is_in_their_midst, is_one_of_them, number};
 use crate::counted::{LOOSELY, OPEN, OUTCOMES, is_all_outcomes, is_total, matter};
-use crate::{field_totals, fraction_totals, named_totals, subtotals, tolls, unlabelled_totals};
+use crate::{column_headlines, field_totals, fraction_totals, named_totals, subtotals, tolls, unlabelled_totals};
 use crate::tolls::Toll;
 use crossfoot_kit::prelude::*;
 use std::collections::BTreeSet;
@@ -170,7 +201,11 @@ fn judge(report: &Report, ledger: &mut Ledger) {
                 describe_lines(report, unlabelled.total, &unlabelled.parts, judged, ledger);
             }
         }
-        let (Some(total), None) = (first, totals.next()) else { continue };
+        let Some(total) = first else { continue };
+        if totals.next().is_some() {
+            below_subtotals(report, table, ledger);
+            continue;
+        }
         let edge = table.rows().next_back().is_some_and(|row| row.node == total.node)
             || table.rows().next().is_some_and(|row| row.node == total.node);
         if !edge {
@@ -188,6 +223,34 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     }
 }
 
+/// Each subtotal with the rows since the last, and the total with the subtotals and what
+/// stands behind them.
+fn below_subtotals(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
+    const SUBTOTAL: Spellings<5> =
+        Spellings::of(["subtotal", "sub total", "zwischensumme", "sous total", "subtotales"]);
+    let is_subtotal = |row: &Row<'_>| matches!(row.label(), [word] if SUBTOTAL.has(word));
+    let Some(last) = table.rows().next_back().filter(|row| is_total(table, *row) && !is_subtotal(row)) else { return };
+    if table.rows().filter(|row| is_total(table, *row)).count() != table.rows().filter(|row| is_subtotal(row)).count() + 1 {
+        return;
+    }
+    let (mut own, mut all): (Vec<Row<'_>>, Vec<Row<'_>>) = (Vec::new(), Vec::new());
+    for row in table.rows().filter(|row| row.node != last.node) {
+        if !is_subtotal(&row) {
+            own.push(row);
+            continue;
+        }
+        for cell in row.cells().filter(|cell| cell.column > 0) {
+            column(report, table, &own, cell, true, ledger);
+        }
+        own.clear();
+        all.push(row);
+    }
+    all.extend(own);
+    for cell in last.cells().filter(|cell| cell.column > 0) {
+        column(report, table, &all, cell, true, ledger);
+    }
+}
+
 /// "Total: 351 passed, 0 failed" under rows that say how many passed.
 fn below_lines(report: &Report, ledger: &mut Ledger) {
     let told: Vec<Toll> = tolls::told(report).into_iter().chain(fraction_totals::told(report)).collect();
@@ -197,8 +260,12 @@ fn below_lines(report: &Report, ledger: &mut Ledger) {
         let severity = if toll.sure { Severity::Error } else { Severity::Warning };
         describe_lines(report, toll.total, &toll.parts, (toll.outcome(report), severity), ledger);
     }
-    for told in named_totals::told(report) {
-        let outcome = told.sum(report).equals(report.value(told.total));
+    for told in named_totals::told(report).into_iter().chain(column_headlines::told(report)) {
+        let outcome = match told.sum(report).equals(report.value(told.total)) {
+            // Far from it, it is of something else.
+            Outcome::Contradicted if !told.is_near(report) => Outcome::Undecided,
+            outcome => outcome,
+        };
         describe_lines(report, told.total, &told.parts, (outcome, Severity::Warning), ledger);
     }
 }

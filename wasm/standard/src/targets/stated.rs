@@ -71,8 +71,10 @@ fn at(report: &Report, word: &Word, relation: Relation) -> Option<Stated> {
     let value = report.quantity(figure).filter(|value| value.at.start >= at.start)?;
     let end = report.noun_span(figure).end.max(value.at.end).min(word.at.start);
     let plain = |index: u32| report.is_firm(index) && report.is_arithmetic(index) && leads(report, index);
+    // "Exceeds 50%" makes a bound of the 50.
+    let bound = goal.flags & flag::MARKED != 0 && goal.flags & flag::HEDGED == 0 && leads(report, target);
     let told = plain(figure)
-        && plain(target)
+        && (plain(target) || bound)
         && is_measure(report, figure)
         && names_target(report, word, goal, at)
         && is_said_of(report, Span { start: end, end: word.at.start }, word);
