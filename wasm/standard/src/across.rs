@@ -22,7 +22,7 @@ const ASIDE: Roles = Roles::AVERAGE
 
 pub fn told(report: &Report, table: Table<'_>) -> Vec<Across> {
     let mut found = Vec::new();
-    if !(4..=16).contains(&table.columns()) || table.rows().len() < 2 {
+    if !(4..=16).contains(&table.columns()) || table.rows().len() == 0 {
         return found;
     }
     for column in 3..table.columns() {
@@ -56,11 +56,23 @@ fn of(report: &Report, table: Table<'_>, column: u32, kind: Roles) -> Vec<Across
             .filter(|row| row.outcome(report).is_some_and(|(_, outcome)| outcome != Outcome::Contradicted));
         let held = held.count();
         let enough = if last - start > 1 { 1 } else { 2 };
-        if rows.len() >= 2 && held >= enough && held + 1 >= rows.len() {
+        let shown = rows.len() >= 2 && held >= enough && held + 1 >= rows.len();
+        if shown || rows.len() == 1 && table.rows().len() == 1 && are_runs(table, (start, last)) {
             return rows;
         }
     }
     Vec::new()
+}
+
+/// "Run 1", "Run 2", "Run 3": what else could the mean be of?
+fn are_runs(table: Table<'_>, (start, last): (u32, u32)) -> bool {
+    let name = |column: u32| {
+        let text = table.header(column)?.text().trim();
+        let name = text.trim_end_matches(|sign: char| sign.is_ascii_digit());
+        (name.len() < text.len() && !name.trim().is_empty()).then_some(name)
+    };
+    let first = name(start);
+    last > start + 1 && first.is_some() && (start..=last).all(|column| name(column) == first)
 }
 
 /// What a row gives. A cell without a number ("lost") takes no part; a bound

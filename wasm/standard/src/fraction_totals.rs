@@ -1,14 +1,43 @@
 //! Fractions of a list or block, and the fraction that adds them up:
 //! `Backend: 34/34`, `Frontend: 9/14`, `Total: 43/48`.
 
-use crate::counted::{OPEN, is_exact};
+use crate::counted::{OPEN, is_exact, is_total, matter};
 use crate::tolls::Toll;
 use crossfoot_kit::prelude::*;
 
 /// The sum above the line, and the one below it.
 pub fn told(report: &Report) -> Vec<Toll> {
     let groups = report.fields().chunk_by(|one, other| one.group == other.group);
-    groups.filter_map(|group| of(report, group)).flatten().collect()
+    let in_groups = groups.filter_map(|group| of(report, group)).flatten();
+    in_groups.chain(report.fields().iter().filter_map(|field| below_table(report, field)).flatten()).collect()
+}
+
+/// `Total: 61/62` right below a table with one column of fractions.
+fn below_table(report: &Report, field: &Field) -> Option<[Toll; 2]> {
+    let key = report.words_in(field.key);
+    if report.kind(field.node) != kind::FIELD
+        || key.is_empty()
+        || !key.iter().all(|word| word.is(Roles::TOTAL))
+    {
+        return None;
+    }
+    let above = report.previous_sibling(report.parent(field.node)).and_then(|node| report.table_at(node))?;
+    let rows =
+        matter(above).filter(|rows| rows.len() > 1 && !above.rows().any(|row| is_total(above, row)))?;
+    let total = fraction(report, field)?;
+    let in_cell = |cell: Cell<'_>| {
+        let mut numbers = cell.quantities();
+        let part = numbers.next()?;
+        let whole = report.quantity(part).filter(|part| part.role == role::NUMERATOR)?.mate;
+        (numbers.next() == Some(whole) && is_exact(report, part) && is_exact(report, whole))
+            .then_some((part, whole))
+    };
+    let column = |column: u32| -> Option<Vec<(u32, u32)>> {
+        rows.iter().map(|row| in_cell(row.cell(column)?)).collect()
+    };
+    let mut columns = (1..above.columns()).filter_map(column);
+    let parts = columns.next().filter(|_| columns.next().is_none())?;
+    sums(report, total, &parts)
 }
 
 fn of(report: &Report, group: &[Field]) -> Option<[Toll; 2]> {
@@ -18,6 +47,10 @@ fn of(report: &Report, group: &[Field]) -> Option<[Toll; 2]> {
     }
     let (total, all) = fraction(report, last)?;
     let parts: Vec<(u32, u32)> = above.iter().map(|field| fraction(report, field)).collect::<Option<_>>()?;
+    sums(report, (total, all), &parts)
+}
+
+fn sums(report: &Report, (total, all): (u32, u32), parts: &[(u32, u32)]) -> Option<[Toll; 2]> {
     let sum = |total: u32, parts: Vec<u32>| Toll { total, parts, sure: false };
     let some = sum(total, parts.iter().map(|(part, _)| *part).collect());
     let whole = sum(all, parts.iter().map(|(_, whole)| *whole).collect());

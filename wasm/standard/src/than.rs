@@ -35,7 +35,54 @@ const NEAR: u32 = 48;
 
 pub fn told(report: &Report) -> Vec<Compared> {
     let than = report.spelled(&THAN).into_iter().filter_map(|place| of(report, place));
-    than.chain(report.spelled(&FROM).into_iter().filter_map(|place| from(report, place))).collect()
+    let from = report.spelled(&FROM).into_iter().filter_map(|place| from(report, place));
+    let signed = (2..report.quantities().len() as u32).filter_map(|index| in_bracket(report, index));
+    than.chain(from).chain(signed).collect()
+}
+
+/// "1,152 MWh (forecast 1,100 MWh, +4.7 %)", "41.6 MB (last: 44.1 MB; −2.5 MB)".
+fn in_bracket(report: &Report, printed: u32) -> Option<Compared> {
+    let change = report.quantity(printed)?;
+    if !report.printed(printed).starts_with(['+', '-', '−']) || !report.is_firm(printed) {
+        return None;
+    }
+    let (base, figure) = (printed.checked_sub(1)?, printed.checked_sub(2)?);
+    let (was, is) = (report.quantity(base)?, report.quantity(figure)?);
+    if change.at.start.saturating_sub(is.at.end) > 2 * NEAR
+        || is_signed(report, base)
+        || is_signed(report, figure)
+    {
+        return None;
+    }
+    let ends = |index: u32, quantity: &Quantity| report.noun_span(index).end.max(quantity.at.end);
+    let lead = report.text(Span { start: ends(figure, is).min(was.at.start), end: was.at.start });
+    let gap = report.text(Span { start: ends(base, was).min(change.at.start), end: change.at.start });
+    let line = report.line_of(change.at);
+    let rest = report.text(Span { start: ends(printed, change).min(line.end), end: line.end });
+    let named = lead.trim_start_matches(['*', ' ']).strip_prefix('(').is_some_and(|name| {
+        let name = name.trim_end().trim_end_matches(':');
+        !name.is_empty() && name.split(' ').count() <= 4 && !name.contains([')', '(', ',', ';', '→', '|'])
+    });
+    let closed = rest.trim_start_matches(['*', '_']).starts_with(')')
+        && matches!(gap.trim(), "," | ";" | "–" | "—" | "=");
+    let plain = |index: u32| {
+        report.is_firm(index)
+            && report.is_amount(index)
+            && report.quantity(index).is_some_and(|quantity| quantity.role == role::ALONE)
+    };
+    let one_unit = is.unit == was.unit && report.dimension(figure) == report.dimension(base);
+    let of_kind = is_share(report, printed) || change.unit == is.unit;
+    let less = !report.printed(printed).starts_with('+');
+    (named && closed && one_unit && of_kind && plain(figure) && plain(base)).then_some(Compared {
+        figure,
+        base,
+        printed,
+        less,
+    })
+}
+
+fn is_signed(report: &Report, index: u32) -> bool {
+    report.printed(index).starts_with(['+', '-', '−'])
 }
 
 const FROM: Spellings<1> = Spellings::of(["from"]);
@@ -165,6 +212,12 @@ impl Compared {
             (difference.times(100).div(base), report.value(self.printed))
         } else {
             (difference, report.base_value(self.printed))
+        };
+        // The sign only says which way, and that is told by the word.
+        let printed = if self.less && printed.below(Value::whole(0)) == Outcome::Holds {
+            Value::whole(0).sub(printed)
+        } else {
+            printed
         };
         let outcome = value.equals(printed);
         let close = value.below(printed.times(2)) == Outcome::Holds

@@ -87,12 +87,17 @@ fn before_statement(report: &Report, statement: u32) -> Vec<u32> {
 
 /// "Of the 74 endpoints 69 were tested", at the head of a clause.
 fn of_the(report: &Report, of: &Word) -> Option<Chosen> {
-    if !report.text(of.at).starts_with('O') {
+    // "Out of 250 parcels, 245 came"
+    let out = report
+        .word_before(of.at.start)
+        .filter(|out| report.text(out.at) == "Out" && out.at.end + 1 == of.at.start);
+    if !report.text(of.at).starts_with('O') && out.is_none() {
         return None;
     }
+    let head = out.map_or(of.at.start, |out| out.at.start);
     let statement = report.statement(report.node_at(of.at.start));
     let at = report.span(statement);
-    let before = report.text(Span { start: at.start, end: of.at.start });
+    let before = report.text(Span { start: at.start, end: head });
     if !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD | kind::ITEM)
         || !before.trim_matches([' ', '-', '*', '_']).is_empty() && !before.trim_end().ends_with(['.', ':'])
     {

@@ -25,7 +25,7 @@ pub fn under_statements(report: &Report) -> Vec<Breakdown> {
 }
 
 fn over(report: &Report, statement: u32, total: u32) -> Option<Breakdown> {
-    let table = table_behind(report, statement)?;
+    let table = table_behind(report, statement).or_else(|| table_above(report, statement))?;
     let aside = OPEN | Roles::TARGET | Roles::ANOTHER_RUN | Roles::UNIVERSAL | Roles::BEFORE;
     let sole = report.quantities_of(statement).filter(|index| report.is_arithmetic(*index)).count() == 1;
     if !sole || !report.is_firm(total) || report.roles_of(statement).has(aside) || report.is_each(total) {
@@ -53,6 +53,16 @@ fn over(report: &Report, statement: u32, total: u32) -> Option<Breakdown> {
         Kinship::Loose
     };
     Some(Breakdown { total, parts, kinship })
+}
+
+/// "In total 11 findings were reported." right below the table.
+fn table_above<'r>(report: &'r Report, statement: u32) -> Option<Table<'r>> {
+    let block = report.parent(statement);
+    let first = report.children(block).next() == Some(statement);
+    let told =
+        first && report.kind(statement) == kind::SENTENCE && report.roles_of(statement).has(Roles::TOTAL);
+    let above = report.previous_sibling(block).filter(|_| told && report.kind(block) == kind::PARAGRAPH)?;
+    report.table_at(above)
 }
 
 /// "11 findings" over "Findings", "reported 11 findings" over "Reported".

@@ -30,7 +30,13 @@ fn of(report: &Report, first: u32, quantity: &Quantity) -> Option<Breakdown> {
     let open = words
         .iter()
         .any(|word| word.is(crate::counted::OPEN | Roles::REST | Roles::TARGET | Roles::UNIVERSAL));
-    let judged = rest.iter().all(|part| said(report, *part, at).has(OTHERWISE));
+    // "33 of 38 are closed, 4 suppressed and 1 is open"
+    let otherwise = |part: &&u32| said(report, **part, at).has(OTHERWISE);
+    let done = |part: &&u32| {
+        report.words_behind(**part).first().is_some_and(|word| report.text(word.at).ends_with("ed"))
+    };
+    let judged =
+        rest.iter().all(|part| otherwise(&part) || done(&part)) && rest.iter().any(|part| otherwise(&part));
     let own = report.words_in(Span {
         start: at.start,
         end: rest.first().and_then(|part| report.quantity(*part))?.at.start,

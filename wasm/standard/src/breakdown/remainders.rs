@@ -91,29 +91,35 @@ fn of(report: &Report, word: &Word, leads: bool) -> Option<Breakdown> {
         | Roles::UNIVERSAL;
     let numbers: Vec<u32> = report.quantities_in(at).filter(|index| report.is_arithmetic(*index)).collect();
     let [first, second, rest] = *numbers.as_slice() else { return None };
-    if !said(&TAKEN) || report.words_of(sentence).iter().any(|word| word.is(aside)) {
+    let of_them =
+        report.quantity(first)?.role == role::NUMERATOR && report.quantity(second)?.role == role::DENOMINATOR;
+    if !of_them && !said(&TAKEN) || report.words_of(sentence).iter().any(|word| word.is(aside)) {
         return None;
     }
     let beside = if leads {
         let gap = report.text(Span { start: word.at.end, end: report.quantity(rest)?.at.start });
         matches!(gap.trim_matches([' ', '*', '_']), "" | "us with" | "only" | "a total of")
     } else {
-        let end = report.noun_span(rest).end.max(report.quantity(rest)?.at.end);
+        let noun = report.noun_span(rest);
+        let named = noun.start <= word.at.start && word.at.end <= noun.end;
+        let end =
+            if named { report.quantity(rest)?.at.end } else { noun.end.max(report.quantity(rest)?.at.end) };
         let gap = report.text(Span { start: end, end: word.at.start.max(end) });
         word.at.start >= end && matches!(gap.trim_matches([' ', '*', '_']), "" | "are" | "were" | "still")
     };
-    let of_them =
-        report.quantity(first)?.role == role::NUMERATOR && report.quantity(second)?.role == role::DENOMINATOR;
     let (whole, taken) = if of_them { (second, first) } else { (first, second) };
     let alone = |index: u32| report.quantity(index).is_some_and(|quantity| quantity.role == role::ALONE);
-    let counts =
-        [whole, taken, rest].into_iter().map(|index| report.count_of(index)).collect::<Option<Vec<i64>>>()?;
+    let counts = [whole, taken, rest]
+        .into_iter()
+        .map(|index| report.count(index).filter(|_| is_exact(report, index)))
+        .collect::<Option<Vec<i64>>>()?;
     let [all, less, left] = *counts.as_slice() else { return None };
     let plain = beside && alone(rest) && (of_them || alone(first) && alone(second));
     let fits = less <= all && left <= all && report.is_firm(rest);
     // One thing, whatever else is named: "960 records, 45 duplicates".
     let noun = |index: u32| report.head_noun(index).map(|word| word.concept);
-    let one = noun(rest).is_none() || noun(rest) == noun(whole);
+    let thing = report.noun(rest).last().is_some_and(|word| report.text(word.at).ends_with('s'));
+    let one = !thing || noun(rest) == noun(whole);
     (plain && fits && one).then(|| Breakdown {
         total: whole,
         parts: vec![taken, rest],

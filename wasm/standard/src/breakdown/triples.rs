@@ -18,7 +18,11 @@ const KNOWN: [Names; 5] = [
         one: &["used", "occupied", "allocated"],
         other: &["free", "available", "unused"],
     },
-    Names { whole: &["gross", "brutto"], one: &["tare", "tara"], other: &["net", "netto"] },
+    Names {
+        whole: &["gross", "brutto", "added", "insertions", "additions"],
+        one: &["tare", "tara", "removed", "deleted", "deletions"],
+        other: &["net", "netto"],
+    },
     Names {
         whole: &["opened", "raised", "filed", "submitted", "reported"],
         one: &["closed", "answered", "resolved", "fixed", "settled"],
@@ -93,8 +97,16 @@ fn in_sentence(report: &Report, statement: u32, word: &Word, names: &Names) -> O
     let numbers: Vec<u32> = report.quantities_in(at).filter(|index| report.is_arithmetic(*index)).collect();
     let called = |wanted: &[&str]| {
         let is = |index: &&u32| {
-            let behind = report.words_behind(**index).iter().take(3);
-            behind.chain(report.label(**index).last()).any(|word| report.is_one_of(word, wanted))
+            let from = report.quantity(**index).map_or(0, |quantity| quantity.at.end);
+            let near = |word: &&Word| !report.text(Span { start: from, end: word.at.start }).contains(',');
+            let behind = report.words_behind(**index).iter().take(3).take_while(near);
+            // "net +1,072"
+            let place = report.quantity(**index).map_or(0, |quantity| quantity.at.start);
+            let before = report.word_before(place).filter(|word| word.at.end + 1 == place);
+            behind
+                .chain(report.label(**index).last())
+                .chain(before)
+                .any(|word| report.is_one_of(word, wanted))
         };
         let mut found = numbers.iter().filter(is);
         found.next().copied().filter(|_| found.next().is_none())
@@ -169,8 +181,10 @@ fn sum(report: &Report, [whole, one, other]: [u32; 3]) -> Option<Breakdown> {
             && !report.is_each(index)
             && report.quantity(index).is_some_and(|quantity| quantity.role == role::ALONE)
     };
-    let alike = report.dimension(one) == report.dimension(whole)
-        && report.dimension(other) == report.dimension(whole)
+    let counts = |index: u32| matches!(report.dimension(index), (dimension::NONE | dimension::THINGS, 0));
+    let same = |part: u32| report.dimension(part) == report.dimension(whole) || counts(part) && counts(whole);
+    let alike = same(one)
+        && same(other)
         && (unit(one) == unit(whole) && unit(other) == unit(whole) || report.count(whole).is_some());
     let apart = whole != one && whole != other && one != other;
     (apart && alike && [whole, one, other].into_iter().all(plain)).then(|| Breakdown {

@@ -129,6 +129,11 @@
 //! ```report
 //! The mean of 12, 15 and 18 is 16.
 //! ```
+//! ```report
+//! | Sample | Run 1 | Run 2 | Run 3 | Mean |
+//! |---|---|---|---|---|
+//! | A | 10.1 | 10.3 | 10.2 | 10.4 |
+//! ```
 //!
 //! ## Stays silent
 //! ```report

@@ -134,6 +134,9 @@
 //! ```report
 //! The cellar used 1,080 kWh, down 12% from 1,200 kWh.
 //! ```
+//! ```report
+//! - Fed in: **1,152.0 MWh** (forecast 1,100.0 MWh, +4.5 %)
+//! ```
 //!
 //! ## Stays silent
 //! ```report

@@ -261,11 +261,23 @@ fn thing(report: &Report, rate: u32) -> Option<u32> {
     let noun = report.noun(rate).first()?;
     // A phrase like "ops/sec" stands for the unit as a whole.
     let text = report.text(noun.at);
-    let short = [("rps", "requests"), ("qps", "queries"), ("tps", "transactions"), ("fps", "frames")];
-    if let Some((_, thing)) = short.iter().find(|(unit, _)| text.eq_ignore_ascii_case(unit)) {
+    let short = [
+        ("rps", "requests"),
+        ("qps", "queries"),
+        ("tps", "transactions"),
+        ("fps", "frames"),
+        ("exec", "executions"),
+        ("execs", "executions"),
+        ("req", "requests"),
+        ("reqs", "requests"),
+        ("msg", "messages"),
+        ("msgs", "messages"),
+        ("docs", "documents"),
+    ];
+    let first = text.split(['/', ' ']).next().unwrap_or(text);
+    if let Some((_, thing)) = short.iter().find(|(unit, _)| first.eq_ignore_ascii_case(unit)) {
         return Some(crossfoot_kit::words::concept_of(thing));
     }
-    let first = text.split(['/', ' ']).next().unwrap_or(text);
     Some(if first.len() == text.len() { noun.concept } else { crossfoot_kit::words::concept_of(first) })
 }
 

@@ -163,6 +163,14 @@
 //!
 //! **Total**: 4 houses, 13 rooms
 //! ```
+//! ```report
+//! | Hall | Result |
+//! |---|---|
+//! | red | 40/40 |
+//! | blue | 20/22 |
+//!
+//! Total: 61/62
+//! ```
 //!
 //! ## Stays silent
 //! ```report

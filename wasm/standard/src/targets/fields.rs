@@ -98,8 +98,10 @@ fn subject(report: &Report, key: &[Word]) -> Vec<u32> {
 /// What is measured: the key itself, or what stands above the fields.
 fn metric<'r>(report: &'r Report, own: &Field, key: &'r [Word]) -> &'r [Word] {
     if !subject(report, key).is_empty() {
+        // "Target availability", "Availability target"
         let from = key.iter().take_while(|word| word.is(Roles::TARGET)).count();
-        return key.get(from..).unwrap_or_default();
+        let behind = key.iter().rev().take_while(|word| word.is(Roles::TARGET)).count();
+        return key.get(from..key.len().saturating_sub(behind)).unwrap_or_default();
     }
     let list = report.parent(report.parent(own.node));
     if report.kind(list) == kind::LIST && report.kind(report.parent(list)) == kind::ITEM {
