@@ -56,7 +56,8 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Ranged> {
 /// "101–120", "AC-16 – AC-20", "#12-#15": all that a cell says.
 fn range(cell: Cell<'_>) -> Option<(i64, i64)> {
     let text = cell.text().trim_matches(['*', '_', '`', ' ']);
-    if text.len() > 40 {
+    // Most cells say something else.
+    if text.len() > 40 || text.len() < 3 || !ends_in_digit(text) {
         return None;
     }
     let dash = ["–", "—", "…", "..", " to ", " - ", "-"].into_iter().find_map(|dash| {

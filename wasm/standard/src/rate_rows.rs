@@ -16,8 +16,17 @@ pub struct RateRow {
 impl RateRow {
     pub fn outcome(&self, report: &Report) -> (Value, Outcome) {
         let time = exactly(report, self.time).filter(|_| self.set);
-        let quotient = report.base_value(self.work).div(time.unwrap_or(report.base_value(self.time)));
-        (quotient, quotient.equals(report.base_value(self.rate)))
+        let of = |time: Value| report.base_value(self.work).div(time);
+        let printed = report.base_value(self.rate);
+        let measured = of(report.base_value(self.time));
+        let Some(set) = time.map(of) else { return (measured, measured.equals(printed)) };
+        // Off by less than one in a hundred, the time may have been rounded after all.
+        let slack = printed.div(Value::whole(100));
+        let close = set.below(printed.add(slack)) == Outcome::Holds
+            && printed.below(set.add(slack)) == Outcome::Holds;
+        let rounded = set.equals(printed) == Outcome::Contradicted && close;
+        let value = if rounded { measured } else { set };
+        (value, value.equals(printed))
     }
 
     fn holds(&self, report: &Report) -> bool {

@@ -55,6 +55,15 @@ fn in_statement(report: &Report, part: u32, percent: u32) -> Option<(u32, u32, b
     }
     // "412 items: 397 matched (96.4%)", "640 planned, 612 executed (95.6%)"
     let [whole] = wholes.as_slice() else { return None };
+    // "14 goals in all and 2 draws (33%)" are things of their own.
+    let thing = |index: u32| report.head_noun(index).filter(|word| report.text(word.at).ends_with('s'));
+    let behind_colon = report.text(Span { start: report.noun_span(*whole).end, end }).contains(':');
+    let apart = thing(part).is_some_and(|own| {
+        !behind_colon && report.head_noun(*whole).is_some_and(|other| other.concept != own.concept)
+    });
+    if apart {
+        return None;
+    }
     let behind = report.text(Span { start: report.noun_span(*whole).end, end });
     let planned =
         roles_of(report.names(*whole)).has(Roles::TARGET | Roles::TOTAL) || is_set_out(report, *whole, start);

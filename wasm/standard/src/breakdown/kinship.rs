@@ -74,6 +74,10 @@ pub fn of(report: &Report, total: u32, names: &[&Word]) -> Kinship {
     if grades.len() == names.len() && names.len() > 2 && grades.iter().any(|grade| *grade > 2) {
         return Kinship::Scale;
     }
+    // "12 fixed (3 critical, 4 high)": the graver ones, and others that are not told.
+    if grades.len() == names.len() && !grades.is_empty() {
+        return Kinship::Chosen;
+    }
     if names.len() > 1 && SCALES.iter().any(|scale| names.iter().all(|word| stands_on(report, scale, word))) {
         return Kinship::Scale;
     }
