@@ -93,6 +93,9 @@ fn of_outcomes(report: &Report, table: Table<'_>, fields: &[&Field]) -> Vec<Toll
 
 /// `Total: 13 services, 42 tables`
 fn is_bare_total(report: &Report, field: &Field) -> bool {
+    if !field.roles.has(Roles::TOTAL) {
+        return false;
+    }
     let key = report.words_in(field.key);
     report.kind(field.node) == kind::FIELD && !key.is_empty() && key.iter().all(|word| word.is(Roles::TOTAL))
 }

@@ -14,6 +14,9 @@ pub fn told(report: &Report) -> Vec<Toll> {
 
 /// `Total: 61/62` right below a table with one column of fractions.
 fn below_table(report: &Report, field: &Field) -> Option<[Toll; 2]> {
+    if !field.roles.has(Roles::TOTAL) {
+        return None;
+    }
     let key = report.words_in(field.key);
     if report.kind(field.node) != kind::FIELD
         || key.is_empty()

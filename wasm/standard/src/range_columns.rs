@@ -55,9 +55,13 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Ranged> {
 
 /// "101–120", "AC-16 – AC-20", "#12-#15": all that a cell says.
 fn range(cell: Cell<'_>) -> Option<(i64, i64)> {
+    let last = cell.text().bytes().rev().find(|byte| !matches!(byte, b' ' | b'*' | b'_' | b'`'))?;
+    if !last.is_ascii_digit() {
+        return None;
+    }
     let text = cell.text().trim_matches(['*', '_', '`', ' ']);
-    // Most cells say something else.
-    if text.len() > 40 || text.len() < 3 || !ends_in_digit(text) {
+    // Most cells say something else, or one number.
+    if !(3..=40).contains(&text.len()) || text.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') {
         return None;
     }
     let dash = ["–", "—", "…", "..", " to ", " - ", "-"].into_iter().find_map(|dash| {

@@ -43,7 +43,9 @@ pub fn told(report: &Report) -> Vec<Compared> {
 /// "1,152 MWh (forecast 1,100 MWh, +4.7 %)", "41.6 MB (last: 44.1 MB; −2.5 MB)".
 fn in_bracket(report: &Report, printed: u32) -> Option<Compared> {
     let change = report.quantity(printed)?;
-    if !report.printed(printed).starts_with(['+', '-', '−']) || !report.is_firm(printed) {
+    // Few numbers carry a sign.
+    let first = report.source().as_bytes().get(change.at.start as usize)?;
+    if first.is_ascii_digit() || !is_signed(report, printed) || !report.is_firm(printed) {
         return None;
     }
     let (base, figure) = (printed.checked_sub(1)?, printed.checked_sub(2)?);
