@@ -161,13 +161,13 @@
 use crate::balances::{self, Change};
 use crate::changes::{self, Measure};
 use crate::clock_columns::{self, Offset};
+use crate::comparisons::{self, Compared};
 use crate::counted::tells_outcomes;
 use crate::date_spans::{self, DateSpan};
 use crate::directions::{self, Direction};
 use crate::durations;
 use crate::laws::{self, Ground, Law, Laws, change};
 use crate::movements;
-use crate::than::{self, Compared};
 use crate::windows::{self, Window};
 use crossfoot_kit::prelude::*;
 
@@ -207,7 +207,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for offset in report.tables().flat_map(|table| clock_columns::told(report, table)) {
         since_first(report, &offset, ledger);
     }
-    for compared in than::told(report) {
+    for compared in comparisons::told(report) {
         more_or_less(report, &compared, ledger);
     }
     for change in balances::in_fields(report).into_iter().chain(balances::in_statements(report)) {

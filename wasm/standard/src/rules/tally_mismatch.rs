@@ -161,6 +161,7 @@
 //! ```
 use crate::counted::{OPEN, matter, only_table, table_behind};
 use crate::census::{self, Census};
+use crate::header_tallies::{self, HeaderTally};
 use crate::rolls::{self, Roll, Rolls};
 use crate::ticks;
 use crossfoot_kit::prelude::*;
@@ -196,8 +197,8 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         if !counts {
             continue;
         }
-        if let Some((table, column, done)) = by_header(report, statement, quantity.mate) {
-            off_column(report, index, (table, column), done, ledger);
+        if let Some(tally) = header_tallies::of(report, statement, quantity.mate) {
+            off_header(report, index, &tally, ledger);
             continue;
         }
         let named = || table_named(report, statement, quantity.mate);
@@ -265,51 +266,18 @@ fn off_list(report: &Report, index: u32, list: u32, done: i64, ledger: &mut Ledg
     });
 }
 
-/// "We were on plan in 4 of 6 sprints", and a column "On plan?" with six verdicts: how many
-/// of them are good.
-fn by_header<'r>(report: &'r Report, statement: u32, whole: u32) -> Option<(Table<'r>, u32, i64)> {
-    let words = report.words_of(statement);
-    let aside = OPEN | Roles::MODAL | Roles::BEFORE | Roles::NEGATION;
-    if words.len() > 24 || report.roles_of(statement).has(aside) {
-        return None;
-    }
-    let section = report.section(statement);
-    let is_said = |header: &[Word]| {
-        let concepts = |words: &[Word]| words.iter().map(|word| word.concept).collect::<Vec<u32>>();
-        let header = concepts(header);
-        header.len() > 1 && words.windows(header.len()).any(|said| concepts(said) == header)
-    };
-    let told = |table: Table<'r>| {
-        let column = table.only_column_where(|header| is_said(header.words()))?;
-        let mut verdicts = Vec::new();
-        for row in table.rows() {
-            let cell = row.cell(column)?;
-            match report.cell_verdict(cell.at()) {
-                Some(verdict) => verdicts.push(verdict),
-                None if cell.words().is_empty() => {}
-                None => return None,
-            }
-        }
-        let plain = verdicts.iter().all(|verdict| matches!(verdict, Verdict::Pass | Verdict::Fail));
-        let good = verdicts.iter().filter(|verdict| **verdict == Verdict::Pass).count() as i64;
-        let many = report.count(whole) == Some(verdicts.len() as i64);
-        (plain && many && verdicts.len() > 1).then_some((table, column, good))
-    };
-    let mut tables = report.tables().filter(|table| report.section(table.node()) == section).filter_map(told);
-    tables.next().filter(|_| tables.next().is_none())
-}
-
-fn off_column(report: &Report, index: u32, (table, column): (Table<'_>, u32), done: i64, ledger: &mut Ledger) {
-    let outcome = Value::whole(done).equals(report.value(index));
+fn off_header(report: &Report, index: u32, tally: &HeaderTally<'_>, ledger: &mut Ledger) {
+    let outcome = Value::whole(tally.good).equals(report.value(index));
     ledger.judge(outcome, report.statement_span(report.statement_of(index)), |draft| {
-        let (printed, header) = (report.printed(index), table.header(column).map_or("", Cell::text).trim());
+        let (good, printed) = (tally.good, report.printed(index));
+        let header = tally.table.header(tally.column).map_or("", Cell::text).trim();
         draft
             .message(match outcome {
-                Outcome::Contradicted => format!("{done} rows are good under {header}; the report says {printed}"),
-                _ => format!("{done} rows are good under {header}; printed {printed}"),
+                Outcome::Contradicted => format!("{good} rows are good under {header}; the report says {printed}"),
+                _ => format!("{good} rows are good under {header}; printed {printed}"),
             })
             .number(report, index, "tally")
-            .part(table.at(), "rows")
+            .part(tally.table.at(), "rows")
             .blame(index);
     });
 }
