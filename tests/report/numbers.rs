@@ -452,3 +452,21 @@ fn lines_that_go_on_with_the_cells_of_a_grid_are_no_rows() {
     let rows = report.nodes.iter().filter(|node| node.kind == crossfoot::report::NodeKind::Row).count();
     assert_eq!(rows, 3);
 }
+
+#[test]
+fn nothing_leads_no_group() {
+    let printed: Vec<String> = read("Colours within [0,255].").into_iter().map(|(_, text)| text).collect();
+    assert_eq!(printed, ["0", "255"]);
+}
+
+#[test]
+fn a_row_may_be_numbered_in_its_cell() {
+    let classes: Vec<Class> =
+        read("| Part | Doors |\n|---|---|\n| 1. Roof | 12 |\n| **2. Cellar** | 9 |\n| 3.5 | 1 |\n")
+            .into_iter()
+            .map(|(class, _)| class)
+            .collect();
+    let expected =
+        [Class::ListNumber, Class::Count, Class::ListNumber, Class::Count, Class::Measurement, Class::Count];
+    assert_eq!(classes, expected);
+}

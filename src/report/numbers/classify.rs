@@ -75,7 +75,7 @@ impl Reader<'_, '_, '_> {
         if let Some(class) = class {
             return (class, tail.unit, tail.noun);
         }
-        if self.numbers_a_heading(part) {
+        if self.numbers_a_heading(part) || self.numbers_a_cell(part) {
             return (Class::ListNumber, Unit::NONE, tail.noun);
         }
         if no_noun && let Some(manner) = self.manner(part) {
@@ -112,6 +112,20 @@ impl Reader<'_, '_, '_> {
         (cell.at.start as usize + 1, cell.at.end as usize - 1) == (start, end)
             && before(self.bytes, start) == b'('
             && byte(self.bytes, end) == b')'
+    }
+
+    /// "| 1. Doors | 12 |": where the row stands among its neighbours.
+    fn numbers_a_cell(&self, part: &Part) -> bool {
+        let Some(cell) = self.numbers.cell else { return false };
+        let (start, end) = (part.literal.start, part.literal.end);
+        let lead = self.bytes.get(cell.at.start as usize..start).unwrap_or(&[]);
+        part.literal.digits <= 2
+            && part.literal.is_plain_whole()
+            && byte(self.bytes, end) == b'.'
+            && byte(self.bytes, end + 1) == b' '
+            && byte(self.bytes, end + 2).is_ascii_alphabetic()
+            && lead.len() <= 4
+            && lead.iter().all(|sign| matches!(sign, b' ' | b'*' | b'_'))
     }
 
     /// "as shown in [12]", "USP <621>": a reference.

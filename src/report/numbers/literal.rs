@@ -90,7 +90,9 @@ fn dressed(bytes: &[u8], start: usize, spaced: bool) -> Literal {
     let mut at = digits.run(bytes, start);
     let zero_led = digits.count > 1 && byte(bytes, start) == b'0';
     let mut literal = Literal { zero_led, ..Literal::plain(start, at, None, digits.count) };
-    if (1..=3).contains(&digits.count) && !literal.zero_led {
+    // "[0,255]" is two numbers.
+    let nothing = digits.count == 1 && byte(bytes, start) == b'0';
+    if (1..=3).contains(&digits.count) && !literal.zero_led && !nothing {
         let separator = separator_at(bytes, at, spaced);
         let grouped = group_end(bytes, at, separator);
         if grouped > at {

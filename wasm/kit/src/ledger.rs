@@ -293,6 +293,7 @@ impl<'r> Ledger<'r> {
             let Some(blamed) = wrong(draft) else { continue };
             let places = printed.get(&Figure::of(self.report, blamed)).into_iter().flatten();
             let places = places.take(OFTEN).filter(|place| !in_another_row(self.report, blamed, **place));
+            let places = places.filter(|place| may_restate(self.report, blamed, **place));
             for quantity in places.filter_map(|&index| self.report.quantity(index)) {
                 let entry = &mut draft.entry;
                 let known = (entry.at.start <= quantity.at.start && quantity.at.end <= entry.at.end)
@@ -306,6 +307,15 @@ impl<'r> Ledger<'r> {
             }
         }
     }
+}
+
+/// Six points here and six points in a section of its own there are no restatement; a
+/// summary may tell of any section, and large figures are seldom alike by chance.
+fn may_restate(report: &Report, blamed: u32, place: u32) -> bool {
+    const SMALL: i64 = 20;
+    let large = report.quantity(blamed).is_none_or(|it| it.exponent != 0 || it.mantissa.abs() > SMALL);
+    let (own, other) = (report.section_of(blamed), report.section_of(place));
+    large || report.section_within(own, report.reach(other)) || report.section_within(other, own)
 }
 
 /// A figure that is printed more often than this is not looked for everywhere.

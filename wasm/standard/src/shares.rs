@@ -71,7 +71,11 @@ fn in_statement(report: &Report, part: u32, percent: u32) -> Option<(u32, u32, b
     let elliptic = report.noun(part).is_empty()
         && report.label(part).is_empty()
         && !names_itself(report, report.noun_span(*whole).end, end);
-    (planned || elliptic || behind.trim_start().starts_with(':')).then_some((part, *whole, true))
+    // "25 rounds, 6 failed (24%)"
+    let came = roles_of(report.names(part)).has(Roles::PASSED | Roles::FAILED | Roles::SKIPPED)
+        && behind.trim() == ","
+        && wholes.len() == 1;
+    (planned || elliptic || came || behind.trim_start().starts_with(':')).then_some((part, *whole, true))
 }
 
 /// "720 slots; night issues 118 (16.6%)": a clause of its own says what it

@@ -127,9 +127,11 @@ fn is_list(report: &Report, lines: &[u32]) -> bool {
 /// One number in each line that is named so: "214 passed".
 fn named(report: &Report, lines: &[u32], word: &Word) -> Option<Vec<u32>> {
     let of = |line: &u32| {
+        // "52 more lines" are lines, too.
         let is = |index: &u32| {
+            let behind = report.words_behind(*index).iter().take(2);
             report.firm_count(*index).is_some()
-                && report.noun(*index).last().is_some_and(|own| own.concept == word.concept)
+                && report.noun(*index).last().into_iter().chain(behind).any(|own| own.concept == word.concept)
         };
         let mut numbers = report.quantities_of(*line).filter(is);
         numbers.next().filter(|_| numbers.next().is_none())

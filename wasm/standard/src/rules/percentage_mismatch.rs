@@ -85,6 +85,9 @@
 //! | Correct | 99 |
 //! | Total | 100 |
 //! ```
+//! ```report
+//! 25 rounds, 6 failed (21%).
+//! ```
 //!
 //! ## Stays silent
 //! ```report
