@@ -35,12 +35,25 @@ pub fn steps(report: &Report, table: Table<'_>) -> Vec<Step> {
             let held = steps.iter().filter(|step| is_held(step.outcome)).count();
             let telling = steps.iter().filter(|step| is_held(step.outcome) && adds(report, step)).count();
             // One slip breaks a row, or two where all else goes on from it.
-            if held >= 2 && (steps.len() - held) * 3 <= held && (said || telling >= 3) {
+            if held >= 2
+                && (steps.len() - held) * 3 <= held
+                && (said || telling >= 3 && ends_in_all(report, &steps))
+            {
                 return steps;
             }
         }
     }
     Vec::new()
+}
+
+/// The last of them is what all that was added comes to.
+fn ends_in_all(report: &Report, steps: &[Step]) -> bool {
+    let (Some(first), Some(last)) = (steps.first(), steps.last()) else { return false };
+    let all = steps
+        .iter()
+        .fold(report.base_value(first.before), |sum, step| sum.add(report.base_value(step.added)));
+    let large = report.quantity(last.sum).is_some_and(|quantity| quantity.mantissa >= 50);
+    large && is_held(all.equals(report.base_value(last.sum)))
 }
 
 /// It adds something to something.

@@ -291,6 +291,16 @@ fn write(report: &Report, terms: &Terms, result: u32, tied: Option<Severity>, le
     if outcome == Outcome::Contradicted && numbers().any(|index| subtotals::is_bracketed(report, index)) {
         outcome = Outcome::Undecided;
     }
+    // "On 19.08. (31 + 38": whole numbers make no hundredths.
+    let decimals = |index: u32| report.quantity(index).is_some_and(|quantity| quantity.exponent < 0);
+    let opened = terms.terms.first().is_some_and(|(first, _)| before(report, *first) == joint::OPENS);
+    if outcome == Outcome::Contradicted
+        && opened
+        && decimals(result)
+        && !terms.terms.iter().any(|(term, _)| decimals(*term))
+    {
+        outcome = Outcome::Undecided;
+    }
     let at = span(report, terms, result);
     let describe = |draft: &mut Draft| {
         let mut text = String::new();

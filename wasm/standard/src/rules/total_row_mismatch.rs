@@ -333,7 +333,8 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
     }
     // "Combined 0.838" and "Overall 4.1" are scores.
     let loosely = row_of(table, cell).is_some_and(|row| matches!(row.label(), [word] if LOOSELY.has(word)));
-    if subtotals::is_distinct(table, cell.column) || loosely && report.count_of(total).is_none() {
+    let signed = report.printed(total).starts_with(['+', '-', '−']);
+    if subtotals::is_distinct(table, cell.column) || loosely && (signed || report.count_of(total).is_none()) {
         return;
     }
     let (mut parts, gaps) = gathered(report, rows, cell.column, total);
