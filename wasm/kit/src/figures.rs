@@ -20,6 +20,18 @@ impl Report {
         }) && self.is_arithmetic(index)
     }
 
+    /// Whether a number is printed in percent.
+    ///
+    /// ```
+    /// use crossfoot_kit::sample;
+    /// let report = sample::report();
+    /// assert!(report.is_percentage(sample::number("75%")));
+    /// assert!(!report.is_percentage(sample::number("36 readings")));
+    /// ```
+    pub fn is_percentage(&self, index: u32) -> bool {
+        self.quantity(index).is_some_and(|quantity| quantity.class == class::PERCENTAGE)
+    }
+
     /// Whether a number is meant as it is printed: no part of a fraction or
     /// range, no bound ("≥ 5", "48,000+"), and not hedged ("about 2").
     ///

@@ -22,8 +22,7 @@ pub fn number(cell: Cell<'_>) -> Option<u32> {
     let share = |first: u32| {
         let opens = report.quantity(first).is_some_and(|quantity| quantity.joint == joint::OPENS);
         let mut others = cell.quantities().filter(|index| *index != first && report.is_arithmetic(*index));
-        let is_share =
-            |index: u32| report.quantity(index).is_some_and(|share| share.class == class::PERCENTAGE);
+        let is_share = |index: u32| report.is_percentage(index);
         opens && others.next().is_some_and(is_share) && others.next().is_none()
     };
     let first = || cell.quantities().find(|index| report.is_arithmetic(*index));

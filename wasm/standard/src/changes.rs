@@ -114,8 +114,9 @@ fn in_apposition(report: &Report, change: u32) -> Option<Told> {
         .words_behind(change)
         .first()
         .is_some_and(|word| report.is_one_of(word, &["relative", "relatively"]));
-    let share = |index: u32| report.quantity(index).is_some_and(|it| it.class == class::PERCENTAGE);
-    let firm = |index: u32| report.is_firm(index) && (report.is_amount(index) || relative && share(index));
+    let firm = |index: u32| {
+        report.is_firm(index) && (report.is_amount(index) || relative && report.is_percentage(index))
+    };
     (firm(before) && firm(after) && one_unit(report, before, after)).then_some(Told {
         before,
         after,

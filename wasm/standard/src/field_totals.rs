@@ -60,7 +60,7 @@ fn of(report: &Report, group: &[Field]) -> Option<Toll> {
 fn count(report: &Report, field: &Field) -> Option<u32> {
     let mut numbers = report.quantities_in(field.value).filter(|index| report.is_arithmetic(*index));
     let first = numbers.next()?;
-    let share = |index: u32| report.quantity(index).is_some_and(|it| it.class == class::PERCENTAGE);
+    let share = |index: u32| report.is_percentage(index);
     let begins = report.quantity(first)?.at.start <= field.value.start + 4;
     (begins && report.firm_count(first).is_some() && numbers.all(share)).then_some(first)
 }

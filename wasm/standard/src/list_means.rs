@@ -130,10 +130,11 @@ fn is_beside(report: &Report, from: u32, index: u32) -> bool {
 
 /// Of one unit, which the last of a list may carry for all.
 fn kin(report: &Report, part: u32, printed: u32) -> bool {
-    let share = |index: u32| report.quantity(index).is_some_and(|it| it.class == class::PERCENTAGE);
     let (one, other) = (report.dimension(part), report.dimension(printed));
     let bare = |dimension: (u8, u8)| matches!(dimension, (dimension::NONE | dimension::THINGS, 0));
     let unit = |index: u32| report.quantity(index).map_or(0, |quantity| quantity.unit);
     let same = one == other && unit(part) == unit(printed);
-    (same || bare(one)) && (share(part) == share(printed) || bare(one) && !share(part))
+    (same || bare(one))
+        && (report.is_percentage(part) == report.is_percentage(printed)
+            || bare(one) && !report.is_percentage(part))
 }

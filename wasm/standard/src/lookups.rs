@@ -14,6 +14,9 @@ pub struct Lookup {
 /// A longer sentence tells of more than one row.
 const LONGEST: u32 = 200;
 
+/// Each figure outside of tables is held against each row.
+const MOST: usize = 512;
+
 /// Words that make a figure one of another time, a wish or a change.
 const ASIDE: Roles = OPEN
     .or(Roles::ANOTHER_RUN)
@@ -26,7 +29,8 @@ const ASIDE: Roles = OPEN
 
 pub fn told(report: &Report) -> Vec<Lookup> {
     let keys: Vec<Key> = report.tables().flat_map(|table| keys(report, table)).collect();
-    if keys.is_empty() {
+    // Among so many rows no name is one row's own.
+    if keys.is_empty() || keys.len() > MOST {
         return Vec::new();
     }
     let alone = |index: &u32| {
@@ -93,7 +97,7 @@ fn is_measured(report: &Report, index: u32) -> bool {
         quantity.role == role::ALONE && matches!(quantity.joint, joint::NONE | joint::OPENS | joint::AND)
     });
     let (dimension, per) = report.dimension(index);
-    let share = report.quantity(index).is_some_and(|quantity| quantity.class == class::PERCENTAGE);
+    let share = report.is_percentage(index);
     let unit = per != 0 || !matches!(dimension, dimension::NONE | dimension::THINGS) || share;
     plain && unit && report.is_firm(index) && report.is_arithmetic(index)
 }

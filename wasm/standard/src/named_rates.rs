@@ -35,10 +35,7 @@ pub fn told(report: &Report) -> Vec<NamedRate> {
 
 fn of(report: &Report, group: &[Field], own: &Field, name: &Word) -> Option<NamedRate> {
     let mut percents = report.quantities_in(own.value);
-    let percent = percents.next().filter(|index| {
-        report.is_firm(*index)
-            && report.quantity(*index).is_some_and(|quantity| quantity.class == class::PERCENTAGE)
-    })?;
+    let percent = percents.next().filter(|index| report.is_firm(*index) && report.is_percentage(*index))?;
     if report.words_in(own.key).len() > 3 || own.roles.has(Roles::TARGET) {
         return None;
     }

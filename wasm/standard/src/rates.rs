@@ -69,9 +69,7 @@ fn rate(report: &Report, percent: u32) -> Option<Rate> {
     let good = if plain { name(report, percent)? } else { return None };
     let statement = report.statement(quantity.node);
     let aside = Roles::TARGET | Roles::ANOTHER_RUN | Roles::MODAL | Roles::UNIVERSAL | Roles::AVERAGE;
-    let percents = report
-        .quantities_of(statement)
-        .filter(|other| report.quantity(*other).is_some_and(|other| other.class == class::PERCENTAGE));
+    let percents = report.quantities_of(statement).filter(|other| report.is_percentage(*other));
     if report.roles_of(statement).has(aside) || percents.count() > 1 {
         return None;
     }

@@ -98,7 +98,7 @@ impl Reading {
     /// What it gives, and the pair as it is told.
     fn of(self, report: &Report, [figure, base, printed]: &[u32; 3]) -> (Value, (u32, u32)) {
         let (new, old) = (report.base_value(*figure), report.base_value(*base));
-        let percent = is_percentage(report, *printed);
+        let percent = report.is_percentage(*printed);
         match self {
             Self::Grown if percent => (old.change(new), (*base, *figure)),
             Self::Grown => (new.div(old), (*figure, *base)),
@@ -119,22 +119,18 @@ impl Reading {
     fn outcome(self, report: &Report, row: &[u32; 3]) -> Outcome {
         let signed = report.printed(row[2]).starts_with(['+', '-', '−']);
         let of_percent = matches!(self, Self::Saved) || matches!(self, Self::Share) && !signed;
-        if matches!(self, Self::Saved | Self::Share) && !(of_percent && is_percentage(report, row[2])) {
+        if matches!(self, Self::Saved | Self::Share) && !(of_percent && report.is_percentage(row[2])) {
             return Outcome::Contradicted;
         }
         self.of(report, row).0.equals(report.value(row[2]))
     }
 }
 
-fn is_percentage(report: &Report, index: u32) -> bool {
-    report.quantity(index).is_some_and(|quantity| quantity.class == class::PERCENTAGE)
-}
-
 /// The rows that the others are compared with.
 fn bases(report: &Report, table: Table<'_>, column: u32, printed: &[(u32, Option<u32>)]) -> Vec<usize> {
     let one = Value::whole(1);
     let is_one =
-        |number: u32| !is_percentage(report, number) && report.value(number).equals(one) == Outcome::Holds;
+        |number: u32| !report.is_percentage(number) && report.value(number).equals(one) == Outcome::Holds;
     let says = |cell: Cell<'_>| matches!(cell.words(), [word] if BASE.has(word)) && cell.number().is_none();
     let rows = table.rows().zip(printed).enumerate();
     let is_base = |(_, (row, (_, number))): &(usize, (Row<'_>, &(u32, Option<u32>)))| match number {
@@ -230,7 +226,7 @@ pub fn efficiencies(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain>
         if report.count(workers).is_none() {
             continue;
         }
-        let percent = report.quantity(printed).is_some_and(|quantity| quantity.class == class::PERCENTAGE);
+        let percent = report.is_percentage(printed);
         let value = report.value(gain).times(if percent { 100 } else { 1 }).div(report.value(workers));
         rows.push((gain, workers, printed, value));
     }

@@ -1,7 +1,7 @@
 //! A figure, and in the bracket behind it what it is compared with and by how much they
 //! differ: "1,152 MWh (forecast 1,100 MWh, +4.7 %)", "41.6 MB (last: 44.1 MB; −2.5 MB)".
 
-use super::{Compared, NEAR, is_plain, is_share};
+use super::{Compared, NEAR, is_plain};
 use crossfoot_kit::prelude::*;
 
 pub fn told(report: &Report) -> impl Iterator<Item = Compared> {
@@ -36,7 +36,7 @@ fn of(report: &Report, printed: u32) -> Option<Compared> {
         && matches!(gap.trim(), "," | ";" | "–" | "—" | "=");
     let plain = |index: u32| is_plain(report, index) && report.is_amount(index);
     let one_unit = is.unit == was.unit && report.dimension(figure) == report.dimension(base);
-    let of_kind = is_share(report, printed) || change.unit == is.unit;
+    let of_kind = report.is_percentage(printed) || change.unit == is.unit;
     let less = !report.printed(printed).starts_with('+');
     (named && closed && one_unit && of_kind && plain(figure) && plain(base)).then_some(Compared {
         figure,

@@ -1,6 +1,6 @@
 //! "1,080 kWh, down 12% from 1,200 kWh"; "25 new tests (668 in all, up from 648)".
 
-use super::{Compared, NEAR, are_alike, is_plain, is_share};
+use super::{Compared, NEAR, are_alike, is_plain};
 use crossfoot_kit::prelude::*;
 
 const FROM: Spellings<1> = Spellings::of(["from"]);
@@ -46,7 +46,7 @@ fn of(report: &Report, place: usize) -> Option<Compared> {
     let told = close.trim_matches([' ', '*', '_', '$', '€', '£']).is_empty()
         && [figure, printed, base].into_iter().all(own)
         && are_alike(report, figure, base)
-        && (is_share(report, printed) || are_alike(report, printed, figure));
+        && (report.is_percentage(printed) || are_alike(report, printed, figure));
     let aside = report.roles_in(Span { start: report.quantity(figure)?.at.start, end: from.at.end });
     (told && !aside.has(Roles::MODAL | Roles::EXCEPT)).then_some(Compared { figure, base, printed, less })
 }

@@ -28,10 +28,6 @@ fn is_plain(report: &Report, index: u32) -> bool {
         && report.quantity(index).is_some_and(|quantity| quantity.role == role::ALONE)
 }
 
-fn is_share(report: &Report, index: u32) -> bool {
-    report.quantity(index).is_some_and(|quantity| quantity.class == class::PERCENTAGE)
-}
-
 /// "40 bugs, 12 more than the 30": counts name their things or not.
 fn is_count(report: &Report, index: u32) -> bool {
     matches!(report.dimension(index), (dimension::NONE | dimension::THINGS, 0))
@@ -40,8 +36,8 @@ fn is_count(report: &Report, index: u32) -> bool {
 /// Both are of one unit, and neither is a percentage.
 fn are_alike(report: &Report, one: u32, other: u32) -> bool {
     let counts = is_count(report, one) && is_count(report, other);
-    !is_share(report, one)
-        && !is_share(report, other)
+    !report.is_percentage(one)
+        && !report.is_percentage(other)
         && (report.dimension(one) == report.dimension(other) || counts)
 }
 
@@ -52,7 +48,7 @@ impl Compared {
         let (figure, base) = (report.base_value(self.figure), report.base_value(self.base));
         let (low, high) = if self.less { (figure, base) } else { (base, figure) };
         let difference = high.sub(low);
-        let (value, printed) = if is_share(report, self.printed) {
+        let (value, printed) = if report.is_percentage(self.printed) {
             (difference.times(100).div(base), report.value(self.printed))
         } else {
             (difference, report.base_value(self.printed))

@@ -1,6 +1,6 @@
 //! "48 s, 12 s more than the 36 s on main", "62 kWh, 5.5% less than in June (66 kWh)".
 
-use super::{Compared, NEAR, are_alike, is_count, is_plain, is_share};
+use super::{Compared, NEAR, are_alike, is_count, is_plain};
 use crossfoot_kit::prelude::*;
 
 /// Some are one phrase with the word before.
@@ -56,7 +56,7 @@ fn of(report: &Report, place: usize) -> Option<Compared> {
     let gap = report.text(Span { start: end.min(more.at.start), end: more.at.start });
     let told = report.text(Span { start: than.at.end, end: report.quantity(base)?.at.start });
     let alike = are_alike(report, figure, base) && own.class <= class::MONEY;
-    let of_kind = is_share(report, printed) || are_alike(report, printed, figure);
+    let of_kind = report.is_percentage(printed) || are_alike(report, printed, figure);
     let noun = |index: u32| report.head_noun(index).map(|word| word.concept);
     let one = !is_count(report, figure) || noun(figure) == noun(base) || noun(base).is_none();
     let near = at.start <= own.at.start && change.at.start - own.at.end <= NEAR;

@@ -342,7 +342,7 @@ fn column(report: &Report, table: Table<'_>, kind: Roles, cell: Cell<'_>) -> Opt
             continue;
         }
         let number = row.cell(cell.column).and_then(Cell::number)?;
-        let is_share = |index: u32| report.quantity(index).is_some_and(|it| it.class == class::PERCENTAGE);
+        let is_share = |index: u32| report.is_percentage(index);
         // "2093", "711" and "34%" are no figures of one kind.
         if report.dimension(number) != report.dimension(printed) || is_share(number) != is_share(printed) {
             return None;

@@ -271,7 +271,7 @@ fn divided(report: &Report, part: u32, ledger: &mut Ledger) {
     };
     let (whole, percent) = (part + 1, part + 2);
     let begins = part.checked_sub(1).map_or(joint::NONE, joint_of);
-    let printed = report.quantity(percent).is_some_and(|quantity| quantity.class == class::PERCENTAGE);
+    let printed = report.is_percentage(percent);
     if printed
         && joint_of(whole) == joint::EQUALS
         && [part, whole, percent].into_iter().all(alone)

@@ -62,7 +62,7 @@ fn only_bound(report: &Report, at: Span) -> Option<u32> {
         role::ALONE => (quantity.at.end, numbers.next().is_none()),
         _ => return None,
     };
-    let percent = |index: u32| report.quantity(index).is_some_and(|it| it.class == class::PERCENTAGE);
+    let percent = |index: u32| report.is_percentage(index);
     let open = quantity.flags & (flag::NO_LOW | flag::NO_HIGH) != 0 && quantity.flags & flag::HEDGED == 0;
     let bounded = quantity.role == role::VALUE_START && percent(quantity.mate) || open && percent(first);
     let before = report.text(Span { start: at.start, end: quantity.at.start });

@@ -54,8 +54,7 @@ pub fn answer(cell: Cell<'_>) -> Option<Verdict> {
 fn figures(table: Table<'_>, own: u32, target: u32) -> Option<u32> {
     let report = table.report;
     let alike = |index: u32| {
-        let percent =
-            |index: u32| report.quantity(index).is_some_and(|quantity| quantity.class == class::PERCENTAGE);
+        let percent = |index: u32| report.is_percentage(index);
         percent(index) == percent(target)
             && report.dimension(index) == report.dimension(target)
             && commensurate(report, index, target).is_some()

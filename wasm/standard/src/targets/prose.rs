@@ -30,7 +30,7 @@ pub fn in_sentences<'r>(report: &'r Report, mut give: impl FnMut(Aim, &'r [Word]
 
 /// "4 of 12 exceeded the limit (33%)": the share of what was told before it.
 fn is_share(report: &Report, index: u32) -> bool {
-    let percent = report.quantity(index).is_some_and(|quantity| quantity.class == class::PERCENTAGE);
+    let percent = report.is_percentage(index);
     let whole = index.checked_sub(1).filter(|_| percent);
     let fraction =
         whole.and_then(|whole| report.quantity(whole)).filter(|whole| whole.role == role::DENOMINATOR);

@@ -45,7 +45,7 @@ pub fn standing(report: &Report, measured: u32, target: u32, side: Option<Side>)
 /// A share or a figure with a unit, and no bare count: "all 5 are below the limit of 3"
 /// compares no 5.
 pub fn is_measure(report: &Report, index: u32) -> bool {
-    let percent = report.quantity(index).is_some_and(|quantity| quantity.class == class::PERCENTAGE);
+    let percent = report.is_percentage(index);
     percent || !matches!(report.dimension(index), (dimension::NONE | dimension::THINGS, 0))
 }
 
@@ -120,8 +120,7 @@ pub fn commensurate(report: &Report, measured: u32, target: u32) -> Option<(Scal
 }
 
 fn is_percent(report: &Report, index: u32) -> bool {
-    report.quantity(index).is_some_and(|quantity| quantity.class == class::PERCENTAGE)
-        || report.label(index).iter().any(|word| word.is(Roles::PERCENTAGE))
+    report.is_percentage(index) || report.label(index).iter().any(|word| word.is(Roles::PERCENTAGE))
 }
 
 /// The dimension of a unit of measure; things counted are none.
