@@ -92,7 +92,7 @@ fn hold_rows(report: &Report, rows: &[[u32; 3]], (percent, sole): (bool, bool)) 
             () if !percent && is_other(row) && fits(inverse) => inverse,
             () => told,
         };
-        Gain { pair, printed: row[2], value, severity: Severity::Error }
+        Gain { pair, workers: None, printed: row[2], value, severity: Severity::Error }
     };
     Some(rows.iter().map(gain).collect())
 }

@@ -6,6 +6,8 @@ use crossfoot_kit::prelude::*;
 /// A printed ratio, the two figures that it is of, and what they give.
 pub struct Gain {
     pub pair: (u32, u32),
+    /// So many times the second of the pair: of an efficiency without a speedup.
+    pub workers: Option<u32>,
     pub printed: u32,
     pub value: Value,
     pub severity: Severity,
@@ -33,6 +35,7 @@ pub fn of_rows(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain> {
         bases.get(above.unwrap_or(0)).copied()
     };
     let mut best: Option<Compared> = None;
+    let mut others: Vec<Compared> = Vec::new();
     let mut columns = 0;
     for measured in (1..table.columns()).filter(|other| *other != column) {
         let figures = numbers(report, table, measured);
@@ -52,8 +55,11 @@ pub fn of_rows(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain> {
                 rows.iter().filter(|row| reading.outcome(report, row) != Outcome::Contradicted).count();
             // Where none holds, it is not of how many workers there were.
             let rank = (held, is_measured);
+            let compared = Compared { column: measured, rows: rows.clone(), reading, held, is_measured };
             if best.as_ref().is_none_or(|best| rank > (best.held, best.is_measured)) {
-                best = Some(Compared { rows: rows.clone(), reading, held, is_measured });
+                others.extend(best.replace(compared));
+            } else if compared.shows_all_but_one() {
+                others.push(compared);
             }
         }
     }
@@ -67,19 +73,39 @@ pub fn of_rows(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain> {
         0 | 1 if told <= 2 && columns == 1 => Severity::Warning,
         _ => return Vec::new(),
     };
-    let gain = |row: &[u32; 3]| {
-        let (value, pair) = best.reading.of(report, row);
-        Gain { pair, printed: row[2], value, severity }
+    let gain = |compared: &Compared, row: &[u32; 3]| {
+        let (value, pair) = compared.reading.of(report, row);
+        Gain { pair, workers: None, printed: row[2], value, severity }
     };
-    best.rows.iter().map(gain).collect()
+    let mut gains: Vec<Gain> = best.rows.iter().map(|row| gain(&best, row)).collect();
+    // The time and the rate of each row may both show it; a wrong speedup is told once.
+    let told = |row: &&[u32; 3]| best.holds(report, row[2]);
+    for also in others.iter().filter(|other| other.column != best.column && other.shows_all_but_one()) {
+        gains.extend(also.rows.iter().filter(told).map(|row| gain(also, row)));
+    }
+    gains
 }
 
 /// Figures, their bases and what is printed of them, in one reading.
 struct Compared {
+    column: u32,
     rows: Vec<[u32; 3]>,
     reading: Reading,
     held: usize,
     is_measured: bool,
+}
+
+impl Compared {
+    /// Too many rows for a coincidence, and one at most that says otherwise.
+    fn shows_all_but_one(&self) -> bool {
+        self.is_measured && self.held >= 3 && self.held + 1 >= self.rows.len()
+    }
+
+    /// Whether a printed ratio is what its row gives.
+    fn holds(&self, report: &Report, printed: u32) -> bool {
+        let row = self.rows.iter().find(|row| row[2] == printed);
+        row.is_some_and(|row| self.reading.outcome(report, row) != Outcome::Contradicted)
+    }
 }
 
 /// How a figure stands to its base: more is better, or less is, and of a
@@ -183,7 +209,7 @@ pub fn across(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain> {
         });
         let gain = |figure: u32| {
             let value = value(figure).div(value(*one));
-            Gain { pair: (figure, *one), printed, value, severity: Severity::Warning }
+            Gain { pair: (figure, *one), workers: None, printed, value, severity: Severity::Warning }
         };
         let fits = |gain: &Gain| gain.value.equals(report.value(printed)) != Outcome::Contradicted;
         let (last, best) = (gain(*last), gain(best.unwrap_or(*last)));
@@ -207,39 +233,49 @@ fn leading_number(text: &str) -> Option<u64> {
     text.get(..end)?.parse().ok()
 }
 
-/// Speedup over workers, in percent.
+/// Speedup over workers, in percent; without a column of speedups, of the rate
+/// against what one worker does.
 pub fn efficiencies(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain> {
-    let Some(speedup) = table.only_column(Roles::SPEEDUP) else { return Vec::new() };
-    let mut workers = (0..table.columns()).filter(|other| {
-        *other != column && *other != speedup && table.header_roles(*other).has(Roles::THREAD)
-    });
-    let (Some(workers), None) = (workers.next(), workers.next()) else { return Vec::new() };
-    let mut rows = Vec::new();
+    let only = |is: &dyn Fn(u32) -> bool| {
+        let mut columns = (0..table.columns()).filter(|other| *other != column && is(*other));
+        columns.next().filter(|_| columns.next().is_none())
+    };
+    let header = |column: u32| table.header_roles(column);
+    let speedup = table.only_column(Roles::SPEEDUP);
+    let Some(workers) = only(&|other| header(other).has(Roles::THREAD) && speedup != Some(other)) else {
+        return Vec::new();
+    };
+    let rate =
+        only(&|other| header(other).has(Roles::RATE) && !header(other).has(Roles::THREAD | Roles::SPEEDUP));
+    let Some(figure) = speedup.or(rate) else { return Vec::new() };
+    let mut gains = Vec::new();
+    let mut base = None;
     for row in table.rows() {
         let number = |column: u32| {
             row.cell(column).and_then(|cell| cell.quantities().find(|q| report.is_arithmetic(*q)))
         };
-        let (Some(gain), Some(workers), Some(printed)) = (number(speedup), number(workers), number(column))
+        let (Some(figure), Some(workers), Some(printed)) = (number(figure), number(workers), number(column))
         else {
             continue;
         };
-        if report.count(workers).is_none() {
+        let Some(many) = report.count(workers) else { continue };
+        let scale = if report.is_percentage(printed) { 100 } else { 1 };
+        let value = report.value(figure).times(scale);
+        let gain = if speedup.is_some() {
+            let value = value.div(report.value(workers));
+            Gain { pair: (figure, workers), workers: None, printed, value, severity: Severity::Error }
+        } else if many == 1 {
+            base = Some(figure);
             continue;
-        }
-        let percent = report.is_percentage(printed);
-        let value = report.value(gain).times(if percent { 100 } else { 1 }).div(report.value(workers));
-        rows.push((gain, workers, printed, value));
+        } else if let Some(base) = base {
+            let value = value.div(report.value(base).mul(report.value(workers)));
+            Gain { pair: (figure, base), workers: Some(workers), printed, value, severity: Severity::Error }
+        } else {
+            continue;
+        };
+        gains.push(gain);
     }
-    let held = rows.iter().filter(|row| row.3.equals(report.value(row.2)) != Outcome::Contradicted).count();
-    if held < 2 || held * 2 < rows.len() {
-        return Vec::new();
-    }
-    rows.into_iter()
-        .map(|(gain, workers, printed, value)| Gain {
-            pair: (gain, workers),
-            printed,
-            value,
-            severity: Severity::Error,
-        })
-        .collect()
+    let held = |gain: &&Gain| gain.value.equals(report.value(gain.printed)) != Outcome::Contradicted;
+    let held = gains.iter().filter(held).count();
+    if held < 2 || held * 2 < gains.len() { Vec::new() } else { gains }
 }

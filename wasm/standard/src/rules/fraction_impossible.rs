@@ -25,6 +25,7 @@
 //! Passed/failed: 14/2. Screen: 16/9. See docs/12/4 and 12/4/2025. Close the connection on 304/204 responses.
 //! ```
 use crate::wholes;
+use crate::quotients::is_quotient;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF206", "fraction-impossible", judge);
@@ -52,6 +53,10 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             continue;
         }
         let mut outcome = report.value(index).fits_in(report.value(whole));
+        // "960/4 = 240" divides.
+        if outcome == Outcome::Contradicted && is_quotient(report, index) {
+            continue;
+        }
         if outcome == Outcome::Contradicted
             && !is_written_out(report, whole)
             && (notation || !names_its_things(report, whole))

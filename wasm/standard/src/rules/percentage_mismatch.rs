@@ -271,8 +271,9 @@ fn divided(report: &Report, part: u32, ledger: &mut Ledger) {
     };
     let (whole, percent) = (part + 1, part + 2);
     let begins = part.checked_sub(1).map_or(joint::NONE, joint_of);
-    let printed = report.is_percentage(percent);
-    if printed
+    // "25.5% / 8 = 3.2%" divides a percentage.
+    let share = report.is_percentage(percent) && !report.is_percentage(part);
+    if share
         && joint_of(whole) == joint::EQUALS
         && [part, whole, percent].into_iter().all(alone)
         && report.dimension(part) == report.dimension(whole)

@@ -58,6 +58,15 @@
 //! ```report
 //! We ran 3 suites with 120 tests each, 350 tests in total.
 //! ```
+//! ```report
+//! - Growth: 3,915 / 1,450 = 2.90x at four pumps
+//! ```
+//! ```report
+//! Each crate holds 960 / 4 = 250 jars.
+//! ```
+//! ```report
+//! Round 1846 is for cleaning (1846 mod 7 = 0).
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -78,6 +87,7 @@ use crate::laws::{self, Laws};
 use crate::workers::{self, WORKERS};
 use crate::efforts::{self, Effort};
 use crate::per_each::{self, PerEach};
+use crate::quotients::{self, Quotient};
 use crate::{bracket_products, portions};
 use crossfoot_kit::prelude::*;
 use std::collections::BTreeSet;
@@ -100,6 +110,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             describe(report, &told.factors, told.result, outcome, draft);
         });
     }
+    for told in quotients::told(report) {
+        quotient(report, &told, ledger);
+    }
     per_worker(report, ledger);
     let efforts = efforts::told(report);
     across(report, &efforts, ledger);
@@ -121,6 +134,22 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for laws in report.remembered(laws::of_tables).iter().flatten() {
         in_columns(report, laws, ledger);
     }
+}
+
+/// "960 ÷ 4 = 240", "3733 mod 7 = 2".
+fn quotient(report: &Report, told: &Quotient, ledger: &mut Ledger) {
+    let at = report.quantity(told.result).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
+    ledger.judge(told.outcome, at, |draft| {
+        let (dividend, divisor) = (report.printed(told.dividend), report.printed(told.divisor));
+        let says = if told.outcome == Outcome::Contradicted { "the report says" } else { "printed" };
+        let (sign, printed) = (told.sign, report.printed(told.result));
+        draft
+            .message(format!("{dividend} {sign} {divisor} is {}; {says} {printed}", told.value.hull()))
+            .number(report, told.dividend, "dividend")
+            .number(report, told.divisor, "divisor")
+            .number(report, told.result, "result")
+            .blame(told.result);
+    });
 }
 
 /// "2,484 pallets on 78 trucks (31.8 per truck)".

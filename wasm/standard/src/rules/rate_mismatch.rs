@@ -176,7 +176,7 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
             }
             &mut time
         } else if bytes && own == (dimension::BYTES, 0)
-            || !bytes && quantity.class == class::COUNT && own.1 == 0
+            || !bytes && own.1 == 0 && (quantity.class == class::COUNT || own.0 == dimension::THINGS)
         {
             let mut names = report.label(index).iter().chain(report.noun(index));
             if !is_same_thing(report, index, rate, unit)

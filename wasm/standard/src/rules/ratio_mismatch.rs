@@ -92,6 +92,40 @@
 //! ```report
 //! - **426% more tests**: From 141 to 601 tests
 //! ```
+//! ```report
+//! | Threads | Throughput (images/s) | Efficiency |
+//! |---------|-----------------------|------------|
+//! | 1 | 702 | 100% |
+//! | 2 | 913 | 65.0% |
+//! | 4 | 1,011 | 36.0% |
+//! | 8 | 1,123 | 25.0% |
+//! ```
+//! ````report
+//! ```
+//! Sequential (1 thread): 61,480 images/s
+//! 2 threads: 108,205 images/s (1.76x, 88.0% eff)
+//! 4 threads: 155,544 images/s (2.53x, 63.2% eff)
+//! 8 threads: 192,432 images/s (3.53x, 44.1% eff)
+//! ```
+//! ````
+//! ```report
+//! - 1 thread: 466 plates/s
+//! - 2 threads: 741 plates/s
+//! - Speedup: 1.95x
+//! - Efficiency: 79.5%
+//! ```
+//! ```report
+//! Lock: 918 plates/s, Sem(2): 1,041 plates/s, 23% speedup
+//! ```
+//! ```report
+//! | Depth | Time | Plates/s | Speedup |
+//! |-------|------|----------|---------|
+//! | 1 (sync) | 98.4 ms | 5,081 | 1.00x |
+//! | 2 | 54.0 ms | 9,262 | 1.82x |
+//! | 4 | 15.8 ms | 31,604 | 6.22x |
+//! | 8 | 6.2 ms | 81,990 | 15.94x |
+//! | 16 | 5.1 ms | 98,417 | 19.37x |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -106,7 +140,7 @@
 //! ```
 use crate::changes::{self, Measure, Told};
 use crate::speedups::{self, Gain};
-use crate::{arrows, gains, movements, paired_ratios};
+use crate::{arrows, gains, movements, paired_ratios, scaling};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF104", "ratio-mismatch", judge);
@@ -133,6 +167,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             tell(report, gains, ledger);
         }
     }
+    let scaled = scaling::told(report);
+    known.extend(scaled.iter().map(|gain| gain.printed));
+    tell(report, scaled, ledger);
     known.sort_unstable();
     let moved = report.remembered(movements::told);
     for told in moved.iter().filter(|told| !told.is_difference && known.binary_search(&told.printed).is_err()) {
@@ -142,7 +179,8 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for told in report.remembered(changes::told).iter().filter(|told| told.measure != Measure::Difference) {
         behind_states(report, told, ledger);
     }
-    tell(report, gains::told(report), ledger);
+    let gains = gains::told(report).into_iter().filter(|gain| known.binary_search(&gain.printed).is_err());
+    tell(report, gains.collect(), ledger);
     for moved in arrows::told(report) {
         if let Some(found) = moved.outcome(report) {
             describe_as(report, moved.severity, (moved.before, moved.after), moved.claim, found, ledger);
@@ -186,8 +224,35 @@ fn is_of_means(report: &Report, printed: u32) -> bool {
 fn tell(report: &Report, gains: Vec<Gain>, ledger: &mut Ledger) {
     for gain in gains {
         let outcome = gain.value.equals(report.value(gain.printed));
+        if let Some(workers) = gain.workers {
+            shared(report, &gain, workers, outcome, ledger);
+            continue;
+        }
         describe_as(report, gain.severity, gain.pair, gain.printed, (gain.value, outcome), ledger);
     }
+}
+
+/// "8 threads: 664.9 ops/s (14.8% efficiency)" beside what one of them does.
+fn shared(report: &Report, gain: &Gain, workers: u32, outcome: Outcome, ledger: &mut Ledger) {
+    let at = report.quantity(gain.printed).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
+    let (figure, base) = gain.pair;
+    ledger.judge_as(gain.severity, outcome, at, |draft| {
+        let [all, one, many, printed] = [figure, base, workers, gain.printed].map(|index| report.printed(index));
+        let says = if outcome == Outcome::Contradicted { "the report says" } else { "printed" };
+        let sign = if report.is_percentage(gain.printed) { "%" } else { "" };
+        draft
+            .message(format!("{all} ÷ ({many} × {one}) is {}{sign}; {says} {printed}", gain.value.hull()))
+            .number(report, figure, "figure")
+            .number(report, base, "baseline")
+            .number(report, workers, "workers")
+            .number(report, gain.printed, "efficiency")
+            .blame(gain.printed);
+        for index in [figure, base].into_iter().filter(|_| outcome == Outcome::Contradicted) {
+            if let Some(quantity) = report.quantity(index) {
+                draft.related(quantity.at, "compared".into());
+            }
+        }
+    });
 }
 
 fn describe(

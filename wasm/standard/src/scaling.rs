@@ -1,0 +1,210 @@
+//! Lines that tell what so many workers do side by side, "4 threads: 165,172 ops/s
+//! (2.53x, 63.4% eff)": each against the line of one worker.
+
+use crate::speedups::Gain;
+use crossfoot_kit::prelude::*;
+
+/// What one line tells.
+struct Line {
+    workers: i64,
+    count: Option<u32>,
+    rate: u32,
+    speedup: Option<u32>,
+    efficiency: Option<u32>,
+}
+
+pub fn told(report: &Report) -> Vec<Gain> {
+    let mut found = Vec::new();
+    if !report.says(WORKERS) || !report.says(Roles::SPEEDUP.or(Roles::EFFICIENCY)) && !has_multiples(report) {
+        return found;
+    }
+    for (block, of) in [(kind::BLOCK, kind::LINE), (kind::LIST, kind::ITEM)] {
+        for block in report.of_kind(block) {
+            in_block(report, block, of, &mut found);
+        }
+    }
+    found
+}
+
+const WORKERS: Roles = Roles::THREAD;
+
+fn has_multiples(report: &Report) -> bool {
+    report.quantities().iter().any(|quantity| quantity.class == class::MULTIPLE)
+}
+
+fn in_block(report: &Report, block: u32, of: u8, found: &mut Vec<Gain>) {
+    let mut base: Option<u32> = None;
+    let mut last: Option<Line> = None;
+    let mut between = 0;
+    let (mut speedups, mut efficiencies) = (Vec::new(), Vec::new());
+    for child in report.children(block).filter(|child| report.kind(*child) == of) {
+        let at = report.span(child);
+        let at = Span {
+            start: at.start,
+            end: at.end.min(report.line_of(Span { start: at.start, end: at.start }).end),
+        };
+        let Some(line) = line(report, at) else {
+            if let (Some(base), Some(last)) = (base, &last)
+                && between == 2
+            {
+                below(report, at, base, last, &mut speedups, &mut efficiencies);
+            }
+            continue;
+        };
+        between = if line.workers == 1 { 1 } else { between + 1 };
+        if line.workers == 1 {
+            base = Some(line.rate);
+        } else {
+            beside(report, &line, base, &mut speedups, &mut efficiencies);
+        }
+        last = Some(line);
+    }
+    found.extend(settle(report, speedups));
+    found.extend(settle(report, efficiencies));
+}
+
+/// What a line says of itself.
+fn beside(
+    report: &Report,
+    line: &Line,
+    base: Option<u32>,
+    speedups: &mut Vec<Gain>,
+    efficiencies: &mut Vec<Gain>,
+) {
+    let workers = Value::whole(line.workers);
+    let gain =
+        |pair, workers, printed, value| Gain { pair, workers, printed, value, severity: Severity::Warning };
+    if let (Some(base), Some(printed)) = (base, line.speedup) {
+        let value = report.base_value(line.rate).div(report.base_value(base));
+        speedups.push(gain((line.rate, base), None, printed, value));
+    }
+    let Some(printed) = line.efficiency else { return };
+    match (line.speedup, line.count, base) {
+        (Some(speedup), Some(count), _) => {
+            efficiencies.push(gain(
+                (speedup, count),
+                None,
+                printed,
+                report.value(speedup).times(100).div(workers),
+            ));
+        }
+        (None, Some(count), Some(base)) => {
+            let value = report.base_value(line.rate).times(100).div(report.base_value(base).mul(workers));
+            efficiencies.push(gain((line.rate, base), Some(count), printed, value));
+        }
+        _ => {}
+    }
+}
+
+/// `Speedup: 1.51x` and `Efficiency: 75.3%` below the lines of one worker and of
+/// several.
+fn below(
+    report: &Report,
+    at: Span,
+    base: u32,
+    last: &Line,
+    speedups: &mut Vec<Gain>,
+    efficiencies: &mut Vec<Gain>,
+) {
+    let mut numbers = report.quantities_in(at).filter(|index| report.is_arithmetic(*index));
+    let (Some(first), second, None) = (numbers.next(), numbers.next(), numbers.next()) else { return };
+    // "2-thread efficiency: 79.7%"
+    let printed = match second {
+        None => first,
+        Some(printed) if report.count(first) == Some(last.workers) && is_of_workers(report, first) => printed,
+        Some(_) => return,
+    };
+    let Some(quantity) = report.quantity(printed) else { return };
+    let words = report.words_in(Span { start: at.start, end: quantity.at.start });
+    let plain = |of: Roles| {
+        let named = words.last().is_some_and(|word| word.is(of));
+        named && words.iter().all(|word| word.is(of.or(WORKERS)) || word.is(Roles::TOTAL))
+    };
+    let gain = report.base_value(last.rate).div(report.base_value(base));
+    let workers = Value::whole(last.workers);
+    let told = |workers, value| Gain {
+        pair: (last.rate, base),
+        workers,
+        printed,
+        value,
+        severity: Severity::Warning,
+    };
+    if quantity.class == class::MULTIPLE && plain(Roles::SPEEDUP) {
+        speedups.push(told(None, gain));
+    } else if quantity.class == class::PERCENTAGE && plain(Roles::EFFICIENCY) {
+        efficiencies.push(told(last.count, gain.times(100).div(workers)));
+    }
+}
+
+/// Several lines that agree show how it was reckoned; one alone may mean
+/// something else, and where most differ, they do.
+fn settle(report: &Report, mut gains: Vec<Gain>) -> Vec<Gain> {
+    let held = gains
+        .iter()
+        .filter(|gain| gain.value.equals(report.value(gain.printed)) != Outcome::Contradicted)
+        .count();
+    if held >= 2 && held * 2 >= gains.len() {
+        gains.iter_mut().for_each(|gain| gain.severity = Severity::Error);
+    } else if gains.len() > 2 {
+        gains.clear();
+    }
+    gains
+}
+
+fn line(report: &Report, at: Span) -> Option<Line> {
+    let mut found: Option<u32> = None;
+    let mut line = Line { workers: 0, count: None, rate: 0, speedup: None, efficiency: None };
+    for index in report.quantities_in(at) {
+        let quantity = report.quantity(index)?;
+        if quantity.role != role::ALONE {
+            return None;
+        }
+        let (what, per) = report.dimension(index);
+        if is_of_workers(report, index) && found.is_none() && line.count.is_none() {
+            line.count = Some(index);
+        } else if quantity.class == class::MULTIPLE {
+            if line.speedup.replace(index).is_some() {
+                return None;
+            }
+        } else if quantity.class == class::PERCENTAGE {
+            let named = report.noun(index).first().or_else(|| report.words_behind(index).first());
+            if !named.is_some_and(|word| word.is(Roles::EFFICIENCY))
+                || line.efficiency.replace(index).is_some()
+            {
+                return None;
+            }
+        } else if per == dimension::TIME && what != dimension::TIME && report.is_firm(index) {
+            if found.replace(index).is_some() {
+                return None;
+            }
+        } else if report.is_arithmetic(index) && !is_setting(report, quantity) {
+            return None;
+        }
+    }
+    line.rate = found?;
+    line.workers = match line.count {
+        Some(count) => report.count(count)?,
+        None => {
+            let before = report.quantity(line.rate)?.at.start;
+            let alone = report.words_in(Span { start: at.start, end: before });
+            i64::from(alone.first().is_some_and(|word| ONE.has(word)))
+        }
+    };
+    (line.workers > 0).then_some(line)
+}
+
+/// "8 threads", "8T": how many work side by side. "1 thread" is a name for what
+/// others are compared with, so its noun is asked for by its letters.
+fn is_of_workers(report: &Report, index: u32) -> bool {
+    report.count(index).is_some()
+        && (report.noun(index).first().is_some_and(|word| word.is(WORKERS))
+            || report.text(report.noun_span(index)) == "thread")
+}
+
+/// `(depth=4)`
+fn is_setting(report: &Report, quantity: &Quantity) -> bool {
+    let line = report.line_of(quantity.at);
+    report.text(Span { start: line.start, end: quantity.at.start }).ends_with('=')
+}
+
+const ONE: Spellings<4> = Spellings::of(["sequential", "serial", "single", "single-threaded"]);
