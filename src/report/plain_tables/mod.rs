@@ -119,6 +119,9 @@ fn table_at(bytes: &[u8], lines: &[Span], index: usize, free: usize, kind: Ruler
         }
         if ruler(bytes, line).is_some() {
             last = at;
+            if closes_box(bytes, line) {
+                break;
+            }
             continue;
         }
         let Some(row) = columns.row(bytes, line) else { break };
@@ -140,6 +143,13 @@ fn table_at(bytes: &[u8], lines: &[Span], index: usize, free: usize, kind: Ruler
     }
     let at = Span::new(lines.get(first)?.start, lines.get(last)?.end);
     Some(PlainTable { at: trimmed(bytes, at), rows, lines: (first, last + 1) })
+}
+
+/// `└───┴───┘`: what stands below it is another table.
+fn closes_box(bytes: &[u8], line: Span) -> bool {
+    let line = trimmed(bytes, line);
+    let text = bytes.get(line.start as usize..).unwrap_or_default();
+    ["└", "╚", "╰", "┗"].iter().any(|corner| text.starts_with(corner.as_bytes()))
 }
 
 fn is_blank(bytes: &[u8], line: Span) -> bool {

@@ -185,7 +185,8 @@ impl Report {
     }
 }
 
-const HISTORY: Spellings<13> = Spellings::of([
+const HISTORY: Spellings<14> = Spellings::of([
+    "starting",
     "before",
     "baseline",
     "old",
@@ -309,11 +310,15 @@ fn dash(text: &str) -> Option<usize> {
     [" – ", " — ", " - "].iter().find(|dash| text.starts_with(**dash)).map(|dash| dash.len())
 }
 
+const REMARK: Spellings<6> = Spellings::of(["note", "notes", "comment", "remark", "caveat", "reason"]);
+
 fn in_field(report: &Report, node: u32) -> Option<Setback> {
     let mut key = None;
     for child in report.children(node) {
         let at = report.span(child);
         match report.kind(child) {
+            // "Note: Skipped tests are optional."
+            kind::KEY if matches!(report.words_in(at), [word] if REMARK.has(word)) => return None,
             kind::KEY => key = Some(at),
             kind::VALUE => {
                 let verdict = report.node_verdict(child).filter(|verdict| *verdict != Verdict::Pass)?;

@@ -130,12 +130,22 @@ fn over_list(report: &Report, statement: u32, list: u32) -> Option<Listed> {
     Some(Listed { count, size, at: report.span(list), what: "items", tied })
 }
 
-/// "1. Membership (3 tests)" beside "2. Set operations (4 tests)" with three points
+/// "1. Membership (3 tests)" beside "2. Set operations – 4 tests" with three points
 /// below: the points are what the tests are about.
 fn others_differ(report: &Report, statement: u32) -> bool {
     let Some(item) = report.within(statement, kind::ITEM) else { return false };
+    let noun =
+        report.quantities_of(statement).find_map(|index| report.head_noun(index)).map(|word| word.concept);
+    let alike = |head: Span| {
+        let named = |index: &u32| report.head_noun(*index).map(|word| word.concept) == noun;
+        report
+            .quantities_in(head)
+            .find(|index| noun.is_some() && report.count_of(*index).is_some() && named(index))
+    };
     let differs = |other: u32| {
-        let Some((count, _)) = headings::in_bracket(report, report.item_head(other)) else { return false };
+        let head = report.item_head(other);
+        let counted = headings::in_bracket(report, head).map(|(count, _)| count).or_else(|| alike(head));
+        let Some(count) = counted else { return false };
         let list = report.children(other).find(|child| report.kind(*child) == kind::LIST);
         let points =
             |list: u32| report.children(list).filter(|item| !is_verdict(report, *item)).count() as i64;

@@ -24,7 +24,8 @@ pub fn told(report: &Report) -> Vec<Failure> {
             continue;
         }
         let statement = report.statement_of(index);
-        if report.kind(statement) != kind::ROW && !is_excused(report, statement) {
+        let then = is_excused(report, statement) || led_as_then(report, statement);
+        if report.kind(statement) != kind::ROW && !then {
             found.push(Failure { index, statement, is_tally: is_tally(report, statement, index) });
         }
     }
@@ -74,6 +75,16 @@ fn is_tally(report: &Report, statement: u32, failed: u32) -> bool {
         other != failed
             && report.count_of(other).is_some()
             && report.noun(other).last().is_some_and(|word| word.is(beside))
+    })
+}
+
+/// "We went from:" over a list.
+fn led_as_then(report: &Report, statement: u32) -> bool {
+    let list = report.within(statement, kind::LIST);
+    let lead = list.and_then(|list| report.previous_sibling(list));
+    lead.filter(|lead| report.kind(*lead) == kind::PARAGRAPH).is_some_and(|lead| {
+        let text = report.text(report.span(lead)).trim_end();
+        text.ends_with(':') && report.words_of(lead).last().is_some_and(|word| word.is(Roles::BEFORE))
     })
 }
 

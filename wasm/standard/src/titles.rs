@@ -16,6 +16,16 @@ pub fn told(report: &Report) -> Option<Titled> {
     let mut ranges = report.members_in(report.span(title)).into_iter().filter(|members| members.has_range);
     let members = ranges.next().filter(|_| ranges.next().is_none())?;
     let name = name_of(report, &members).filter(|name| name.at.start >= report.span(title).start)?;
+    // "Load steps 50 to 800 clients" is a range of clients.
+    let behind = report.words_in(Span { start: members.at.end, end: report.span(title).end }).first();
+    let of_others = |word: &&Word| {
+        word.at.start == members.at.end + 1
+            && word.is(Roles::COUNTABLE | Roles::THREAD)
+            && word.concept != name.concept
+    };
+    if behind.filter(of_others).is_some() {
+        return None;
+    }
     let section = report.section(title);
     let head = report.children(section).filter(|child| is_head(report, *child));
     let found: Vec<u32> = head

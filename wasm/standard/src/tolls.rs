@@ -129,7 +129,9 @@ fn named(report: &Report, lines: &[u32], word: &Word) -> Option<Vec<u32>> {
     let of = |line: &u32| {
         // "52 more lines" are lines, too.
         let is = |index: &u32| {
-            let behind = report.words_behind(*index).iter().take(2);
+            let end = report.quantity(*index).map_or(0, |quantity| quantity.at.end);
+            let same = |word: &&Word| !report.text(Span { start: end, end: word.at.start }).contains('|');
+            let behind = report.words_behind(*index).iter().take(2).take_while(same);
             report.firm_count(*index).is_some()
                 && report.noun(*index).last().into_iter().chain(behind).any(|own| own.concept == word.concept)
         };

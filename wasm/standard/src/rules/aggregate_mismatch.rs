@@ -261,7 +261,8 @@ fn holds_percentiles(table: Table<'_>) -> bool {
             || text.split(['(', ')', ' ']).any(ranks::is_percentile)
     };
     let is_percentile = |row: &Row<'_>| row.cell(0).is_some_and(|cell| named(cell.text()));
-    table.rows().filter(is_percentile).count() > 1
+    // "| Percentile | Latency |" over "97.5%".
+    table.header(0).is_some_and(|header| named(header.text())) || table.rows().filter(is_percentile).count() > 1
 }
 
 /// The least must not be greater than the median, nor the 95th percentile than

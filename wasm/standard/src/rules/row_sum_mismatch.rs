@@ -288,6 +288,11 @@ fn said_of(report: &Report, number: u32) -> Option<Roles> {
     if roles.has(Roles::TEST) && !roles.has(PARTS | Roles::TOTAL) && passed {
         return None;
     }
+    // "The north mill had 2 failures" counts what happened to one of them.
+    let before = report.quantity(number).and_then(|quantity| report.word_before(quantity.at.start));
+    if before.is_some_and(|word| HAD.has(word)) {
+        return None;
+    }
     // The label of all is no name of "4 subtests"; "1 not run" is left out.
     let left_out = Roles::NEGATION | Roles::BLOCKED | Roles::SKIPPED;
     Some(match report.noun(number) {
@@ -296,6 +301,8 @@ fn said_of(report: &Report, number: u32) -> Option<Roles> {
         _ => roles,
     })
 }
+
+const HAD: Spellings<5> = Spellings::of(["had", "has", "saw", "showed", "with"]);
 
 /// "11 of 12 rules passed", "8 jobs: 7 succeeded": what the words around make of a number
 /// whose noun does not say it.

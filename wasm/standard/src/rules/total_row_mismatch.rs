@@ -231,6 +231,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         let rows = matter(table);
         let whole = rows.is_some() && !introduced_openly(report, table);
         let rows = rows.unwrap_or_else(|| table.rows().filter(|row| !is_total(table, *row)).collect());
+        let rows = named_by(&rows, total);
         if is_one_of_them(report, &rows, total) {
             continue;
         }
@@ -238,6 +239,16 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             column(report, table, &rows, cell, whole, ledger);
         }
     }
+}
+
+/// "Overall fresh fruit" is of the rows that say "fresh fruit", where some say otherwise.
+fn named_by<'r>(rows: &[Row<'r>], total: Row<'_>) -> Vec<Row<'r>> {
+    let own: Vec<u32> =
+        total.label().iter().filter(|word| !word.is(Roles::TOTAL)).map(|word| word.concept).collect();
+    let is_named =
+        |row: &Row<'_>| own.iter().all(|concept| row.label().iter().any(|word| word.concept == *concept));
+    let named: Vec<Row<'r>> = rows.iter().copied().filter(is_named).collect();
+    if own.is_empty() || named.len() < 2 { rows.to_vec() } else { named }
 }
 
 /// Each subtotal with the rows since the last, and the total with the subtotals and what

@@ -16,6 +16,8 @@ pub struct Columns<'r> {
     shown: Option<Side>,
 }
 
+const PLANNED: Spellings<4> = Spellings::of(["planned", "plan", "budgeted", "geplant"]);
+
 impl<'r> Columns<'r> {
     pub fn of(table: Table<'r>) -> Option<Self> {
         let mut found = Self { table, targets: Vec::new(), measured: Vec::new(), verdict: None, shown: None };
@@ -129,6 +131,8 @@ impl<'r> Columns<'r> {
             let shown = self.shown.filter(|_| side.is_none() && found.1 == Standing::Unclear);
             let (measured, standing) = match shown.and_then(|shown| best(report, figure, target, Some(shown)))
             {
+                // A tick beside what was planned says that it was done.
+                Some((_, Standing::Misses)) if header.iter().any(|word| PLANNED.has(word)) => found,
                 // What only the other rows show is worth a look, no more.
                 Some((measured, Standing::Misses)) => (measured, Standing::NotShown),
                 guessed => guessed.unwrap_or(found),

@@ -17,7 +17,13 @@ pub fn standing(report: &Report, measured: u32, target: u32, side: Option<Side>)
     let bounded = aim.flags & flag::MARKED != 0 && aim.flags & (flag::NO_LOW | flag::NO_HIGH) != 0
         || aim.flags & flag::MARKED != 0 && aim.low != aim.high && aim.flags & flag::HEDGED == 0
         || matches!(aim.role, role::VALUE_START | role::VALUE_END);
-    if aim.flags & flag::HEDGED != 0 {
+    if aim.flags & flag::HEDGED != 0 || is_denied(report, aim) {
+        return Standing::Unclear;
+    }
+    // More than the "4-5 screens" that were planned is no miss.
+    let planned = matches!(aim.role, role::VALUE_START | role::VALUE_END) && !is_measure(report, target);
+    let above = |most: End| value.point.compare(most.at) == Some(Ordering::Greater);
+    if planned && goal.hull.high.is_some_and(above) {
         return Standing::Unclear;
     }
     let side = if bounded { Some(Side::Inside) } else { side };
@@ -40,6 +46,13 @@ pub fn standing(report: &Report, measured: u32, target: u32, side: Option<Side>)
         _ if loose => Standing::NotShown,
         _ => Standing::Unclear,
     }
+}
+
+/// "no peak > 0.1 %" asks for less.
+fn is_denied(report: &Report, aim: &Quantity) -> bool {
+    let Some(cell) = report.within(aim.node, kind::CELL) else { return false };
+    let before = report.words_in(Span { start: report.span(cell).start, end: aim.at.start });
+    before.iter().any(|word| word.is(Roles::NEGATION))
 }
 
 /// A share or a figure with a unit, and no bare count: "all 5 are below the limit of 3"
