@@ -150,16 +150,16 @@ fn lettered(bytes: &[u8], literal: &Literal, at: usize, tail: &mut Tail, one_lin
     if word == b"B" && whole_word && counts_billions(bytes, word_end) {
         return scaled(bytes, at, 9, tail, one_line);
     }
-    if let Some((unit, end)) = units::read(bytes, at, bytes.len(), false).filter(|_| whole_word) {
-        tail.class = Class::Measurement;
-        tail.unit = unit;
-        tail.set_noun(at, end);
-        return;
-    }
     if let Some(power) = money_scale(word).filter(|_| whole_word && has_currency(bytes, literal.start)) {
         tail.class = Class::Measurement;
         tail.scale = power;
         (tail.at_end, tail.end) = (word_end, word_end);
+        return;
+    }
+    if let Some((unit, end)) = units::read(bytes, at, bytes.len(), false).filter(|_| whole_word) {
+        tail.class = Class::Measurement;
+        tail.unit = unit;
+        tail.set_noun(at, end);
         return;
     }
     let power = match byte(bytes, at) {
@@ -190,11 +190,12 @@ fn names_a_decade(bytes: &[u8], literal: &Literal) -> bool {
         && [b"the ".as_slice(), b"The ", b"early ", b"late ", b"mid-"].iter().any(|word| text.ends_with(word))
 }
 
-/// `$7.9m`, `€1.2bn`.
+/// `$7.9m`, `€1.2bn`, `$1.85B`.
 fn money_scale(word: &[u8]) -> Option<i32> {
     match word {
         b"m" | b"mn" | b"mln" => Some(6),
         b"b" | b"B" | b"bn" => Some(9),
+        b"T" | b"tn" => Some(12),
         _ => None,
     }
 }

@@ -34,8 +34,10 @@ pub(super) fn points_group(bytes: &[u8]) -> bool {
             _ => english += 1,
         }
     }
+    // "R$ 51.494": reais have two decimals, and those behind a comma.
+    let reais = || points > 2 && english == 0 && memchr::memmem::find(bytes, b"R$").is_some();
     // Of one comma alone, several that would all have three places tell more.
-    commas > 1 && (certain || commas >= 4 * english) || commas > 0 && points > 2 && english == 0
+    commas > 1 && (certain || commas >= 4 * english) || commas > 0 && points > 2 && english == 0 || reais()
 }
 
 /// The three digits that begin at `at` follow others and a point: "20.069.524".
@@ -113,6 +115,8 @@ mod tests {
             ("v1.020.524,84 (52,1%), 84.2", false),
             ("1.200 €, 2.400 €, 3.600 € (12,7 %)", true),
             ("1.200 s, 2.400 s (12,7 %)", false),
+            ("1.200, 812 and 2.400 make R$ 4.412", true),
+            ("1.200, 2.400 and R$ 4.5", false),
             ("1.200 s, 2.400 s, 3.612 s, 0.5 s (12,7 %)", false),
         ] {
             assert_eq!(points_group(text.as_bytes()), expected, "{text}");

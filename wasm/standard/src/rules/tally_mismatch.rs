@@ -335,7 +335,9 @@ fn tallied<'r>(
     rows: &[Row<'r>],
     words: &'r [Word],
 ) -> Option<(u32, &'r Word, Option<i64>)> {
-    let named = |word: &&&Word| !table.report.text(word.at).starts_with(|sign: char| sign.is_ascii_digit());
+    // The "%" of "4/6 within ±4.5 %" is no word for a row.
+    let named =
+        |word: &&&Word| !table.report.text(word.at).starts_with(|sign: char| sign.is_ascii_digit() || sign == '%');
     for word in words.iter().take(5).filter(|word| named(&word)) {
         // "KEPT (7 modules)" is a remark on how many, and no word for the row.
         let counted = |said: &Word| {

@@ -371,6 +371,7 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
             Outcome::Undecided
         }
         Outcome::Contradicted if is_excused(report, table, cell, (&parts, total), sum) => Outcome::Undecided,
+        Outcome::Contradicted if parts.len() < rows.len() && is_latest(report, &parts, total) => Outcome::Undecided,
         outcome => outcome,
     };
     let severity = if timed { Severity::Warning } else { Severity::Error };
@@ -399,6 +400,12 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
             draft.mend(report, total, right);
         }
     });
+}
+
+/// "| Total | $190M | $3.2B |" under valuations that not every round had: the last one
+/// is said again.
+fn is_latest(report: &Report, parts: &[u32], total: u32) -> bool {
+    parts.last().is_some_and(|last| report.printed(*last) == report.printed(total))
 }
 
 /// The numbers of a column, and whether some row has none that could be added.
