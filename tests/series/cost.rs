@@ -66,7 +66,7 @@ fn a_million_notes() {
 }
 
 /// Lines of which a report may hold thousands, one behind another.
-const LINES: [(&str, &str); 63] = [
+const LINES: [(&str, &str); 69] = [
     ("", "The p95 of 240 ms is well below the limit of 250 ms, and "),
     ("", "2,485 parcels on 70 vans (35.5 per van). "),
     ("", "From 2025-03-03 to 2025-03-16 (14 days), "),
@@ -146,6 +146,15 @@ const LINES: [(&str, &str); 63] = [
     ("", "- Built: 45 pumps\n- Tight: 40 (89%)\n- Spare: 5 (11% of built)\n\n"),
     ("", "### 1. Doors (3 tests)\n\n- open\n- shut\n- slam\n\n"),
     ("", "**总测试数：** 12\n**通过：** 9\n总数：12\n"),
+    ("", "- 1 thread: 500 l/s\n- 4 threads: 1,500 l/s (3.00x, 75.0% eff)\n- Speedup: 3.00x\n\n"),
+    ("", "8 threads, 30 batches/thread = 240 total, 80 jars across 4 carts (20 each), 960 / 4 = 240. "),
+    ("", "No leak (created=36, released=36), pegs: 128 (58 used = 45%), gap 0.002 < 0.010, PASS.\n\n"),
+    ("", "The threshold was exceeded by 12x.\n\n"),
+    ("", "**Moderate (2)**\n- hinge\n- lock\n\n"),
+    (
+        "| Depth | Time | Ops/s | Speedup |\n|---|---|---|---|\n| 1 | 100 ms | 50 | 1.00x |\n",
+        "| 2 | 50 ms | 100 | 2.00x |\n",
+    ),
     ("", "20.069.524,84 und 2.384.625, 12,5 % "),
     ("```\n", "running 12 tests\ntest result: ok. 12 passed; 0 failed; 0 ignored; 0 measured\n"),
 ];

@@ -96,7 +96,7 @@ fn over_list(report: &Report, statement: u32, list: u32) -> Option<Listed> {
     let announces = text.ends_with([':', ')', '*']) || heading;
     let noun = report.head_noun(count);
     // "## Removed accounts (2 accounts)" can mean nothing else.
-    let bracketed = heading && text.ends_with(')');
+    let bracketed = heading && text.ends_with(')') || is_label(report, statement, text);
     // "All 10 theorems verified:" over ten names in code.
     let quantity = report.quantity(count)?;
     let all = report.word_before(quantity.at.start).is_some_and(|word| word.is(Roles::ALL))
@@ -112,7 +112,7 @@ fn over_list(report: &Report, statement: u32, list: u32) -> Option<Listed> {
             || (!begins_with_code(report, *item) && report.roles_in(head).has(OPEN | Roles::REST))
     });
     let named = items.iter().all(|item| is_named(report, *item));
-    let told = field || announces && noun.is_some();
+    let told = field || announces && (noun.is_some() || bracketed && !heading);
     if !told || !countable || !named {
         return None;
     }
@@ -126,8 +126,41 @@ fn over_list(report: &Report, statement: u32, list: u32) -> Option<Listed> {
         && !some
         && !several
         && !others_differ(report, statement)
+        && (heading || !bracketed || labels_agree(report, statement, count, size))
         && report.children(list).all(|item| report.item_head(item) == report.span(item));
     Some(Listed { count, size, at: report.span(list), what: "items", tied })
+}
+
+/// "**Moderate (5)**" alone on its line is a heading in bold.
+fn is_label(report: &Report, statement: u32, text: &str) -> bool {
+    let Some(inner) = text.strip_prefix("**").and_then(|text| text.strip_suffix("**")) else { return false };
+    let Some((name, count)) = inner.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else {
+        return false;
+    };
+    let alone =
+        report.next_sibling(statement).is_none() && report.kind(report.parent(statement)) == kind::PARAGRAPH;
+    alone
+        && !name.contains('*')
+        && name.contains(char::is_alphabetic)
+        && count.bytes().all(|sign| sign.is_ascii_digit())
+}
+
+/// "**Colour (25)**" may give points: it is near what it counts, and so are the other
+/// labels beside it.
+fn labels_agree(report: &Report, statement: u32, count: u32, size: i64) -> bool {
+    let near = report.count(count).is_some_and(|count| count.abs_diff(size) <= 2);
+    let own = report.parent(statement);
+    let differs = |other: u32| {
+        let Some(label) = report.children(other).next() else { return false };
+        let text = report.text(report.span(label)).trim_end();
+        let list = report.next_sibling(other).filter(|next| report.kind(*next) == kind::LIST);
+        is_label(report, label, text)
+            && list.is_some_and(|list| {
+                let count = report.quantities_of(label).find_map(|index| report.count(index));
+                count != Some(report.children(list).count() as i64)
+            })
+    };
+    near && !report.children(report.parent(own)).take(64).any(|other| other != own && differs(other))
 }
 
 /// "1. Membership (3 tests)" beside "2. Set operations – 4 tests" with three points

@@ -51,7 +51,7 @@ fn of_three(report: &Report, first: u32) -> Option<Product> {
 }
 
 /// "160 ops/round × 25 rounds".
-fn is_of_each(report: &Report, rate: u32, groups: u32) -> bool {
+pub fn is_of_each(report: &Report, rate: u32, groups: u32) -> bool {
     let unit = report.text(report.noun_span(rate));
     let (Some((_, each)), Some(group)) = (unit.split_once('/'), report.head_noun(groups)) else {
         return false;

@@ -1,5 +1,6 @@
 //! Lines that tell what so many workers do side by side, "4 threads: 165,172 ops/s
-//! (2.53x, 63.4% eff)": each against the line of one worker.
+//! (2.53x, 63.4% eff)", or what comes of one setting: "batch=64: 645,351 samples/s (60.6x)".
+//! Each stands against the line of one.
 
 use crate::speedups::Gain;
 use crossfoot_kit::prelude::*;
@@ -7,6 +8,8 @@ use crossfoot_kit::prelude::*;
 /// What one line tells.
 struct Line {
     workers: i64,
+    /// "batch" of "batch=64".
+    setting: Option<u32>,
     count: Option<u32>,
     rate: u32,
     speedup: Option<u32>,
@@ -15,7 +18,8 @@ struct Line {
 
 pub fn told(report: &Report) -> Vec<Gain> {
     let mut found = Vec::new();
-    if !report.says(WORKERS) || !report.says(Roles::SPEEDUP.or(Roles::EFFICIENCY)) && !has_multiples(report) {
+    let may_scale = has_multiples(report) || report.says(WORKERS) && report.says(Roles::EFFICIENCY);
+    if !may_scale {
         return found;
     }
     for (block, of) in [(kind::BLOCK, kind::LINE), (kind::LIST, kind::ITEM)] {
@@ -52,6 +56,9 @@ fn in_block(report: &Report, block: u32, of: u8, found: &mut Vec<Gain>) {
             continue;
         };
         between = if line.workers == 1 { 1 } else { between + 1 };
+        if last.as_ref().is_some_and(|last| last.setting != line.setting) {
+            base = None;
+        }
         if line.workers == 1 {
             base = Some(line.rate);
         } else {
@@ -153,14 +160,21 @@ fn settle(report: &Report, mut gains: Vec<Gain>) -> Vec<Gain> {
 
 fn line(report: &Report, at: Span) -> Option<Line> {
     let mut found: Option<u32> = None;
-    let mut line = Line { workers: 0, count: None, rate: 0, speedup: None, efficiency: None };
+    let mut line = Line { workers: 0, setting: None, count: None, rate: 0, speedup: None, efficiency: None };
     for index in report.quantities_in(at) {
         let quantity = report.quantity(index)?;
         if quantity.role != role::ALONE {
             return None;
         }
         let (what, per) = report.dimension(index);
-        if is_of_workers(report, index) && found.is_none() && line.count.is_none() {
+        if line.setting.is_none()
+            && line.count.is_none()
+            && found.is_none()
+            && let Some(setting) = setting(report, at, index)
+        {
+            line.setting = Some(setting);
+            line.workers = report.count(index)?;
+        } else if is_of_workers(report, index) && found.is_none() && line.count.is_none() {
             line.count = Some(index);
         } else if quantity.class == class::MULTIPLE {
             if line.speedup.replace(index).is_some() {
@@ -184,6 +198,7 @@ fn line(report: &Report, at: Span) -> Option<Line> {
     line.rate = found?;
     line.workers = match line.count {
         Some(count) => report.count(count)?,
+        None if line.setting.is_some() => line.workers,
         None => {
             let before = report.quantity(line.rate)?.at.start;
             let alone = report.words_in(Span { start: at.start, end: before });
@@ -199,6 +214,18 @@ fn is_of_workers(report: &Report, index: u32) -> bool {
     report.count(index).is_some()
         && (report.noun(index).first().is_some_and(|word| word.is(WORKERS))
             || report.text(report.noun_span(index)) == "thread")
+}
+
+/// "batch=64: …": the line begins with it.
+fn setting(report: &Report, at: Span, index: u32) -> Option<u32> {
+    let quantity = report.quantity(index)?;
+    report.count(index)?;
+    let before = Span { start: at.start, end: quantity.at.start };
+    let text = report.text(before).strip_suffix('=')?;
+    let [word] = report.words_in(before) else { return None };
+    let behind = report.text(Span { start: quantity.at.end, end: at.end });
+    let leads = text.trim_start_matches(['-', '*', ' ', '`']).len() == (word.at.end - word.at.start) as usize;
+    (leads && behind.trim_start_matches(['*', '`']).starts_with(':')).then_some(word.concept)
 }
 
 /// `(depth=4)`

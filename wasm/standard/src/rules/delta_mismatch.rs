@@ -137,6 +137,11 @@
 //! ```report
 //! - Fed in: **1,152.0 MWh** (forecast 1,100.0 MWh, +4.5 %)
 //! ```
+//! ```report
+//! | Check | Status | Details |
+//! |-------|--------|---------|
+//! | boats | PASS | No leak (issued=3620, returned=3610) |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -166,6 +171,7 @@ use crate::counted::tells_outcomes;
 use crate::date_spans::{self, DateSpan};
 use crate::directions::{self, Direction};
 use crate::durations;
+use crate::leaks::{self, Leak};
 use crate::laws::{self, Ground, Law, Laws, change};
 use crate::movements;
 use crate::windows::{self, Window};
@@ -184,6 +190,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             known.push(change.delta);
             write(report, &change, severity, ledger);
         }
+    }
+    for leak in leaks::told(report) {
+        denied_leak(report, &leak, ledger);
     }
     known.sort_unstable();
     let moved = report.remembered(movements::told);
@@ -306,6 +315,24 @@ fn between_dates(report: &Report, span: &DateSpan, ledger: &mut Ledger) {
             .number(report, span.days, "days")
             .blame(span.days)
             .related(span.at, "the dates".into());
+    });
+}
+
+/// "No leak (created=3620, released=3610)". Some may be kept on purpose.
+fn denied_leak(report: &Report, leak: &Leak, ledger: &mut Ledger) {
+    let left = report.value(leak.created).sub(report.value(leak.released));
+    let outcome = left.equals(Value::whole(0));
+    ledger.judge_as(Severity::Warning, outcome, leak.claim, |draft| {
+        let [created, released] = [leak.created, leak.released].map(|index| report.printed(index));
+        let said = report.text(leak.claim);
+        draft
+            .message(match outcome {
+                Outcome::Contradicted => format!("{created} − {released} is {}; the report says \"{said}\"", left.hull()),
+                _ => format!("{created} − {released} is {}: \"{said}\"", left.hull()),
+            })
+            .number(report, leak.created, "created")
+            .number(report, leak.released, "released")
+            .blame(leak.released);
     });
 }
 

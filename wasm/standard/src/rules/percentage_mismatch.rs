@@ -88,6 +88,9 @@
 //! ```report
 //! 25 rounds, 6 failed (21%).
 //! ```
+//! ```report
+//! - Pegs: 128 (58 used = 52%)
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -107,6 +110,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         let index = index as u32;
         if quantity.class == class::PERCENTAGE {
             taken_of(report, index, ledger);
+            used_up(report, index, ledger);
         }
         if quantity.joint == joint::DIVIDE {
             divided(report, index, ledger);
@@ -260,6 +264,21 @@ fn taken_of(report: &Report, percent: u32, ledger: &mut Ledger) {
                 .number(report, part, "part")
                 .blame(part);
         });
+    }
+}
+
+/// "Slots: 128 (58 used = 45%)".
+fn used_up(report: &Report, percent: u32, ledger: &mut Ledger) {
+    let (Some(part), Some(whole)) = (percent.checked_sub(1), percent.checked_sub(2)) else { return };
+    let [one, other, last] = [whole, part, percent].map(|index| report.quantity(index));
+    let (Some(one), Some(other), Some(last)) = (one, other, last) else { return };
+    let equated = other.joint == joint::EQUALS && report.noun(part).len() == 1;
+    let line = report.line_of(last.at);
+    let closed = report.text(Span { start: last.at.end, end: line.end }).starts_with(')');
+    let bare = report.text(Span { start: one.at.end, end: other.at.start }) == " (";
+    let counts = [part, whole].into_iter().all(|index| report.firm_count(index).is_some());
+    if equated && closed && bare && counts && last.role == role::ALONE {
+        write(report, &Share { part, whole, percent, left: false }, true, ledger);
     }
 }
 

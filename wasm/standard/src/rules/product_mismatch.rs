@@ -59,6 +59,15 @@
 //! We ran 3 suites with 120 tests each, 350 tests in total.
 //! ```
 //! ```report
+//! - **Set-up**: 8 threads, 30 batches/thread = 250 total
+//! ```
+//! ```report
+//! 80 threads across 4 batches (25 each) were started.
+//! ```
+//! ```report
+//! - safety: PASS (8 threads x 20 iterations, 180/180 operations, no crash)
+//! ```
+//! ```report
 //! - Growth: 3,915 / 1,450 = 2.90x at four pumps
 //! ```
 //! ```report
@@ -88,7 +97,7 @@ use crate::workers::{self, WORKERS};
 use crate::efforts::{self, Effort};
 use crate::per_each::{self, PerEach};
 use crate::quotients::{self, Quotient};
-use crate::{bracket_products, portions};
+use crate::{bracket_products, portions, worded_products};
 use crossfoot_kit::prelude::*;
 use std::collections::BTreeSet;
 
@@ -102,7 +111,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             beside_column(report, index, ledger);
         }
     }
-    for told in bracket_products::told(report) {
+    for told in bracket_products::told(report).into_iter().chain(worded_products::told(report)) {
         let product = told.factors.iter().fold(Value::whole(1), |value, factor| value.mul(report.value(*factor)));
         let outcome = product.equals(report.value(told.result));
         let at = report.statement_span(report.statement_of(told.result));

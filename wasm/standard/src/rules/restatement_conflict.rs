@@ -58,6 +58,16 @@
 //! | p50 | 12 ms |
 //! | p99 | 52 ms |
 //! ```
+//! ```report
+//! | Metric | Value |
+//! |--------|-------|
+//! | Clean voyages | 388 |
+//! | Threshold exceeded | 129x |
+//!
+//! ## Verdict
+//!
+//! **SEAWORTHY** - threshold exceeded by 139x.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -76,6 +86,7 @@
 //! ```report
 //! The streak grew from 93 consecutive clean rounds to 94 consecutive clean rounds.
 //! ```
+use crate::excesses::{self, Excess};
 use crate::headlines::{self, Headline};
 use crate::lookups::{self, Lookup};
 use crossfoot_kit::prelude::*;
@@ -91,6 +102,24 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for told in lookups::told(report) {
         lookup(report, &told, ledger);
     }
+    for told in excesses::told(report) {
+        excess(report, &told, ledger);
+    }
+}
+
+/// Of one threshold a report has one excess; but it may have been told of an earlier run.
+fn excess(report: &Report, told: &Excess, ledger: &mut Ledger) {
+    let (Some(first), Some(again)) = (report.quantity(told.first), report.quantity(told.again)) else { return };
+    let outcome = report.value(told.again).equals(report.value(told.first));
+    ledger.judge_as(Severity::Warning, outcome, again.at, |draft| {
+        let (here, there) = (report.printed(told.again), report.printed(told.first));
+        draft.message(match outcome {
+            Outcome::Contradicted => format!("exceeded by {here} here, by {there} elsewhere in the report"),
+            _ => format!("exceeded by {here} here and by {there} elsewhere"),
+        });
+        draft.number(report, told.again, "restated").number(report, told.first, "stated");
+        draft.related(first.at, "told here first".into());
+    });
 }
 
 /// The sentence may have been written of another run than the table.

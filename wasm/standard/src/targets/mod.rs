@@ -5,6 +5,7 @@
 mod above;
 mod by_rows;
 mod columns;
+mod directly;
 mod fields;
 mod grades;
 mod headers;
@@ -19,6 +20,7 @@ use crossfoot_kit::prelude::*;
 
 pub use above::in_sections;
 pub use columns::{Columns, in_rows};
+pub use directly::in_comparisons;
 pub use fields::in_fields;
 pub use grades::{Graded, in_grades};
 pub use headers::in_headers;

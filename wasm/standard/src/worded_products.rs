@@ -1,0 +1,79 @@
+//! Products told in words: "8 threads, 30 batches/thread = 240 total", "80 threads
+//! across 4 batches (20 each)", "8 threads x 20 iterations, 160/160 operations".
+
+use crate::bracket_products::{Product, is_of_each};
+use crate::workers::{WORKERS, Work};
+use crossfoot_kit::prelude::*;
+
+pub fn told(report: &Report) -> Vec<Product> {
+    (1..report.quantities().len() as u32)
+        .filter_map(|index| {
+            equated(report, index).or_else(|| of_each(report, index)).or_else(|| worked(report, index))
+        })
+        .collect()
+}
+
+/// "8 threads, 30 batches/thread = 240 total".
+fn equated(report: &Report, each: u32) -> Option<Product> {
+    let (groups, result) = (each.checked_sub(1)?, each + 1);
+    let [one, other, last] = [groups, each, result].map(|index| report.quantity(index));
+    let (one, other, last) = (one?, other?, last?);
+    let listed = matches!(one.joint, joint::AND | joint::TIMES) && other.joint == joint::EQUALS;
+    let ends = !matches!(last.joint, joint::PLUS..=joint::EQUALS);
+    let told =
+        listed && ends && is_of_each(report, each, groups) && are_counts(report, &[groups, each, result]);
+    told.then(|| Product { factors: vec![groups, each], result, severity: Severity::Error })
+}
+
+/// "80 threads across 4 batches (20 each)".
+fn of_each(report: &Report, each: u32) -> Option<Product> {
+    const ACROSS: Spellings<4> = Spellings::of(["across", "in", "over", "into"]);
+    let (result, groups) = (each.checked_sub(2)?, each - 1);
+    let [one, other, last] = [result, groups, each].map(|index| report.quantity(index));
+    let (one, other, last) = (one?, other?, last?);
+    let line = report.line_of(last.at);
+    let closed = report.text(Span { start: last.at.end, end: line.end }).starts_with(" each)");
+    let opened = report.text(Span { start: line.start, end: last.at.start }).ends_with('(');
+    // "…, and 12 in the hall" adds to them.
+    let more = report
+        .quantity(each + 1)
+        .is_some_and(|next| report.statement(next.node) == report.statement(last.node));
+    let close = opened && closed && !more && last.at.start.saturating_sub(report.noun_span(groups).end) <= 3;
+    if !close || one.at.start < line.start || report.noun(groups).is_empty() {
+        return None;
+    }
+    let between =
+        report.words_in(Span { start: report.noun_span(result).end.max(one.at.end), end: other.at.start });
+    let joined = matches!(between, [word] if ACROSS.has(word));
+    let told = joined && are_counts(report, &[result, groups, each]);
+    told.then(|| Product { factors: vec![groups, each], result, severity: Severity::Warning })
+}
+
+/// "8 threads x 20 iterations, 160/160 operations": each iteration may do several.
+fn worked(report: &Report, each: u32) -> Option<Product> {
+    let (workers, part) = (each.checked_sub(1)?, each + 1);
+    let [one, other, last] = [workers, each, part].map(|index| report.quantity(index));
+    let (one, other, last) = (one?, other?, last?);
+    let fraction = last.role == role::NUMERATOR;
+    if one.joint != joint::TIMES || !fraction || matches!(other.joint, joint::PLUS..=joint::EQUALS) {
+        return None;
+    }
+    let result = last.mate;
+    let is = |index: u32, of: Roles| report.noun(index).first().is_some_and(|word| word.is(of));
+    let named = is(workers, WORKERS) && is(each, Roles::ITERATION) && is(result, Roles::OPERATION);
+    let start = report.noun_span(each).end.max(other.at.end).min(last.at.start);
+    let close = matches!(report.text(Span { start, end: last.at.start }), ", " | ": " | " (" | " = ");
+    let work = Work { workers, each, total: result };
+    let counts = report.count(result).is_some() && are_counts(report, &[workers, each]);
+    let told = named && close && counts && work.outcome(report) != Outcome::Undecided;
+    told.then(|| Product { factors: vec![workers, each], result, severity: Severity::Warning })
+}
+
+fn are_counts(report: &Report, numbers: &[u32]) -> bool {
+    numbers.iter().all(|index| {
+        report.count(*index).is_some()
+            && report
+                .quantity(*index)
+                .is_some_and(|quantity| quantity.role == role::ALONE && quantity.flags == 0)
+    })
+}
