@@ -14,6 +14,10 @@ const WHAT: Spellings<4> = Spellings::of(["threshold", "directive", "requirement
 const THEN: Spellings<6> = Spellings::of(["was", "were", "before", "approaching", "next", "until"]);
 
 pub fn told(report: &Report) -> Vec<Excess> {
+    let multiple = |quantity: &Quantity| quantity.class == class::MULTIPLE;
+    if report.quantities().iter().filter(|quantity| multiple(quantity)).count() < 2 {
+        return Vec::new();
+    }
     let places = report.spelled(&EXCEEDED).into_iter().filter_map(|place| report.words().get(place));
     let mut factors: Vec<(Threshold, u32)> = places.filter_map(|word| factor(report, word)).collect();
     factors.dedup_by_key(|(_, factor)| *factor);

@@ -13,6 +13,10 @@ pub struct Leak {
 const LEAK: Spellings<4> = Spellings::of(["leak", "leaks", "leaking", "leaked"]);
 
 pub fn told(report: &Report) -> Vec<Leak> {
+    // Mostly a report tells of none, and one glance at its words says so.
+    if !report.says(Roles::DELTA) || !report.says(Roles::RELEASED) {
+        return Vec::new();
+    }
     let places = report.spelled(&LEAK).into_iter();
     places.filter_map(|place| of(report, report.words().get(place)?)).collect()
 }

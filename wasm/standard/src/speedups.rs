@@ -55,10 +55,14 @@ pub fn of_rows(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain> {
                 rows.iter().filter(|row| reading.outcome(report, row) != Outcome::Contradicted).count();
             // Where none holds, it is not of how many workers there were.
             let rank = (held, is_measured);
+            let is_best = best.as_ref().is_none_or(|best| rank > (best.held, best.is_measured));
+            if !is_best && held < 3 {
+                continue;
+            }
             let compared = Compared { column: measured, rows: rows.clone(), reading, held, is_measured };
-            if best.as_ref().is_none_or(|best| rank > (best.held, best.is_measured)) {
+            if is_best {
                 others.extend(best.replace(compared));
-            } else if compared.shows_all_but_one() {
+            } else {
                 others.push(compared);
             }
         }

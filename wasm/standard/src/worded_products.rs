@@ -6,22 +6,28 @@ use crate::workers::{WORKERS, Work};
 use crossfoot_kit::prelude::*;
 
 pub fn told(report: &Report) -> Vec<Product> {
-    (1..report.quantities().len() as u32)
-        .filter_map(|index| {
-            equated(report, index).or_else(|| of_each(report, index)).or_else(|| worked(report, index))
-        })
-        .collect()
+    let mut found = Vec::new();
+    let mut before = joint::NONE;
+    for (index, quantity) in report.quantities().iter().enumerate().map(|(index, one)| (index as u32, one)) {
+        // Most numbers have nothing to do with any product, and one glance says so.
+        found.extend(match (before, quantity.joint) {
+            (joint::TIMES, joint::PLUS..=joint::DIVIDE) => None,
+            (joint::AND | joint::TIMES, joint::EQUALS) => equated(report, index),
+            (joint::TIMES, _) => worked(report, index),
+            (joint::OPENS, _) => of_each(report, index),
+            _ => None,
+        });
+        before = quantity.joint;
+    }
+    found
 }
 
 /// "8 threads, 30 batches/thread = 240 total".
 fn equated(report: &Report, each: u32) -> Option<Product> {
     let (groups, result) = (each.checked_sub(1)?, each + 1);
-    let [one, other, last] = [groups, each, result].map(|index| report.quantity(index));
-    let (one, other, last) = (one?, other?, last?);
-    let listed = matches!(one.joint, joint::AND | joint::TIMES) && other.joint == joint::EQUALS;
+    let last = report.quantity(result)?;
     let ends = !matches!(last.joint, joint::PLUS..=joint::EQUALS);
-    let told =
-        listed && ends && is_of_each(report, each, groups) && are_counts(report, &[groups, each, result]);
+    let told = ends && is_of_each(report, each, groups) && are_counts(report, &[groups, each, result]);
     told.then(|| Product { factors: vec![groups, each], result, severity: Severity::Error })
 }
 
@@ -29,16 +35,19 @@ fn equated(report: &Report, each: u32) -> Option<Product> {
 fn of_each(report: &Report, each: u32) -> Option<Product> {
     const ACROSS: Spellings<4> = Spellings::of(["across", "in", "over", "into"]);
     let (result, groups) = (each.checked_sub(2)?, each - 1);
+    let end = report.quantity(each)?.at.end;
+    if report.text(Span { start: end, end: end + 6 }) != " each)" {
+        return None;
+    }
     let [one, other, last] = [result, groups, each].map(|index| report.quantity(index));
     let (one, other, last) = (one?, other?, last?);
     let line = report.line_of(last.at);
-    let closed = report.text(Span { start: last.at.end, end: line.end }).starts_with(" each)");
     let opened = report.text(Span { start: line.start, end: last.at.start }).ends_with('(');
     // "…, and 12 in the hall" adds to them.
     let more = report
         .quantity(each + 1)
         .is_some_and(|next| report.statement(next.node) == report.statement(last.node));
-    let close = opened && closed && !more && last.at.start.saturating_sub(report.noun_span(groups).end) <= 3;
+    let close = opened && !more && last.at.start.saturating_sub(report.noun_span(groups).end) <= 3;
     if !close || one.at.start < line.start || report.noun(groups).is_empty() {
         return None;
     }
@@ -52,10 +61,8 @@ fn of_each(report: &Report, each: u32) -> Option<Product> {
 /// "8 threads x 20 iterations, 160/160 operations": each iteration may do several.
 fn worked(report: &Report, each: u32) -> Option<Product> {
     let (workers, part) = (each.checked_sub(1)?, each + 1);
-    let [one, other, last] = [workers, each, part].map(|index| report.quantity(index));
-    let (one, other, last) = (one?, other?, last?);
-    let fraction = last.role == role::NUMERATOR;
-    if one.joint != joint::TIMES || !fraction || matches!(other.joint, joint::PLUS..=joint::EQUALS) {
+    let (other, last) = (report.quantity(each)?, report.quantity(part)?);
+    if last.role != role::NUMERATOR {
         return None;
     }
     let result = last.mate;
