@@ -22,12 +22,17 @@ pub fn told(report: &Report) -> Vec<Moved> {
         if quantity.joint == joint::ARROW {
             found.extend(behind_arrow(report, before));
             found.extend(ahead(report, before, true));
-        } else if is_from_to(report, before) {
+        } else if is_from_to(report, before) && !are_workers(report, before + 1) {
             found.extend(in_apposition(report, before));
             found.extend(ahead(report, before, false));
         }
     }
     found
+}
+
+/// "1.6× speedup from 1 to 16 threads" is no change of the threads.
+fn are_workers(report: &Report, after: u32) -> bool {
+    report.noun(after).first().is_some_and(|word| word.is(Roles::THREAD))
 }
 
 const CHANGE: Roles = Roles::FASTER.or(Roles::SLOWER).or(Roles::MORE).or(Roles::LESS).or(Roles::SPEEDUP);

@@ -221,7 +221,7 @@ fn states(report: &Report, group: &[Field], found: &mut Vec<Change>) {
         let mut deltas = group.iter().filter(|field| {
             is_delta(report, field) && field.key != after.key && field.key != before.key && {
                 let own = subject(report, field, Roles::DELTA | Roles::AFTER);
-                own == thing || own.is_none()
+                own == thing || own.is_none() || is_headed(report, before, own)
             }
         });
         let (Some(delta), None) = (deltas.next(), deltas.next()) else { continue };
@@ -231,6 +231,16 @@ fn states(report: &Report, group: &[Field], found: &mut Vec<Change>) {
             found.push(Change { pairs: vec![(before, after)], delta, tied: thing.is_some(), signed: false });
         }
     }
+}
+
+/// "Before tests: 260" under "Crash status": the heading says what was counted, and the
+/// key only when.
+fn is_headed(report: &Report, before: &Field, own: Option<u32>) -> bool {
+    let when = |word: &Word| word.is(Roles::BEFORE | Roles::TEST | Roles::ROUND | Roles::ITERATION);
+    let heading = report.heading(report.section(before.node));
+    report.words_in(before.key).iter().all(when)
+        && heading
+            .is_some_and(|heading| report.words_of(heading).iter().any(|word| Some(word.concept) == own))
 }
 
 /// "created", "released", "leak": what came into being and did not go.

@@ -73,7 +73,16 @@ fn counts_members(report: &Report, index: u32, members: &Members) -> bool {
     if report.text(behind).starts_with(" of ") {
         return false;
     }
-    let Some((head, rest)) = report.names(index).split_last() else { return false };
+    let names = report.names(index);
+    // "Round 177-1000: 824 consecutive clean."
+    let streak = |word: &Word| word.is(Roles::CONSECUTIVE | Roles::PASS);
+    if names.iter().any(|word| word.is(Roles::CONSECUTIVE)) && names.iter().all(streak) {
+        let name = report.word_before(members.at.start);
+        return name.is_some_and(|name| {
+            name.is(Roles::ROUND | Roles::ITERATION) && members.at.start - name.at.end <= 2
+        });
+    }
+    let Some((head, rest)) = names.split_last() else { return false };
     let same = if members.concept == 0 {
         head.is(Roles::ROUND | Roles::ITERATION)
             || (head.is(Roles::COUNT) && rest.is_empty())

@@ -12,6 +12,7 @@ struct Line {
     setting: Option<u32>,
     count: Option<u32>,
     rate: u32,
+    is_rate: bool,
     speedup: Option<u32>,
     efficiency: Option<u32>,
 }
@@ -60,7 +61,7 @@ fn in_block(report: &Report, block: u32, of: u8, found: &mut Vec<Gain>) {
             base = None;
         }
         if line.workers == 1 {
-            base = Some(line.rate);
+            base = Some(line.rate).filter(|_| line.is_rate);
         } else {
             beside(report, &line, base, &mut speedups, &mut efficiencies);
         }
@@ -81,7 +82,7 @@ fn beside(
     let workers = Value::whole(line.workers);
     let gain =
         |pair, workers, printed, value| Gain { pair, workers, printed, value, severity: Severity::Warning };
-    if let (Some(base), Some(printed)) = (base, line.speedup) {
+    if let (Some(base), Some(printed), true) = (base, line.speedup, line.is_rate) {
         let value = report.base_value(line.rate).div(report.base_value(base));
         speedups.push(gain((line.rate, base), None, printed, value));
     }
@@ -160,7 +161,15 @@ fn settle(report: &Report, mut gains: Vec<Gain>) -> Vec<Gain> {
 
 fn line(report: &Report, at: Span) -> Option<Line> {
     let mut found: Option<u32> = None;
-    let mut line = Line { workers: 0, setting: None, count: None, rate: 0, speedup: None, efficiency: None };
+    let mut line = Line {
+        workers: 0,
+        setting: None,
+        count: None,
+        rate: 0,
+        is_rate: true,
+        speedup: None,
+        efficiency: None,
+    };
     for index in report.quantities_in(at) {
         let quantity = report.quantity(index)?;
         if quantity.role != role::ALONE {
@@ -195,7 +204,10 @@ fn line(report: &Report, at: Span) -> Option<Line> {
             return None;
         }
     }
-    line.rate = found?;
+    // "8 workers: 23.0% efficiency (1.84x speedup)" needs no rate.
+    let whole = line.speedup.is_some() && line.efficiency.is_some() && line.count.is_some();
+    line.rate = found.or_else(|| line.speedup.filter(|_| whole))?;
+    line.is_rate = found.is_some();
     line.workers = match line.count {
         Some(count) => report.count(count)?,
         None if line.setting.is_some() => line.workers,

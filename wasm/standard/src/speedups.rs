@@ -230,11 +230,16 @@ pub fn across(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain> {
     gains
 }
 
-/// "1T", "16 workers", "8T (ops/s)": how many there are.
+/// "1T", "16 workers", "8T (ops/s)": how many there are; "10 Gbps" are something else.
 fn leading_number(text: &str) -> Option<u64> {
+    const WORKERS: [&str; 9] = ["t", "thr", "thread", "worker", "core", "client", "process", "gpu", "node"];
     let text = text.trim();
     let end = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
-    text.get(..end)?.parse().ok()
+    let unit = text.get(end..)?.trim_start_matches([' ', '-']).to_lowercase();
+    let unit = unit.split(|sign: char| !sign.is_alphabetic()).next().unwrap_or_default();
+    let singular = unit.strip_suffix("es").or_else(|| unit.strip_suffix('s')).unwrap_or(unit);
+    let known = unit.is_empty() || WORKERS.contains(&unit) || WORKERS.contains(&singular);
+    text.get(..end)?.parse().ok().filter(|_| known)
 }
 
 /// Speedup over workers, in percent; without a column of speedups, of the rate
@@ -279,7 +284,14 @@ pub fn efficiencies(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain>
         };
         gains.push(gain);
     }
-    let held = |gain: &&Gain| gain.value.equals(report.value(gain.printed)) != Outcome::Contradicted;
-    let held = gains.iter().filter(held).count();
+    // One worker is always wholly used, and "≈80%" beside "50%" is kept by much.
+    let hedged = |gain: &Gain| report.value(gain.printed).is_hedged();
+    let all_hedged = gains.iter().all(hedged);
+    let tells = |gain: &&Gain| {
+        let workers = gain.workers.unwrap_or(gain.pair.1);
+        report.count(workers) != Some(1) && (all_hedged || !hedged(gain))
+    };
+    let keeps = |gain: &&Gain| gain.value.equals(report.value(gain.printed)) != Outcome::Contradicted;
+    let held = gains.iter().filter(tells).filter(keeps).count();
     if held < 2 || held * 2 < gains.len() { Vec::new() } else { gains }
 }

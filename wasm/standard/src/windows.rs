@@ -112,7 +112,10 @@ const STARTS: [&str; 13] = [
     "opened",
     "beginning",
 ];
-const ENDS: [&str; 17] = [
+const ENDS: [&str; 20] = [
+    "resumed",
+    "restored",
+    "recovered",
     "end",
     "ended",
     "ends",
@@ -321,7 +324,12 @@ fn days_between(report: &Report, dates: &[u32], (start, end): (u32, u32)) -> Opt
     };
     match *dates {
         [] => Some(None),
-        [both] => before(both, start).map(|_| None),
+        // "Run date: 27 February, start 08:40, end 12:25".
+        [both] => {
+            let leads =
+                |date: &Quantity| report.quantity(start).is_some_and(|time| date.at.end <= time.at.start);
+            report.quantity(both).is_some_and(leads).then_some(None)
+        }
         [first, last] => Some(Some(before(last, end)? - before(first, start)?)),
         _ => None,
     }

@@ -142,6 +142,16 @@
 //! |-------|--------|---------|
 //! | boats | PASS | No leak (issued=3620, returned=3610) |
 //! ```
+//! ```report
+//! ## Crack status
+//!
+//! - Before tests: 260
+//! - After tests: 262
+//! - New cracks: **0**
+//! ```
+//! ```report
+//! Run date: 27 February 2025, start 08:40, end 12:25 (3 h 35 min in all).
+//! ```
 //!
 //! ## Stays silent
 //! ```report

@@ -35,6 +35,9 @@
 //! | C | 136–165 | 25 | 40 |
 //! | D | 161–180 | 20 | 27 |
 //! ```
+//! ```report
+//! Round 177-300: 134 consecutive clean.
+//! ```
 //!
 //! ## Stays silent
 //! ```report

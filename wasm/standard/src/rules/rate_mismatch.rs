@@ -171,6 +171,9 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
             return None;
         } else if own == (dimension::TIME, 0) {
             // "min" is a unit here.
+            if is_gap(report, index) {
+                return None;
+            }
             if roles_of(report.label(index)).has(PARTIAL | Roles::AVERAGE) || is_mean(report, index) {
                 continue;
             }
@@ -199,6 +202,14 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
         }
     }
     Some((work?, time?))
+}
+
+/// "50 requests with 500 ms delay": what lies between two of them.
+fn is_gap(report: &Report, time: u32) -> bool {
+    const GAP: Spellings<9> = Spellings::of([
+        "delay", "delays", "interval", "intervals", "gap", "pause", "apart", "timeout", "spacing",
+    ]);
+    report.noun(time).iter().chain(report.words_behind(time)).take(2).any(|word| GAP.has(word))
 }
 
 /// "Mean time 411 s", "411 s on average": of one of many.

@@ -114,6 +114,11 @@
 //! - Speedup: 1.95x
 //! - Efficiency: 79.5%
 //! ```
+//! ````report
+//! ```
+//! Kettles, 8 workers: 23.0% efficiency (1.94x speedup)
+//! ```
+//! ````
 //! ```report
 //! - batch=1: 10,412 plates/s
 //! - batch=8: 80,290 plates/s (7.7x)
@@ -288,7 +293,12 @@ fn describe_as(
         let (first, second, figure) = (report.printed(a), report.printed(b), report.printed(printed));
         let class_of = |index: u32| report.quantity(index).map_or(u8::MAX, |quantity| quantity.class);
         let change = class_of(printed) == class::PERCENTAGE && class_of(a) != class::MULTIPLE;
-        let arrow = change || report.quantity(a).is_some_and(|quantity| quantity.joint == joint::ARROW);
+        let (one, other) = (report.quantity(a), report.quantity(b));
+        let from_to = one.zip(other).is_some_and(|(one, other)| {
+            let between = Span { start: one.at.end.min(other.at.start), end: other.at.start };
+            between.end - between.start < 32 && report.text(between).ends_with(" to ")
+        });
+        let arrow = change || from_to || report.quantity(a).is_some_and(|quantity| quantity.joint == joint::ARROW);
         let pair = if arrow { format!("{first} to {second}") } else { format!("{first} ÷ {second}") };
         draft
             .message(match outcome {
