@@ -1,5 +1,7 @@
 //! "Threshold exceeded by 396x", told in a table and again in the last line: one figure.
+//! "140 cycles (46x+ required 3 cycles)": how many times what was asked for.
 
+use crate::speedups::Gain;
 use crossfoot_kit::prelude::*;
 
 /// The same excess, told twice.
@@ -54,4 +56,38 @@ fn factor(report: &Report, exceeded: &Word) -> Option<(Threshold, u32)> {
         word.at.end + 1 == what.at.start && !report.is_one_of(word, &["the", "a", "required"])
     });
     single.then_some(((what.concept, of.map(|word| word.concept)), factor))
+}
+
+/// "Total cycles completed: 140 (46x+ required 3 cycles)", "Cycle 138 complete. 45x+ the
+/// required 3 cycles": the multiple, what was required, and what was reached.
+pub fn over_required(report: &Report) -> Vec<Gain> {
+    (0..report.quantities().len() as u32).filter_map(|index| required(report, index)).collect()
+}
+
+fn required(report: &Report, factor: u32) -> Option<Gain> {
+    let (multiple, asked) = (report.quantity(factor)?, factor + 1);
+    if multiple.class != class::MULTIPLE || multiple.flags & flag::HEDGED != 0 {
+        return None;
+    }
+    let bound = report.quantity(asked)?;
+    let between = report.text(Span { start: multiple.at.end, end: bound.at.start.max(multiple.at.end) });
+    let name = report.head_noun(asked)?.concept;
+    if !matches!(between, " required " | " the required ") || report.firm_count(asked).is_none() {
+        return None;
+    }
+    // The one before it, in this statement or the last.
+    let reached = factor.checked_sub(1)?;
+    let of_same = report.names(reached).iter().any(|word| word.concept == name);
+    let statement = |index: u32| report.statement_of(index);
+    let near = statement(reached) == statement(factor)
+        || report.next_sibling(statement(reached)) == Some(statement(factor));
+    let value = report.value(reached).div(report.value(asked));
+    let told = near && of_same && report.firm_count(reached).is_some();
+    told.then_some(Gain {
+        pair: (reached, asked),
+        workers: None,
+        printed: factor,
+        value,
+        severity: Severity::Warning,
+    })
 }

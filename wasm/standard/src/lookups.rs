@@ -45,11 +45,14 @@ struct Key<'r> {
     /// "p99", or "8" under "Threads".
     name: &'r Word,
     number: Option<(i64, u32)>,
+    /// "Efficiency", where the table measures other things, too.
+    header: Option<u32>,
     cell: u32,
     table: u32,
 }
 
-/// Rows of a table with one column of figures that carry a unit.
+/// Rows of a table with one column of figures that carry a unit, or with several that
+/// one word names.
 fn keys<'r>(report: &'r Report, table: Table<'r>) -> Vec<Key<'r>> {
     if table.rows().len() < 2 || table.columns() > 8 {
         return Vec::new();
@@ -58,8 +61,22 @@ fn keys<'r>(report: &'r Report, table: Table<'r>) -> Vec<Key<'r>> {
         let numbers = table.rows().filter_map(|row| row.cell(*column)?.number());
         numbers.filter(|index| is_measured(report, *index)).count() > 1
     };
-    let mut columns = (1..table.columns()).filter(measured);
-    let (Some(column), None) = (columns.next(), columns.next()) else { return Vec::new() };
+    let columns: Vec<u32> = (1..table.columns()).filter(measured).collect();
+    let named = |column: u32| match table.header(column).map_or(&[][..], Cell::words) {
+        [word] => Some(word.concept),
+        _ => None,
+    };
+    match *columns.as_slice() {
+        [column] => of_column(report, table, column, None),
+        _ => columns
+            .iter()
+            .filter_map(|column| Some((*column, named(*column)?)))
+            .flat_map(|(column, header)| of_column(report, table, column, Some(header)))
+            .collect(),
+    }
+}
+
+fn of_column<'r>(report: &'r Report, table: Table<'r>, column: u32, header: Option<u32>) -> Vec<Key<'r>> {
     let noun = table.header(0).and_then(|header| header.words().last());
     let key = |row: Row<'r>| {
         let cell = row.cell(column)?.number().filter(|index| is_measured(report, *index))?;
@@ -69,6 +86,7 @@ fn keys<'r>(report: &'r Report, table: Table<'r>) -> Vec<Key<'r>> {
             return Some(Key {
                 name: noun?,
                 number: Some((count, noun?.concept)),
+                header,
                 cell,
                 table: table.node(),
             });
@@ -80,6 +98,7 @@ fn keys<'r>(report: &'r Report, table: Table<'r>) -> Vec<Key<'r>> {
         (coded && label.text().trim() == text).then_some(Key {
             name,
             number: None,
+            header,
             cell,
             table: table.node(),
         })
@@ -111,6 +130,7 @@ fn of(report: &Report, said: u32, keys: &[Key]) -> Option<Lookup> {
     let fits = |key: &&Key| {
         report.dimension(key.cell) == report.dimension(said)
             && class_of(report, key.cell) == class_of(report, said)
+            && key.header.is_none_or(|header| report.words_in(at).iter().any(|word| word.concept == header))
             && match key.number {
                 Some((count, noun)) => is_at(report, said, count, noun),
                 None => is_named(report, said, key.name),
@@ -158,7 +178,11 @@ fn is_at(report: &Report, said: u32, count: i64, noun: u32) -> bool {
     const LEADS: [&str; 6] = ["at", "with", "on", "for", "using", "by"];
     let statement = report.statement_of(said);
     let mut others = report.quantities_of(statement).filter(|index| {
-        *index != said && report.quantity(*index).is_some_and(|quantity| quantity.class <= class::MONEY)
+        // "(matches ~13%)" is only about as much.
+        *index != said
+            && report.quantity(*index).is_some_and(|quantity| {
+                quantity.class <= class::MONEY && quantity.flags & flag::HEDGED == 0
+            })
     });
     let (Some(other), None) = (others.next(), others.next()) else { return false };
     let Some(at) = report.quantity(other).map(|quantity| quantity.at) else { return false };
@@ -170,7 +194,9 @@ fn is_at(report: &Report, said: u32, count: i64, noun: u32) -> bool {
         || report.word_before(at.start).and_then(|word| report.word_before(word.at.start)),
         |_| report.word_before(at.start),
     );
+    // "2-thread efficiency: 79.7%"
+    let compound = report.text(Span { start: at.end, end: at.end + 1 }) == "-" && other < said;
     report.firm_count(other) == Some(count)
         && named
-        && lead.is_some_and(|word| report.is_one_of(word, &LEADS))
+        && (compound || lead.is_some_and(|word| report.is_one_of(word, &LEADS)))
 }

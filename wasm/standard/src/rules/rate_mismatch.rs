@@ -44,6 +44,15 @@
 //! | Total processed | 6,420 |
 //! | Duration | 60 s |
 //! ```
+//! ```report
+//! ### Quick soak (15s, 8 threads)
+//!
+//! | Metric | Result |
+//! |--------|--------|
+//! | Total plates | 121,860 |
+//! | Errors | 0 |
+//! | Throughput | 9,204 plates/s |
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -93,7 +102,11 @@ fn judge(report: &Report, ledger: &mut Ledger) {
                 .filter(|row| report.table_at(report.parent(*row)).is_some_and(|table| table.columns() > 2));
             let scopes = [row.unwrap_or_else(|| report.statement(node)), group(report, node)];
             for scope in scopes.iter().take(if row.is_some() { 1 } else { 2 }) {
-                if let Some((work, time)) = beside(report, *scope, index) {
+                let around = beside(report, *scope, index).and_then(|(work, time)| {
+                    let headed = || headed_time(report, index).filter(|_| *scope != scopes[0]);
+                    Some((work, time.or_else(headed)?))
+                });
+                if let Some((work, time)) = around {
                     write(report, work, time, index, (beside_each_other(report, work, time, index), Severity::Error), ledger);
                     break;
                 }
@@ -148,8 +161,23 @@ fn group(report: &Report, node: u32) -> u32 {
     found.unwrap_or(node)
 }
 
-/// The only work and the only time of a scope.
-fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
+/// "### Quick soak test (15s, 8 threads)": the only time of the heading right above.
+fn headed_time(report: &Report, rate: u32) -> Option<u32> {
+    let heading = report.heading(report.section_of(rate))?;
+    let is_time = |index: &u32| report.is_firm(*index) && report.dimension(*index) == (dimension::TIME, 0);
+    let mut times = report.quantities_of(heading).filter(is_time);
+    let time = times.next().filter(|_| times.next().is_none())?;
+    let at = report.quantity(time)?.at;
+    let before = report.text(Span { start: report.span(heading).start, end: at.start });
+    const OTHERWISE: [&str; 8] = ["warm", "ramp", "cool", "each", "limit", "max", "target", "average"];
+    let behind = report.text(Span { start: at.end, end: report.line_of(at).end });
+    let behind = behind.split([',', ')', ';']).next().unwrap_or_default().to_lowercase();
+    let plain = !OTHERWISE.iter().any(|word| behind.contains(word));
+    (before.ends_with('(') && plain && !is_gap(report, time)).then_some(time)
+}
+
+/// The only work of a scope, and its only time, if it tells one.
+fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, Option<u32>)> {
     let (mut work, mut time) = (None, None);
     // "Each worker made 100 requests in 2 s" is not the whole run's work.
     if matches!(report.kind(scope), kind::SENTENCE | kind::PARAGRAPH)
@@ -201,7 +229,7 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, u32)> {
             Some(_) => return None,
         }
     }
-    Some((work?, time?))
+    Some((work?, time))
 }
 
 /// "50 requests with 500 ms delay": what lies between two of them.

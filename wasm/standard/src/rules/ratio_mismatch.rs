@@ -120,6 +120,9 @@
 //! ```
 //! ````
 //! ```report
+//! **Total laps done: 140 (56x+ required 3 laps)**
+//! ```
+//! ```report
 //! - batch=1: 10,412 plates/s
 //! - batch=8: 80,290 plates/s (7.7x)
 //! - batch=64: 630,610 plates/s (68.6x)
@@ -150,7 +153,7 @@
 //! ```
 use crate::changes::{self, Measure, Told};
 use crate::speedups::{self, Gain};
-use crate::{arrows, gains, movements, paired_ratios, scaling};
+use crate::{arrows, excesses, gains, movements, paired_ratios, scaling};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF104", "ratio-mismatch", judge);
@@ -177,6 +180,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             tell(report, gains, ledger);
         }
     }
+    tell(report, excesses::over_required(report), ledger);
     let scaled = scaling::told(report);
     known.extend(scaled.iter().map(|gain| gain.printed));
     tell(report, scaled, ledger);
