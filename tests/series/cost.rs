@@ -66,7 +66,7 @@ fn a_million_notes() {
 }
 
 /// Lines of which a report may hold thousands, one behind another.
-const LINES: [(&str, &str); 69] = [
+const LINES: [(&str, &str); 72] = [
     ("", "The p95 of 240 ms is well below the limit of 250 ms, and "),
     ("", "2,485 parcels on 70 vans (35.5 per van). "),
     ("", "From 2025-03-03 to 2025-03-16 (14 days), "),
@@ -155,6 +155,9 @@ const LINES: [(&str, &str); 69] = [
         "| Depth | Time | Ops/s | Speedup |\n|---|---|---|---|\n| 1 | 100 ms | 50 | 1.00x |\n",
         "| 2 | 50 ms | 100 | 2.00x |\n",
     ),
+    ("", "## Causes of the 9 dents\n\n- Dropped: 7\n- Unknown: 2\n\n"),
+    ("", "### Soak (15s, 8 threads)\n\n- Plates: 1500\n- Rate: 100 plates/s\n\n"),
+    ("", "Total laps: 140 (46x+ required 3 laps), 15.0 mL − 2.6 mL used = 12.4 mL. "),
     ("", "20.069.524,84 und 2.384.625, 12,5 % "),
     ("```\n", "running 12 tests\ntest result: ok. 12 passed; 0 failed; 0 ignored; 0 measured\n"),
 ];

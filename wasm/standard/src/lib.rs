@@ -15,6 +15,7 @@ mod arrows;
 mod balances;
 mod bracket_products;
 mod breakdown;
+mod caused;
 mod census;
 mod changes;
 mod clock_columns;

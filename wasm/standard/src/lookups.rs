@@ -180,9 +180,9 @@ fn is_at(report: &Report, said: u32, count: i64, noun: u32) -> bool {
     let mut others = report.quantities_of(statement).filter(|index| {
         // "(matches ~13%)" is only about as much.
         *index != said
-            && report.quantity(*index).is_some_and(|quantity| {
-                quantity.class <= class::MONEY && quantity.flags & flag::HEDGED == 0
-            })
+            && report
+                .quantity(*index)
+                .is_some_and(|quantity| quantity.class <= class::MONEY && quantity.flags & flag::HEDGED == 0)
     });
     let (Some(other), None) = (others.next(), others.next()) else { return false };
     let Some(at) = report.quantity(other).map(|quantity| quantity.at) else { return false };

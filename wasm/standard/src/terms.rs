@@ -44,8 +44,24 @@ pub fn chain(report: &Report, first: u32) -> Option<Terms> {
         }
         at += 1;
     }
-    let explained = plus || report.quantity(at)?.joint == joint::EQUALS;
+    let explained = plus || is_equated(report, at);
     (terms.len() > 1 && explained).then_some(Terms { terms, next: at + 1 })
+}
+
+/// "= 12.6", or with one word before the sign: "15.0 mL − 2.6 mL used = 12.6 mL".
+pub fn is_equated(report: &Report, index: u32) -> bool {
+    let Some(quantity) = report.quantity(index) else { return false };
+    if quantity.joint != joint::NONE {
+        return quantity.joint == joint::EQUALS;
+    }
+    let Some(next) = report.quantity(index + 1) else { return false };
+    let end = report.noun_span(index).end.max(quantity.at.end).min(next.at.start);
+    if next.at.start - end > 24 {
+        return false;
+    }
+    let between = report.text(Span { start: end, end: next.at.start }).trim_end();
+    let word = between.strip_suffix('=').map(str::trim);
+    word.is_some_and(|word| !word.is_empty() && word.bytes().all(|sign| sign.is_ascii_lowercase()))
 }
 
 /// Whether a bracket ends between a number and the next.

@@ -42,6 +42,9 @@
 //! ```report
 //! They ran 20 unit, 12 API and 8 UI tests (41 in total).
 //! ```
+//! ```report
+//! - Brine: 15.0 mL − 2.6 mL used = 12.9 mL
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -62,7 +65,7 @@ use crate::breakdown;
 use crate::counted::OPEN;
 use crate::laws::running;
 use crate::stocks::{self, Stock};
-use crate::terms::{Terms, before, chain, span};
+use crate::terms::{Terms, before, chain, is_equated, span};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF101", "sum-mismatch", judge);
@@ -160,7 +163,7 @@ fn carried_on(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
 /// The result stands behind an equals sign, before one, or before a bracket.
 fn around(report: &Report, first: u32, terms: &Terms, before: u8, ledger: &mut Ledger) {
     let last = terms.next - 1;
-    let behind = report.quantity(last).is_some_and(|last| last.joint == joint::EQUALS);
+    let behind = is_equated(report, last);
     if behind {
         let free = report
             .quantity(terms.next)

@@ -136,6 +136,9 @@
 //! |-------|--------|---------|
 //! | flatness | PASS | greatest gap 0.004 mm < 0.001 mm |
 //! ```
+//! ```report
+//! - ✅ Weight ≤ 300 kg: peak 341 kg
+//! ```
 //!
 //! ## Stays silent
 //! ```report

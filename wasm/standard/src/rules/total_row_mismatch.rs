@@ -180,6 +180,13 @@
 //! | white | 4 | 19 min 20 s |
 //! | All | 19 | 113 min 10 s |
 //! ```
+//! ```report
+//! ## Causes of the 18 dents
+//!
+//! - Dropped on the way: 7
+//! - Stacked too high: 6
+//! - Unknown: 3
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -200,7 +207,7 @@
 //! ```
 use crate::additive::{adds_up, cannot_add_up, is_close, is_in_their_midst, is_one_of_them, number};
 use crate::counted::{LOOSELY, OPEN, OUTCOMES, is_all_outcomes, is_total, matter};
-use crate::{column_headlines, field_totals, fraction_totals, named_totals, subtotals, tolls, unlabelled_totals};
+use crate::{caused, column_headlines, field_totals, fraction_totals, named_totals, subtotals, tolls, unlabelled_totals};
 use crate::tolls::Toll;
 use crossfoot_kit::prelude::*;
 use std::collections::BTreeSet;
@@ -281,7 +288,8 @@ fn below_subtotals(report: &Report, table: Table<'_>, ledger: &mut Ledger) {
 
 /// "Total: 351 passed, 0 failed" under rows that say how many passed.
 fn below_lines(report: &Report, ledger: &mut Ledger) {
-    let told: Vec<Toll> = tolls::told(report).into_iter().chain(fraction_totals::told(report)).collect();
+    let told = tolls::told(report).into_iter().chain(fraction_totals::told(report));
+    let told: Vec<Toll> = told.chain(caused::told(report)).collect();
     let known: BTreeSet<u32> = told.iter().map(|toll| toll.total).collect();
     let fields = field_totals::told(report).into_iter().filter(|toll| !known.contains(&toll.total));
     for toll in told.into_iter().chain(fields) {

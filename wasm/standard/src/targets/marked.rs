@@ -73,7 +73,10 @@ fn is_joined(report: &Report, measured: u32, target: u32, at: Span) -> bool {
     let tied = if measured < target {
         text == "(" && said.is_empty()
     } else {
-        let told = said.iter().all(|word| word.is(Roles::MEASURED) && !word.is(Roles::BEFORE));
+        // "≤ 300 MB: peak 341 MB"
+        let most = report.quantity(target).is_some_and(|bound| bound.flags & flag::NO_LOW != 0);
+        let extreme = if most { Roles::MAXIMUM } else { Roles::MINIMUM };
+        let told = said.iter().all(|word| word.is(Roles::MEASURED | extreme) && !word.is(Roles::BEFORE));
         told && (text.starts_with(['(', ':', '—', '–', '→', ',']) || !said.is_empty())
             && !text.contains(['.', ';', '|', '\n'])
     };
