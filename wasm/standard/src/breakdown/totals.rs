@@ -21,6 +21,10 @@ pub fn in_total(report: &Report) -> Vec<Breakdown> {
 
 fn total_at(report: &Report, statement: u32, word: &Word) -> Option<Breakdown> {
     let at = report.span(statement);
+    // Of a line with many totals only the last can stand alone at its end.
+    if !report.quantities_in(Span { start: word.at.end, end: at.end }).is_empty() {
+        return None;
+    }
     let before = Span { start: at.start, end: word.at.start };
     let numbers: Vec<u32> =
         report.quantities_in(before).filter(|index| report.is_arithmetic(*index)).collect();
@@ -40,8 +44,7 @@ fn total_at(report: &Report, statement: u32, word: &Word) -> Option<Breakdown> {
     let aside = OPEN | Roles::UNIVERSAL | Roles::MODAL | Roles::TARGET;
     let open = report.words_of(statement).iter().any(|word| word.is(aside));
     let whole = behind.trim_matches([' ', '*', '_']).is_empty();
-    let alone = report.quantities_in(Span { start: word.at.end, end: at.end }).is_empty();
-    if parts.len() < 2 || !numbers.iter().all(plain) || !measured || open || !whole || !alone {
+    if parts.len() < 2 || !numbers.iter().all(plain) || !measured || open || !whole {
         return None;
     }
     Some(Breakdown { total: *total, parts: parts.to_vec(), kinship: Kinship::Kinds })

@@ -158,15 +158,15 @@ fn headline(report: &Report, told: &Headline, ledger: &mut Ledger) {
 /// Streaks, wherever they are told, and totals of the whole report.
 fn cumulative(report: &Report, ledger: &mut Ledger) {
     let mut told: Vec<Mention> = Vec::new();
+    let mut last = u32::MAX;
     for word in report.words_with(Roles::CONSECUTIVE | Roles::TOTAL) {
         let statement = report.statement(report.node_at(word.at.start));
+        if statement == last || sets_apart(report, statement) {
+            continue;
+        }
+        last = statement;
         for index in report.quantities_of(statement) {
-            let Some(mention) = report.mention(index).filter(|mention| is_of_all(report, mention)) else {
-                continue;
-            };
-            if told.iter().all(|known| known.index != index) && !sets_apart(report, statement) {
-                told.push(mention);
-            }
+            told.extend(report.mention(index).filter(|mention| is_of_all(report, mention)));
         }
     }
     let mut done: Vec<u32> = Vec::new();
