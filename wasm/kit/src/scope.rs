@@ -310,6 +310,16 @@ fn dash(text: &str) -> Option<usize> {
     [" – ", " — ", " - "].iter().find(|dash| text.starts_with(**dash)).map(|dash| dash.len())
 }
 
+/// "Status: SKIPPED", and "Notes: Not applicable" below it.
+fn is_not_applicable(report: &Report, field: u32) -> bool {
+    let item = report.within(field, kind::ITEM).unwrap_or(field);
+    let Some(next) = report.next_sibling(item) else { return false };
+    let words = report.words_of(next);
+    let remark = words.first().is_some_and(|word| REMARK.has(word));
+    let told = report.text(report.span(next)).to_lowercase();
+    remark && (told.contains("not applicable") || told.contains("n/a"))
+}
+
 const REMARK: Spellings<6> = Spellings::of(["note", "notes", "comment", "remark", "caveat", "reason"]);
 
 fn in_field(report: &Report, node: u32) -> Option<Setback> {
@@ -322,6 +332,9 @@ fn in_field(report: &Report, node: u32) -> Option<Setback> {
             kind::KEY => key = Some(at),
             kind::VALUE => {
                 let verdict = report.node_verdict(child).filter(|verdict| *verdict != Verdict::Pass)?;
+                if is_not_applicable(report, node) {
+                    return None;
+                }
                 return Some(Setback { node, label: key?, at, verdict, holder: field::group(report, node) });
             }
             _ => {}
