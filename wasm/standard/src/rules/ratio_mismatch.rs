@@ -153,7 +153,7 @@
 //! ```
 use crate::changes::{self, Measure, Told};
 use crate::speedups::{self, Gain};
-use crate::{arrows, excesses, gains, movements, paired_ratios, scaling};
+use crate::{arrows, efficiency_columns, excesses, gains, movements, paired_ratios, scaling};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF104", "ratio-mismatch", judge);
@@ -172,7 +172,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
                 let across = speedups::across(report, table, column);
                 speedups::of_rows(report, table, column).into_iter().chain(across).collect()
             } else if header.has(Roles::EFFICIENCY) {
-                speedups::efficiencies(report, table, column)
+                efficiency_columns::efficiencies(report, table, column)
             } else {
                 Vec::new()
             };
