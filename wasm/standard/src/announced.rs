@@ -1,6 +1,7 @@
 //! What a heading or sentence counts of the table or list right behind it: "(8/8
 //! PASS)", "(11 files)".
 
+use crate::breakdown::grade;
 use crate::counted::{LOOSELY, Listed, OPEN, matter, numbers_heading, table_behind};
 use crate::{enumerations, headings};
 use crossfoot_kit::prelude::*;
@@ -151,16 +152,21 @@ fn labels_agree(report: &Report, statement: u32, count: u32, size: i64) -> bool 
     let near = report.count(count).is_some_and(|count| count.abs_diff(size) <= 2);
     let own = report.parent(statement);
     let differs = |other: u32| {
-        let Some(label) = report.children(other).next() else { return false };
+        let label = report.children(other).next()?;
         let text = report.text(report.span(label)).trim_end();
-        let list = report.next_sibling(other).filter(|next| report.kind(*next) == kind::LIST);
-        is_label(report, label, text)
-            && list.is_some_and(|list| {
-                let count = report.quantities_of(label).find_map(|index| report.count(index));
-                count != Some(report.children(list).count() as i64)
-            })
+        let list = report.next_sibling(other).filter(|next| report.kind(*next) == kind::LIST)?;
+        let count = report.quantities_of(label).find_map(|index| report.count(index));
+        is_label(report, label, text).then(|| count != Some(report.children(list).count() as i64))
     };
-    near && !report.children(report.parent(own)).take(64).any(|other| other != own && differs(other))
+    let others: Vec<bool> = report
+        .children(report.parent(own))
+        .take(64)
+        .filter(|other| *other != own)
+        .filter_map(differs)
+        .collect();
+    // One label alone may number its thing: "**Chapter (5)**".
+    let graded = report.words_of(statement).iter().any(|word| grade(word).is_some());
+    near && !others.contains(&true) && (graded || !others.is_empty())
 }
 
 /// "1. Membership (3 tests)" beside "2. Set operations – 4 tests" with three points

@@ -228,7 +228,45 @@ fn states(report: &Report, group: &[Field], found: &mut Vec<Change>) {
         if let (Some(before), Some(after), Some(delta)) =
             (number(report, before), number(report, after), number(report, delta))
         {
-            found.push(Change { pairs: vec![(before, after)], delta, tied: thing.is_some(), signed: false });
+            let explained = others_explain(report, group, (before, after), delta);
+            let tied = thing.is_some() && !explained;
+            found.push(Change { pairs: vec![(before, after)], delta, tied, signed: false });
+        }
+    }
+}
+
+/// "12 before, 7 after, 2 new, 7 fixed": whether the change and some of the other counts of
+/// the group, come or gone, make the later state.
+fn others_explain(report: &Report, group: &[Field], (before, after): (u32, u32), delta: u32) -> bool {
+    let Some(gap) =
+        report.count(after).zip(report.count(before)).and_then(|(now, then)| now.checked_sub(then))
+    else {
+        return false;
+    };
+    let Some(own) = report.count(delta) else { return false };
+    let others: Vec<i64> = group
+        .iter()
+        .filter_map(|field| number(report, field))
+        .filter(|index| ![before, after, delta].contains(index))
+        .filter_map(|index| report.firm_count(index))
+        .filter(|count| *count != 0)
+        .take(MOST_OTHERS)
+        .collect();
+    !others.is_empty() && (can_make(&others, gap - own, false) || can_make(&others, gap + own, false))
+}
+
+/// No one looks for the missing ones among more.
+const MOST_OTHERS: usize = 5;
+
+/// Whether some of these, come or gone, make a number.
+fn can_make(counts: &[i64], wanted: i64, some: bool) -> bool {
+    match counts.split_first() {
+        _ if wanted == 0 && some => true,
+        None => false,
+        Some((first, rest)) => {
+            can_make(rest, wanted, some)
+                || can_make(rest, wanted.saturating_sub(*first), true)
+                || can_make(rest, wanted.saturating_add(*first), true)
         }
     }
 }
@@ -263,7 +301,12 @@ fn balance(report: &Report, group: &[Field]) -> Option<Change> {
     if pairs.is_empty() || own.is_some() && !things.contains(&own) {
         return None;
     }
-    Some(Change { pairs, delta: number(report, delta)?, tied: true, signed: false })
+    let delta = number(report, delta)?;
+    let explained = match *pairs.as_slice() {
+        [(released, created)] => others_explain(report, group, (created, released), delta),
+        _ => false,
+    };
+    Some(Change { pairs, delta, tied: !explained, signed: false })
 }
 
 /// "sent", "received", "lost": what set out and did not arrive.
@@ -285,12 +328,13 @@ fn flow(report: &Report, group: &[Field]) -> Option<Change> {
     let between = Roles::THIRD_OUTCOME | Roles::SKIPPED | Roles::FAILED | Roles::RELEASED;
     let open =
         group.iter().any(|field| field.key != back.key && field.key != lost.key && field.roles.has(between));
-    Some(Change {
-        pairs: vec![(number(report, back)?, number(report, out)?)],
-        delta: number(report, lost)?,
-        tied: !open,
-        signed: false,
-    })
+    let (out, back, lost) = (number(report, out)?, number(report, back)?, number(report, lost)?);
+    // What came twice, and bytes that are read again, are not lost.
+    let beyond = report.value(out).below(report.value(back)) == Outcome::Holds;
+    let bytes = report.dimension(out).0 == dimension::BYTES;
+    let explained = others_explain(report, group, (out, back), lost);
+    let tied = !open && !beyond && !bytes && !explained;
+    Some(Change { pairs: vec![(back, out)], delta: lost, tied, signed: false })
 }
 
 fn is_delta(report: &Report, field: &Field) -> bool {

@@ -76,6 +76,12 @@ fn counts_members(report: &Report, index: u32, members: &Members) -> bool {
     let names = report.names(index);
     // "Round 177-1000: 824 consecutive clean."
     let streak = |word: &Word| word.is(Roles::CONSECUTIVE | Roles::PASS);
+    // "… since the fix" began elsewhere, and the longest is one of several.
+    let told = report.words_of(report.statement_of(index));
+    let behind = report.quantity(index).is_some_and(|quantity| quantity.at.start >= members.at.end);
+    if behind && told.iter().any(|word| PART_OF_IT.has(word)) {
+        return false;
+    }
     if names.iter().any(|word| word.is(Roles::CONSECUTIVE)) && names.iter().all(streak) {
         let name = report.word_before(members.at.start);
         return name.is_some_and(|name| {
@@ -102,6 +108,8 @@ fn counts_members(report: &Report, index: u32, members: &Members) -> bool {
         && !rest.iter().any(|word| word.is(Roles::VERDICT | OPEN));
     same && (named || rest.iter().all(whole))
 }
+
+const PART_OF_IT: Spellings<5> = Spellings::of(["since", "longest", "in a row", "so far", "at the end"]);
 
 /// "Night 375-411" is of nights, whatever the noun.
 pub fn is_named(report: &Report, members: &Members, head: &Word) -> bool {

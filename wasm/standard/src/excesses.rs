@@ -25,12 +25,24 @@ pub fn told(report: &Report) -> Vec<Excess> {
     factors.dedup_by_key(|(_, factor)| *factor);
     let mut found = Vec::new();
     for (place, (what, first)) in factors.iter().enumerate() {
-        let again = factors.iter().skip(place + 1).filter(|(other, _)| other == what);
+        let again = factors
+            .iter()
+            .skip(place + 1)
+            .filter(|(other, again)| other == what && !are_of_two(report, *first, *again));
         if factors.iter().take(place).all(|(other, _)| other != what) {
             found.extend(again.map(|(_, again)| Excess { first: *first, again: *again }));
         }
     }
     found
+}
+
+/// Two points of a list or two rows of a table are of two things, and so are two points
+/// below headings of their own.
+fn are_of_two(report: &Report, one: u32, other: u32) -> bool {
+    let node = |index: u32| report.quantity(index).map_or(0, |quantity| quantity.node);
+    let both = |kind: u8| Some((report.within(node(one), kind)?, report.within(node(other), kind)?));
+    both(kind::ITEM).is_some()
+        || both(kind::ROW).is_some_and(|(one, other)| report.parent(one) == report.parent(other))
 }
 
 /// "Threshold", or the "speed requirement".
@@ -39,7 +51,14 @@ type Threshold = (u32, Option<u32>);
 /// What was exceeded, and how many times: the only multiple of the statement.
 fn factor(report: &Report, exceeded: &Word) -> Option<(Threshold, u32)> {
     let statement = report.statement(report.node_at(exceeded.at.start));
-    if report.kind(statement) == kind::HEADING || report.words_of(statement).iter().any(|word| THEN.has(word))
+    // "On the M4 …", "With logging on, …" is of that.
+    let scoped = report
+        .words_of(statement)
+        .first()
+        .is_some_and(|word| report.is_one_of(word, &["on", "at", "with", "in", "for", "under", "without"]));
+    if scoped
+        || report.kind(statement) == kind::HEADING
+        || report.words_of(statement).iter().any(|word| THEN.has(word))
     {
         return None;
     }

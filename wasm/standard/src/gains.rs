@@ -134,9 +134,25 @@ fn bracketed(report: &Report, figure: u32, printed: u32) -> Option<Span> {
     let plain = between.matches('(').count() == 1
         && !between.contains(['|', '\n', ',', ';'])
         && !report.text(behind).contains(['(', '|', ',', ';'])
-        && report.words_in(behind).len() <= 2;
+        && report.words_in(behind).len() <= 2
+        && report.words_in(behind).iter().all(|word| (word.is(GAIN) || GAP.has(word)) && !PACKED.has(word));
     plain.then_some(told)
 }
+
+/// "(-60% memory)" and "(80% less CPU)" are of something else.
+const GAIN: Roles = Roles::SPEEDUP
+    .or(Roles::FASTER)
+    .or(Roles::SLOWER)
+    .or(Roles::LESS)
+    .or(Roles::MORE)
+    .or(Roles::DELTA)
+    .or(Roles::DURATION)
+    .or(Roles::LATENCY)
+    .or(Roles::RATE)
+    .or(Roles::PERCENTAGE);
+/// "(2.1x ratio)" may be of what was packed.
+const PACKED: Spellings<2> = Spellings::of(["ratio", "factor"]);
+const GAP: Spellings<2> = Spellings::of(["difference", "gap"]);
 
 /// "Lock: 916 ops/s, Sem(2): 1,031 ops/s, 13% speedup": it says at once what it is,
 /// and nothing comes behind it.

@@ -33,7 +33,18 @@ fn of(report: &Report, leak: &Word) -> Option<Leak> {
         (Some(Roles::RELEASED), Some(Roles::CREATED)) => (released, created),
         _ => return None,
     };
-    next.then_some(Leak { claim: Span { start: no.at.start, end: leak.at.end }, created, released })
+    // "No leak (created=36, released=36)": right behind it, and not of another time.
+    let first = report.quantity(created)?.at.start.min(report.quantity(released)?.at.start);
+    let between = report.text(Span { start: leak.at.end, end: first.max(leak.at.end) });
+    let near = between.contains(['(', ':', ',', ';']) && between.len() <= 40;
+    let rest = report.text(report.statement_span(report.statement(node)));
+    let then = ["while", "though", "before", "\"", "”"].iter().any(|word| rest.contains(word));
+    let more = report.value(created).below(report.value(released)) == Outcome::Holds;
+    (next && near && !then && !more).then_some(Leak {
+        claim: Span { start: no.at.start, end: leak.at.end },
+        created,
+        released,
+    })
 }
 
 /// "created=3620", "released: 3620", "3620 allocated".

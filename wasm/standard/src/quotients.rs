@@ -51,6 +51,16 @@ fn divided(report: &Report, dividend: u32) -> Option<Quotient> {
     {
         return None;
     }
+    // "12 / 3 = 12 in favour", "18 / 20 = 90 points": told in other words.
+    let percent = report.value(dividend).percent_of(report.value(divisor));
+    let again = [report.value(dividend), report.value(divisor), percent]
+        .into_iter()
+        .any(|value| value.equals(report.value(result)) == Outcome::Holds);
+    const MARKS: Spellings<6> = Spellings::of(["points", "stars", "votes", "marks", "point", "star"]);
+    let marks = report.noun(result).first().is_some_and(|word| MARKS.has(word));
+    if marks || again && report.value(divisor).equals(Value::whole(1)) == Outcome::Contradicted {
+        return None;
+    }
     // The unit of a divisor is often left unsaid: bare numbers divide, too.
     let bare = report.value(dividend).div(report.value(divisor));
     let united = report.base_value(dividend).div(report.base_value(divisor));

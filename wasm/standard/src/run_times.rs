@@ -3,10 +3,39 @@
 use crate::durations;
 use crossfoot_kit::prelude::*;
 
-/// A time of something else: "(30 s warm-up)".
-const OTHERWISE: [&str; 8] = ["warm", "ramp", "cool", "each", "limit", "max", "target", "average"];
+/// Times of something else than the run: what lies between two requests, what came
+/// before it, what it may take.
+const OTHERWISE: [&str; 26] = [
+    "delay",
+    "interval",
+    "gap",
+    "pause",
+    "apart",
+    "timeout",
+    "spacing",
+    "warm",
+    "ramp",
+    "cool",
+    "startup",
+    "start-up",
+    "think",
+    "backoff",
+    "ttl",
+    "retention",
+    "window",
+    "period",
+    "budget",
+    "sla",
+    "limit",
+    "cpu",
+    "seek",
+    "sleep",
+    "fsync",
+    "uptime",
+];
 
-/// "### Quick soak test (15s, 8 threads)": the only time of the heading right above.
+/// "### Quick soak test (15s, 8 threads)": the only time of the heading right above,
+/// and nothing said of it.
 pub fn headed_time(report: &Report, rate: u32) -> Option<u32> {
     let heading = report.heading(report.section_of(rate))?;
     let is_time = |index: &u32| report.is_firm(*index) && report.dimension(*index) == (dimension::TIME, 0);
@@ -14,26 +43,39 @@ pub fn headed_time(report: &Report, rate: u32) -> Option<u32> {
     let time = times.next().filter(|_| times.next().is_none())?;
     let at = report.quantity(time)?.at;
     let before = report.text(Span { start: report.span(heading).start, end: at.start });
-    let behind = report.text(Span { start: at.end, end: report.line_of(at).end });
-    let behind = behind.split([',', ')', ';']).next().unwrap_or_default().to_lowercase();
-    let plain = !OTHERWISE.iter().any(|word| behind.contains(word));
-    (before.ends_with('(') && plain && !is_gap(report, time)).then_some(time)
+    let end = report.noun_span(time).end.max(at.end);
+    let bracket = report.text(Span { start: end, end: report.line_of(at).end }).split(')').next()?;
+    let behind = bracket.split(',').next().unwrap_or_default().trim();
+    let bare = matches!(behind, "" | "soak" | "run" | "long" | "total");
+    let several = ["run", "time", "round", "×", " x "].iter().any(|word| bracket.contains(word));
+    (before.ends_with('(') && bare && (!several || behind == "run")).then_some(time)
 }
 
-/// "50 requests with 500 ms delay": what lies between two of them.
+/// "50 requests with 500 ms delay", "a delay of 500 ms", `Timeout: 30 s`, "10 s warm-up",
+/// "3 s of fsync".
 pub fn is_gap(report: &Report, time: u32) -> bool {
-    const GAP: Spellings<9> = Spellings::of([
-        "delay",
-        "delays",
-        "interval",
-        "intervals",
-        "gap",
-        "pause",
-        "apart",
-        "timeout",
-        "spacing",
-    ]);
-    report.noun(time).iter().chain(report.words_behind(time)).take(2).any(|word| GAP.has(word))
+    let Some(quantity) = report.quantity(time) else { return false };
+    let otherwise = |text: &str| {
+        let text = text.to_lowercase();
+        text.split(|sign: char| !sign.is_alphanumeric() && sign != '-')
+            .any(|word| OTHERWISE.iter().any(|other| word.starts_with(other)))
+    };
+    let line = report.line_of(quantity.at);
+    let end = report.noun_span(time).end.max(quantity.at.end).min(line.end);
+    let behind = report.text(Span { start: end, end: line.end });
+    let mut near = behind.split([',', ';', '.', ')', '|', '(']).next().unwrap_or_default().splitn(4, ' ');
+    let of = behind.starts_with(" of ") && !behind.starts_with(" of the ") && !behind.starts_with(" of load");
+    let before = Span { start: line.start, end: quantity.at.start };
+    let lead: Vec<&Word> = report.words_in(before).iter().rev().take(2).collect();
+    let leads = lead.iter().any(|word| {
+        // "… timeout, 500 requests in 10 s" is another part of the sentence.
+        let gap = report.text(Span { start: word.at.end, end: quantity.at.start });
+        !gap.contains([',', ';', '.', '|']) && otherwise(report.text(word.at))
+    });
+    let key = report.label(time);
+    of || leads
+        || near.by_ref().take(3).any(otherwise)
+        || key.iter().any(|word| otherwise(report.text(word.at)))
 }
 
 /// "Mean time 411 s", "411 s on average": of one of many.
@@ -62,4 +104,37 @@ pub fn is_restated(report: &Report, known: u32, index: u32) -> bool {
     let gap = report.text(Span { start, end: second.at.start });
     matches!(gap.trim_matches([' ', '~', '≈']), "(" | "=" | "or")
         && durations::whole(report, known).equals(durations::whole(report, index)) != Outcome::Contradicted
+}
+
+/// A rate at its best, or that something may reach, or of a part: "peak 4,100 rows/s",
+/// "the disk can do 277 MB/s", "50 ops/s per thread".
+pub fn is_aside(report: &Report, rate: u32) -> bool {
+    const ASIDE: [&str; 12] = [
+        "peak", "burst", "limit", "first", "last", "max", "can", "at most", "up to", "churn", "bursts",
+        "played",
+    ];
+    let Some(quantity) = report.quantity(rate) else { return false };
+    let statement = report.span(report.statement_of(rate));
+    let before = report.words_in(Span { start: statement.start, end: quantity.at.start });
+    let end = report.noun_span(rate).end.max(quantity.at.end);
+    let behind = report.words_in(Span { start: end, end: statement.end });
+    let aside = |word: &Word| report.is_one_of(word, &ASIDE);
+    let text = report.text(Span { start: end, end: report.line_of(quantity.at).end });
+    let share = [" per thread", " per worker", " per core", " each", "/thread", "/worker", "/core"];
+    before.iter().rev().take(4).any(aside)
+        || behind.iter().take(2).any(aside)
+        || share.iter().any(|share| text.starts_with(share))
+}
+
+/// "12,000 rows in 4.0 s; the import ran at 2,400 rows/s": told in another clause.
+pub fn are_apart(report: &Report, work: u32, rate: u32) -> bool {
+    let (Some(one), Some(other)) = (report.quantity(work), report.quantity(rate)) else { return false };
+    let between = Span { start: one.at.end.min(other.at.end), end: one.at.start.max(other.at.start) };
+    let same = report.statement_of(work) == report.statement_of(rate);
+    let text = report.text(between);
+    same && report.kind(report.statement_of(rate)) == kind::SENTENCE
+        && (text.contains(';')
+            || text.contains(" while ")
+            || text.contains(" were ")
+            || text.contains(" was "))
 }

@@ -33,6 +33,28 @@ pub fn told(report: &Report) -> Vec<Gain> {
 
 const WORKERS: Roles = Roles::THREAD;
 
+/// What grows from line to line.
+const SCALES: [&str; 18] = [
+    "batch",
+    "bs",
+    "depth",
+    "thread",
+    "worker",
+    "size",
+    "queue",
+    "job",
+    "proc",
+    "concurrency",
+    "parallel",
+    "stream",
+    "shard",
+    "client",
+    "user",
+    "gpu",
+    "node",
+    "core",
+];
+
 fn has_multiples(report: &Report) -> bool {
     report.quantities().iter().any(|quantity| quantity.class == class::MULTIPLE)
 }
@@ -40,7 +62,7 @@ fn has_multiples(report: &Report) -> bool {
 fn in_block(report: &Report, block: u32, of: u8, found: &mut Vec<Gain>) {
     let mut base: Option<u32> = None;
     let mut last: Option<Line> = None;
-    let mut between = 0;
+    let (mut between, mut bases) = (0, 0);
     let (mut speedups, mut efficiencies) = (Vec::new(), Vec::new());
     for child in report.children(block).filter(|child| report.kind(*child) == of) {
         let at = report.span(child);
@@ -61,7 +83,13 @@ fn in_block(report: &Report, block: u32, of: u8, found: &mut Vec<Gain>) {
             base = None;
         }
         if line.workers == 1 {
-            base = Some(line.rate).filter(|_| line.is_rate);
+            // Of two lines of one nobody knows which is the base, and one that prints a
+            // multiple of its own has another.
+            let own = line
+                .speedup
+                .is_some_and(|own| report.value(own).equals(Value::whole(1)) == Outcome::Contradicted);
+            bases += 1;
+            base = Some(line.rate).filter(|_| line.is_rate && !own && bases == 1);
         } else {
             beside(report, &line, base, &mut speedups, &mut efficiencies);
         }
@@ -186,7 +214,7 @@ fn line(report: &Report, at: Span) -> Option<Line> {
         } else if is_of_workers(report, index) && found.is_none() && line.count.is_none() {
             line.count = Some(index);
         } else if quantity.class == class::MULTIPLE {
-            if line.speedup.replace(index).is_some() {
+            if line.speedup.replace(index).is_some() || !is_bare(report, quantity) {
                 return None;
             }
         } else if quantity.class == class::PERCENTAGE {
@@ -228,6 +256,15 @@ fn is_of_workers(report: &Report, index: u32) -> bool {
             || report.text(report.noun_span(index)) == "thread")
 }
 
+/// Nothing behind the multiple but that it is a speedup: "(1.2x vs PyTorch)", "(2.1x more
+/// memory)" and "(2.1x ratio)" are of something else.
+fn is_bare(report: &Report, multiple: &Quantity) -> bool {
+    let line = report.line_of(multiple.at);
+    let behind = report.text(Span { start: multiple.at.end, end: line.end });
+    let behind = behind.split([',', ')', ';']).next().unwrap_or_default().trim_matches([' ', '*']);
+    matches!(behind, "" | "speedup" | "speed-up" | "faster" | "scaling" | "speed up" | "quicker")
+}
+
 /// "batch=64: …": the line begins with it.
 fn setting(report: &Report, at: Span, index: u32) -> Option<u32> {
     let quantity = report.quantity(index)?;
@@ -235,6 +272,10 @@ fn setting(report: &Report, at: Span, index: u32) -> Option<u32> {
     let before = Span { start: at.start, end: quantity.at.start };
     let text = report.text(before).strip_suffix('=')?;
     let [word] = report.words_in(before) else { return None };
+    // "run=2" and "seed=7" are no more of anything.
+    if !SCALES.iter().any(|scale| report.text(word.at).to_lowercase().starts_with(scale)) {
+        return None;
+    }
     let behind = report.text(Span { start: quantity.at.end, end: at.end });
     let leads = text.trim_start_matches(['-', '*', ' ', '`']).len() == (word.at.end - word.at.start) as usize;
     (leads && behind.trim_start_matches(['*', '`']).starts_with(':')).then_some(word.concept)

@@ -43,7 +43,25 @@ pub fn told(report: &Report) -> Option<Titled> {
     };
     let at = report.span(report.statement_of(count));
     let before = report.text(Span { start: at.start, end: report.quantity(count)?.at.start });
-    Some(Titled { members, count, leads: before.trim_matches(['*', '_', '-', ' ']).is_empty() })
+    // "Planned: 12 rounds" tells of others.
+    if report.words_of(report.statement_of(count)).iter().any(|word| word.is(Roles::TARGET)) {
+        return None;
+    }
+    let leads = before.trim_matches(['*', '_', '-', ' ']).is_empty();
+    // "19 rounds clean" and "2 rounds were repeated" are some of them.
+    let end = report.noun_span(count).end;
+    let behind = report.text(Span { start: end, end: at.end }).trim_start_matches('*');
+    let bare = behind.is_empty() || behind.starts_with([':', '(', '.', '|']) || behind.starts_with(" (");
+    let listed = behind.starts_with(',') && !others_add_up(report, count, &members);
+    (report.noun(count).is_empty() || bare || listed).then_some(Titled { members, count, leads })
+}
+
+/// "19 rounds, 1 aborted": another count of the statement makes up for the rest.
+fn others_add_up(report: &Report, count: u32, members: &Members) -> bool {
+    let (Some(size), Some(stated)) = (members.count(), report.count(count)) else { return false };
+    report
+        .quantities_of(report.statement_of(count))
+        .any(|other| other != count && report.count(other).is_some_and(|other| other + stated == size))
 }
 
 /// What stands above the sections, and a summary of them.

@@ -13,6 +13,7 @@ pub struct Toll {
     pub sure: bool,
 }
 
+const EACH: Spellings<3> = Spellings::of(["both", "each", "either"]);
 const TOGETHER: Spellings<1> = Spellings::of(["together"]);
 
 pub fn told(report: &Report) -> Vec<Toll> {
@@ -169,6 +170,12 @@ impl Toll {
             return outcome;
         };
         let parts: Vec<i64> = self.parts.iter().filter_map(|part| report.count(*part)).collect();
+        // "5 passed in both modes" is said of each.
+        let repeated = parts.iter().all(|part| *part == total)
+            && report.words_of(report.statement_of(self.total)).iter().any(|word| EACH.has(word));
+        if repeated {
+            return Outcome::Undecided;
+        }
         let bare = report.noun(self.total).is_empty();
         if bare && (parts.len() > 12 || some_make(&parts, total)) { Outcome::Undecided } else { outcome }
     }

@@ -210,6 +210,8 @@ fn in_columns(report: &Report, table: Table<'_>, found: &mut Vec<Window>) {
 
 // --- fields ----------------------------------------------------------------------
 
+const WALL: Spellings<5> = Spellings::of(["wall", "clock", "wall clock", "overall", "elapsed"]);
+
 fn in_fields(report: &Report, found: &mut Vec<Window>) {
     for group in report.fields().chunk_by(|one, other| one.group == other.group) {
         let only = |known: &[&str]| {
@@ -220,14 +222,20 @@ fn in_fields(report: &Report, found: &mut Vec<Window>) {
         let (start, end) = (only(&STARTS), only(&ENDS));
         let length = |field: &Field| {
             let own = field.roles.has(Roles::DURATION) && !field.roles.has(Roles::TARGET | Roles::UNIVERSAL);
-            own.then(|| duration_in(report, field.value)).flatten()
+            // "Test duration" and "CPU time" may be of a part.
+            const WHOLE: Roles = Roles::DURATION.or(Roles::TOTAL).or(Roles::MEASURED);
+            let whole = report.words_in(field.key).iter().all(|word| word.is(WHOLE) || WALL.has(word));
+            own.then(|| duration_in(report, field.value)).flatten().map(|duration| (duration, whole))
         };
         let mut lengths = group.iter().filter_map(length);
-        let (Some(duration), None) = (lengths.next(), lengths.next()) else { continue };
+        let (Some((duration, tied)), None) = (lengths.next(), lengths.next()) else { continue };
         let (Some((start, first)), Some((end, last))) = (start, end) else { continue };
+        if zone_of(report, start) != zone_of(report, end) {
+            continue;
+        }
         let dates: Vec<u32> = first.into_iter().chain(last).collect();
         if let Some(days) = days_between(report, &dates, (start, end)) {
-            found.push(Window { start, end, duration, days, tied: true });
+            found.push(Window { start, end, duration, days, tied });
         }
     }
 }
@@ -306,6 +314,15 @@ fn leads_to_length(text: &str) -> bool {
         trimmed(named.unwrap_or(&text)).as_str(),
         "(" | "=" | "," | "→" | "⇒" | ", i.e." | ", that is" | "; " | "|"
     )
+}
+
+/// "09:00 CEST": the letters right behind a clock time.
+fn zone_of(report: &Report, time: u32) -> &str {
+    let Some(at) = report.quantity(time).map(|quantity| quantity.at) else { return "" };
+    let behind = report.text(Span { start: at.end, end: report.line_of(at).end });
+    let word =
+        behind.strip_prefix(' ').unwrap_or_default().split(|sign: char| !sign.is_ascii_uppercase()).next();
+    word.filter(|word| word.len() >= 2).unwrap_or_default()
 }
 
 fn zoneless(text: &str) -> &str {

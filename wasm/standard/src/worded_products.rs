@@ -26,7 +26,7 @@ pub fn told(report: &Report) -> Vec<Product> {
 fn equated(report: &Report, each: u32) -> Option<Product> {
     let (groups, result) = (each.checked_sub(1)?, each + 1);
     let last = report.quantity(result)?;
-    let ends = !matches!(last.joint, joint::PLUS..=joint::EQUALS);
+    let ends = !matches!(last.joint, joint::PLUS..=joint::EQUALS) && !is_part(report, result);
     let told = ends && is_of_each(report, each, groups) && are_counts(report, &[groups, each, result]);
     told.then(|| Product { factors: vec![groups, each], result, severity: Severity::Error })
 }
@@ -53,7 +53,9 @@ fn of_each(report: &Report, each: u32) -> Option<Product> {
     }
     let between =
         report.words_in(Span { start: report.noun_span(result).end.max(one.at.end), end: other.at.start });
-    let joined = matches!(between, [word] if ACROSS.has(word));
+    // Two people across five shifts are more than two in all of them.
+    let fewer = report.value(result).below(report.value(groups)) == Outcome::Holds;
+    let joined = matches!(between, [word] if ACROSS.has(word)) && !fewer;
     let told = joined && are_counts(report, &[result, groups, each]);
     told.then(|| Product { factors: vec![groups, each], result, severity: Severity::Warning })
 }
@@ -69,11 +71,33 @@ fn worked(report: &Report, each: u32) -> Option<Product> {
     let is = |index: u32, of: Roles| report.noun(index).first().is_some_and(|word| word.is(of));
     let named = is(workers, WORKERS) && is(each, Roles::ITERATION) && is(result, Roles::OPERATION);
     let start = report.noun_span(each).end.max(other.at.end).min(last.at.start);
-    let close = matches!(report.text(Span { start, end: last.at.start }), ", " | ": " | " (" | " = ");
+    let close = matches!(report.text(Span { start, end: last.at.start }), ", " | ": " | " (" | " = ")
+        && !is_part(report, last.mate);
     let work = Work { workers, each, total: result };
     let counts = report.count(result).is_some() && are_counts(report, &[workers, each]);
     let told = named && close && counts && work.outcome(report) != Outcome::Undecided;
     told.then(|| Product { factors: vec![workers, each], result, severity: Severity::Warning })
+}
+
+/// "= 200 after warm-up", "150 operations (one set-up)": not all of them.
+fn is_part(report: &Report, result: u32) -> bool {
+    const PART: Spellings<9> = Spellings::of([
+        "after",
+        "measured",
+        "net",
+        "without",
+        "minus",
+        "excluding",
+        "plus",
+        "except",
+        "left",
+    ]);
+    let Some(quantity) = report.quantity(result) else { return true };
+    let end = report.statement_span(report.statement_of(result)).end;
+    let behind =
+        Span { start: report.noun_span(result).end.max(quantity.at.end), end: end.max(quantity.at.end) };
+    report.words_in(behind).iter().take(6).any(|word| PART.has(word))
+        || report.text(behind).trim_start().starts_with('(')
 }
 
 fn are_counts(report: &Report, numbers: &[u32]) -> bool {

@@ -70,7 +70,7 @@
 //! ```
 use crate::durations;
 use crate::rate_rows;
-use crate::run_times::{headed_time, is_gap, is_mean, is_restated};
+use crate::run_times::{are_apart, headed_time, is_aside, is_gap, is_mean, is_restated};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF103", "rate-mismatch", judge);
@@ -171,6 +171,9 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, Option<u32>)> 
     {
         return None;
     }
+    if is_aside(report, rate) {
+        return None;
+    }
     let bytes = report.dimension(rate).0 == dimension::BYTES;
     let unit = if bytes { None } else { thing(report, rate) };
     for index in report.quantities_of(scope).filter(|index| report.is_arithmetic(*index)) {
@@ -215,7 +218,7 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, Option<u32>)> 
             Some(_) => return None,
         }
     }
-    Some((work?, time))
+    work.filter(|work| !are_apart(report, *work, rate)).map(|work| (work, time))
 }
 
 /// It stands in a row's first cell, and its unit goes on: "5s-collect".

@@ -163,6 +163,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for table in report.tables().filter(|table| (3..=12).contains(&table.columns())) {
         for column in 1..table.columns() {
             let header = table.header_roles(column);
+            if is_from_row_to_row(report, table, column) {
+                continue;
+            }
             if let Some(gains) = paired_ratios::of(report, table, column) {
                 known.extend(gains.iter().map(|gain| gain.printed));
                 tell(report, gains, ledger);
@@ -202,9 +205,23 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     }
 }
 
-/// "vs 1 thread"
+/// "vs 1 thread", "vs the old mill" where a row has that name; "vs PyTorch" is against
+/// something that the table does not hold.
 fn is_against(table: Table<'_>, column: u32) -> bool {
-    table.header(column).is_some_and(|header| header.text().trim().to_lowercase().starts_with("vs"))
+    let Some(header) = table.header(column) else { return false };
+    let text = header.text().trim().to_lowercase();
+    let Some(other) = text.strip_prefix("vs") else { return false };
+    let named = |word: &Word| table.rows().any(|row| row.label().iter().any(|own| own.concept == word.concept));
+    let words = header.words().get(1..).unwrap_or_default();
+    words.is_empty()
+        || other.contains(|sign: char| sign.is_ascii_digit())
+        || words.iter().any(|word| word.is(Roles::BASELINE | Roles::BEFORE) || named(word))
+}
+
+/// "vs previous", "Step speedup": each row against the one above.
+fn is_from_row_to_row(report: &Report, table: Table<'_>, column: u32) -> bool {
+    let words = table.header(column).map_or(&[][..], Cell::words);
+    words.iter().any(|word| report.is_one_of(word, &["previous", "step", "prior", "prev"]))
 }
 
 /// "2024: 31, 2025: 24 (-32%)". Of percentages it may be points, and a sign
