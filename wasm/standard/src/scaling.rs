@@ -6,13 +6,13 @@ use crate::speedups::Gain;
 use crossfoot_kit::prelude::*;
 
 /// What one line tells.
+#[derive(Default)]
 struct Line {
     workers: i64,
     /// "batch" of "batch=64".
     setting: Option<u32>,
     count: Option<u32>,
-    rate: u32,
-    is_rate: bool,
+    rate: Option<u32>,
     speedup: Option<u32>,
     efficiency: Option<u32>,
 }
@@ -71,10 +71,9 @@ fn in_block(report: &Report, block: u32, of: u8, found: &mut Vec<Gain>) {
             end: at.end.min(report.line_of(Span { start: at.start, end: at.start }).end),
         };
         let Some(line) = line(report, at) else {
-            if let (Some(base), Some(last)) = (base, &last)
-                && between == 2
-            {
-                below(report, at, base, last, &mut speedups, &mut efficiencies);
+            let pair = last.as_ref().filter(|_| between == 2);
+            if let Some((last, pair)) = pair.and_then(|last| Some((last, of_one_kind(report, last, base)?))) {
+                below(report, at, pair, last, &mut speedups, &mut efficiencies);
             }
             continue;
         };
@@ -89,7 +88,7 @@ fn in_block(report: &Report, block: u32, of: u8, found: &mut Vec<Gain>) {
                 .speedup
                 .is_some_and(|own| report.value(own).equals(Value::whole(1)) == Outcome::Contradicted);
             bases += 1;
-            base = Some(line.rate).filter(|_| line.is_rate && !own && bases == 1);
+            base = line.rate.filter(|_| !own && bases == 1);
         } else {
             beside(report, &line, base, &mut speedups, &mut efficiencies);
         }
@@ -110,12 +109,13 @@ fn beside(
     let workers = Value::whole(line.workers);
     let gain =
         |pair, workers, printed, value| Gain { pair, workers, printed, value, severity: Severity::Warning };
-    if let (Some(base), Some(printed), true) = (base, line.speedup, line.is_rate) {
-        let value = report.base_value(line.rate).div(report.base_value(base));
-        speedups.push(gain((line.rate, base), None, printed, value));
+    let pair = of_one_kind(report, line, base);
+    if let (Some((rate, base)), Some(printed)) = (pair, line.speedup) {
+        let value = report.base_value(rate).div(report.base_value(base));
+        speedups.push(gain((rate, base), None, printed, value));
     }
     let Some(printed) = line.efficiency else { return };
-    match (line.speedup, line.count, base) {
+    match (line.speedup, line.count, pair) {
         (Some(speedup), Some(count), _) => {
             efficiencies.push(gain(
                 (speedup, count),
@@ -124,12 +124,18 @@ fn beside(
                 report.value(speedup).times(100).div(workers),
             ));
         }
-        (None, Some(count), Some(base)) => {
-            let value = report.base_value(line.rate).times(100).div(report.base_value(base).mul(workers));
-            efficiencies.push(gain((line.rate, base), Some(count), printed, value));
+        (None, Some(count), Some((rate, base))) => {
+            let value = report.base_value(rate).times(100).div(report.base_value(base).mul(workers));
+            efficiencies.push(gain((rate, base), Some(count), printed, value));
         }
         _ => {}
     }
+}
+
+/// The rates of a line and of its base, where they are of one kind.
+fn of_one_kind(report: &Report, line: &Line, base: Option<u32>) -> Option<(u32, u32)> {
+    let (rate, base) = (line.rate?, base?);
+    (report.dimension(rate) == report.dimension(base)).then_some((rate, base))
 }
 
 /// `Speedup: 1.51x` and `Efficiency: 75.3%` below the lines of one worker and of
@@ -137,7 +143,7 @@ fn beside(
 fn below(
     report: &Report,
     at: Span,
-    base: u32,
+    pair: (u32, u32),
     last: &Line,
     speedups: &mut Vec<Gain>,
     efficiencies: &mut Vec<Gain>,
@@ -154,17 +160,11 @@ fn below(
     let words = report.words_in(Span { start: at.start, end: quantity.at.start });
     let plain = |of: Roles| {
         let named = words.last().is_some_and(|word| word.is(of));
-        named && words.iter().all(|word| word.is(of.or(WORKERS)) || word.is(Roles::TOTAL))
+        named && words.iter().all(|word| word.is(of.or(WORKERS)))
     };
-    let gain = report.base_value(last.rate).div(report.base_value(base));
+    let gain = report.base_value(pair.0).div(report.base_value(pair.1));
     let workers = Value::whole(last.workers);
-    let told = |workers, value| Gain {
-        pair: (last.rate, base),
-        workers,
-        printed,
-        value,
-        severity: Severity::Warning,
-    };
+    let told = |workers, value| Gain { pair, workers, printed, value, severity: Severity::Warning };
     if quantity.class == class::MULTIPLE && plain(Roles::SPEEDUP) {
         speedups.push(told(None, gain));
     } else if quantity.class == class::PERCENTAGE && plain(Roles::EFFICIENCY) {
@@ -188,16 +188,7 @@ fn settle(report: &Report, mut gains: Vec<Gain>) -> Vec<Gain> {
 }
 
 fn line(report: &Report, at: Span) -> Option<Line> {
-    let mut found: Option<u32> = None;
-    let mut line = Line {
-        workers: 0,
-        setting: None,
-        count: None,
-        rate: 0,
-        is_rate: true,
-        speedup: None,
-        efficiency: None,
-    };
+    let mut line = Line::default();
     for index in report.quantities_in(at) {
         let quantity = report.quantity(index)?;
         if quantity.role != role::ALONE {
@@ -206,12 +197,12 @@ fn line(report: &Report, at: Span) -> Option<Line> {
         let (what, per) = report.dimension(index);
         if line.setting.is_none()
             && line.count.is_none()
-            && found.is_none()
+            && line.rate.is_none()
             && let Some(setting) = setting(report, at, index)
         {
             line.setting = Some(setting);
             line.workers = report.count(index)?;
-        } else if is_of_workers(report, index) && found.is_none() && line.count.is_none() {
+        } else if is_of_workers(report, index) && line.rate.is_none() && line.count.is_none() {
             line.count = Some(index);
         } else if quantity.class == class::MULTIPLE {
             if line.speedup.replace(index).is_some() || !is_bare(report, quantity) {
@@ -225,7 +216,7 @@ fn line(report: &Report, at: Span) -> Option<Line> {
                 return None;
             }
         } else if per == dimension::TIME && what != dimension::TIME && report.is_firm(index) {
-            if found.replace(index).is_some() {
+            if line.rate.replace(index).is_some() {
                 return None;
             }
         } else if report.is_arithmetic(index) && !is_setting(report, quantity) {
@@ -234,17 +225,16 @@ fn line(report: &Report, at: Span) -> Option<Line> {
     }
     // "8 workers: 23.0% efficiency (1.84x speedup)" needs no rate.
     let whole = line.speedup.is_some() && line.efficiency.is_some() && line.count.is_some();
-    line.rate = found.or_else(|| line.speedup.filter(|_| whole))?;
-    line.is_rate = found.is_some();
-    line.workers = match line.count {
-        Some(count) => report.count(count)?,
-        None if line.setting.is_some() => line.workers,
-        None => {
-            let before = report.quantity(line.rate)?.at.start;
-            let alone = report.words_in(Span { start: at.start, end: before });
-            i64::from(alone.first().is_some_and(|word| ONE.has(word)))
-        }
-    };
+    if line.rate.is_none() && !whole {
+        return None;
+    }
+    if let Some(count) = line.count {
+        line.workers = report.count(count)?;
+    } else if line.setting.is_none() {
+        let before = report.quantity(line.rate?)?.at.start;
+        let alone = report.words_in(Span { start: at.start, end: before });
+        line.workers = i64::from(alone.first().is_some_and(|word| ONE.has(word)));
+    }
     (line.workers > 0).then_some(line)
 }
 
