@@ -10,6 +10,14 @@ pub fn of(report: &Report, table: Table<'_>, column: u32) -> Option<Vec<Gain>> {
     let class_of = |index: u32| report.quantity(index).map_or(u8::MAX, |quantity| quantity.class);
     let first = printed.iter().find_map(|(_, number)| *number)?;
     let header = table.header_roles(column);
+    // "Best speedup" over four columns is of another one in each row.
+    let words = table.header(column).map_or(&[][..], Cell::words);
+    let best = words.iter().any(|word| report.is_one_of(word, &["best", "max", "maximum", "peak", "top"]));
+    let figures =
+        (1..table.columns()).filter(|other| numbers(report, table, *other).iter().any(|row| row.1.is_some()));
+    if best && figures.count() > 3 {
+        return None;
+    }
     let percent = class_of(first) == class::PERCENTAGE;
     // "+1.32%" is how much something changed, whatever the header says.
     let has_sign = |number: &u32| report.printed(*number).starts_with(['+', '-', '−']);

@@ -138,3 +138,14 @@ pub fn are_apart(report: &Report, work: u32, rate: u32) -> bool {
             || text.contains(" were ")
             || text.contains(" was "))
 }
+
+/// "| P75 (ms) |", "| Scrapes: 30s |": in a row of many columns a time is the run's where
+/// its header says that it is one, or in its name: "| Soak (60s) |".
+pub fn is_of_another_column(report: &Report, time: u32, rate: u32) -> bool {
+    let cell =
+        |index: u32| report.quantity(index).and_then(|quantity| report.within(quantity.node, kind::CELL));
+    let Some(own) = cell(time).filter(|own| cell(rate) != Some(*own)) else { return false };
+    let Some(table) = report.table_at(report.parent(report.parent(own))) else { return false };
+    let column = report.data(own) & 0xff_ffff;
+    table.columns() > 2 && column > 0 && !table.header_roles(column).has(Roles::DURATION)
+}

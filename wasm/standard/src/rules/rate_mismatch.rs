@@ -70,7 +70,7 @@
 //! ```
 use crate::durations;
 use crate::rate_rows;
-use crate::run_times::{are_apart, headed_time, is_aside, is_gap, is_mean, is_restated};
+use crate::run_times::{are_apart, headed_time, is_aside, is_gap, is_mean, is_of_another_column, is_restated};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF103", "rate-mismatch", judge);
@@ -190,6 +190,9 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, Option<u32>)> 
             // "min" is a unit here.
             if is_gap(report, index) {
                 return None;
+            }
+            if is_of_another_column(report, index, rate) {
+                continue;
             }
             if roles_of(report.label(index)).has(PARTIAL | Roles::AVERAGE) || is_mean(report, index) {
                 continue;

@@ -16,6 +16,8 @@ pub struct Columns<'r> {
     shown: Option<Side>,
 }
 
+const CHANGES: Spellings<8> =
+    Spellings::of(["reduction", "improvement", "increase", "decrease", "drop", "gain", "saving", "savings"]);
 const PLANNED: Spellings<4> = Spellings::of(["planned", "plan", "budgeted", "geplant"]);
 
 impl<'r> Columns<'r> {
@@ -128,6 +130,16 @@ impl<'r> Columns<'r> {
                 side = Some(Side::Exactly);
             }
             let Some(found) = best(report, figure, target, side) else { continue };
+            // "≥50% reduction" beside "70.0%" and "0.0%" is of how much it changed.
+            let change = |word: &Word| CHANGES.has(word);
+            let figures = row.cells().filter(|cell| cell.number().is_some()).count();
+            if found.1 == Standing::Misses
+                && figures > 1
+                && bound.iter().any(change)
+                && !self.is_change(figure)
+            {
+                continue;
+            }
             let shown = self.shown.filter(|_| side.is_none() && found.1 == Standing::Unclear);
             let (measured, standing) = match shown.and_then(|shown| best(report, figure, target, Some(shown)))
             {
@@ -141,6 +153,15 @@ impl<'r> Columns<'r> {
             let standing = if exact { Standing::Differs } else { standing };
             give(Aim { target, measured, standing, verdict });
         }
+    }
+
+    /// Whether a figure is a change itself: "+45%", "2.3x".
+    fn is_change(&self, figure: Cell<'r>) -> bool {
+        let signed = figure.text().trim_start_matches(['*', '_', ' ']).starts_with(['+', '-', '−']);
+        let multiple = |number: u32| {
+            figure.report.quantity(number).is_some_and(|quantity| quantity.class == class::MULTIPLE)
+        };
+        signed || figure.number().is_some_and(multiple)
     }
 
     /// What the row says of itself.
