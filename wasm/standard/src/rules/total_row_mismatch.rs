@@ -379,7 +379,7 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
             Outcome::Undecided
         }
         Outcome::Contradicted if is_excused(report, table, cell, (&parts, total), sum) => Outcome::Undecided,
-        Outcome::Contradicted if parts.len() < rows.len() && is_latest(report, &parts, total) => Outcome::Undecided,
+        Outcome::Contradicted if is_latest(report, &parts, total) || is_otherwise(report, &parts, all) => Outcome::Undecided,
         outcome => outcome,
     };
     let severity = if timed { Severity::Warning } else { Severity::Error };
@@ -408,6 +408,32 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
             draft.mend(report, total, right);
         }
     });
+}
+
+/// Flaky tests are among those that passed, and a discount is taken away.
+fn is_otherwise(report: &Report, parts: &[u32], all: Value) -> bool {
+    const AMONG: Spellings<7> =
+        Spellings::of(["flaky", "retried", "rerun", "quarantined", "slow", "reruns", "retries"]);
+    const TAKEN: Spellings<13> = Spellings::of([
+        "discount", "voucher", "rebate", "refund", "refunds", "credit", "deduction", "deductions", "less", "costs",
+        "expenses", "withdrawals", "outgoings",
+    ]);
+    let says = |part: &u32, is: &dyn Fn(&Word) -> bool| {
+        let node = report.quantity(*part).map_or(0, |quantity| quantity.node);
+        let row = report.within(node, kind::ROW);
+        let name = row.and_then(|row| report.children(row).next());
+        name.is_some_and(|name| report.words_of(name).iter().any(is))
+    };
+    let told = |taken: Value, among: Value, part: &u32| {
+        let value = report.base_value(*part);
+        match () {
+            () if says(part, &|word| AMONG.has(word)) => among,
+            () if says(part, &|word| TAKEN.has(word)) => taken.sub(value),
+            () => taken.add(value),
+        }
+    };
+    let sum = parts.iter().fold(Value::whole(0), |sum, part| told(sum, sum, part));
+    sum.equals(all) != Outcome::Contradicted
 }
 
 /// "| Total | $190M | $3.2B |" under valuations that not every round had: the last one

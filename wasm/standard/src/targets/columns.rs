@@ -16,6 +16,15 @@ pub struct Columns<'r> {
     shown: Option<Side>,
 }
 
+/// "Last week" beside "This week".
+fn is_earlier(table: Table<'_>, column: u32) -> bool {
+    let text = table.header(column).map_or("", Cell::text).trim().to_lowercase();
+    let period = ["last ", "previous ", "prior "].iter().find_map(|earlier| text.strip_prefix(earlier));
+    period.is_some_and(|period| {
+        ["week", "month", "quarter", "sprint", "year", "day", "time", "release"].contains(&period)
+    })
+}
+
 const CHANGES: Spellings<8> =
     Spellings::of(["reduction", "improvement", "increase", "decrease", "drop", "gain", "saving", "savings"]);
 const PLANNED: Spellings<4> = Spellings::of(["planned", "plan", "budgeted", "geplant"]);
@@ -35,7 +44,9 @@ impl<'r> Columns<'r> {
                 found.targets.push(column);
             } else if roles.has(Roles::VERDICT_NOUN | Roles::PASS) && !has_numbers(table, column) {
                 found.verdict = Some(column);
-            } else if roles.has(Roles::DELTA | Roles::NOTED) && !roles.has(Roles::MEASURED) {
+            } else if roles.has(Roles::DELTA | Roles::NOTED) && !roles.has(Roles::MEASURED)
+                || is_earlier(table, column)
+            {
                 continue;
             } else if roles.has(Roles::MEASURED) && !roles.has(Roles::BEFORE) {
                 found.measured.push(column);
@@ -171,6 +182,10 @@ impl<'r> Columns<'r> {
             return signs.next().filter(|_| signs.next().is_none());
         };
         let header = self.table.header_roles(cell.column);
+        // "✅ (rounds to 80%)" says itself that it is not quite met.
+        if ["(round", "(within", "(near", "(borderline"].iter().any(|grant| cell.text().contains(grant)) {
+            return None;
+        }
         let text = cell.text().trim_matches([' ', '*', '_', '`']);
         match () {
             () if header.has(Roles::FAIL) => None,

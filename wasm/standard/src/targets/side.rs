@@ -39,6 +39,13 @@ pub fn by_metric(report: &Report, metric: &[Word]) -> Option<Side> {
     if metric.first().is_some_and(|word| report.text(word.at).eq_ignore_ascii_case("failed")) {
         return Some(Side::AtMost);
     }
+    // "Time between failures" should be long, and "Reduce latency" by much.
+    let apart = |pair: &[Word]| matches!(pair, [one, other] if report.is_one_of(one, &["between", "to"]) && other.is(Roles::LOWER_BETTER));
+    const LESSEN: [&str; 10] =
+        ["reduce", "cut", "lower", "decrease", "minimise", "minimize", "trim", "shrink", "lessen", "save"];
+    if metric.windows(2).any(apart) || metric.first().is_some_and(|word| report.is_one_of(word, &LESSEN)) {
+        return None;
+    }
     for word in metric.iter().rev() {
         let more = word.is(Roles::HIGHER_BETTER | Roles::PASSED);
         let less = word.is(Roles::LOWER_BETTER);
