@@ -84,6 +84,7 @@ mod ticks;
 mod ties;
 mod titles;
 mod tolls;
+mod total_excuses;
 mod universal;
 mod unlabelled_totals;
 mod wholes;

@@ -63,7 +63,7 @@ pub fn is_gap(report: &Report, time: u32) -> bool {
     let line = report.line_of(quantity.at);
     let end = report.noun_span(time).end.max(quantity.at.end).min(line.end);
     let behind = report.text(Span { start: end, end: line.end });
-    let mut near = behind.split([',', ';', '.', ')', '|', '(']).next().unwrap_or_default().splitn(4, ' ');
+    let near = behind.split([',', ';', '.', ')', '|', '(']).next().unwrap_or_default().split(' ');
     let of = behind.starts_with(" of ") && !behind.starts_with(" of the ") && !behind.starts_with(" of load");
     let before = Span { start: line.start, end: quantity.at.start };
     let lead: Vec<&Word> = report.words_in(before).iter().rev().take(2).collect();
@@ -73,9 +73,7 @@ pub fn is_gap(report: &Report, time: u32) -> bool {
         !gap.contains([',', ';', '.', '|']) && otherwise(report.text(word.at))
     });
     let key = report.label(time);
-    of || leads
-        || near.by_ref().take(3).any(otherwise)
-        || key.iter().any(|word| otherwise(report.text(word.at)))
+    of || leads || near.take(3).any(otherwise) || key.iter().any(|word| otherwise(report.text(word.at)))
 }
 
 /// "Mean time 411 s", "411 s on average": of one of many.

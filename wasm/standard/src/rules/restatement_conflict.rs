@@ -107,49 +107,48 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     }
 }
 
-/// Of one threshold a report has one excess; but it may have been told of an earlier run.
+/// Of one threshold a report has one excess.
 fn excess(report: &Report, told: &Excess, ledger: &mut Ledger) {
-    let (Some(first), Some(again)) = (report.quantity(told.first), report.quantity(told.again)) else { return };
     let outcome = report.value(told.again).equals(report.value(told.first));
-    ledger.judge_as(Severity::Warning, outcome, again.at, |draft| {
-        let (here, there) = (report.printed(told.again), report.printed(told.first));
-        draft.message(match outcome {
-            Outcome::Contradicted => format!("exceeded by {here} here, by {there} elsewhere in the report"),
-            _ => format!("exceeded by {here} here and by {there} elsewhere"),
-        });
-        draft.number(report, told.again, "restated").number(report, told.first, "stated");
-        draft.related(first.at, "told here first".into());
+    let (here, there) = (report.printed(told.again), report.printed(told.first));
+    again(report, (told.again, told.first), outcome, ledger, || match outcome {
+        Outcome::Contradicted => format!("exceeded by {here} here, by {there} elsewhere in the report"),
+        _ => format!("exceeded by {here} here and by {there} elsewhere"),
     });
 }
 
-/// The sentence may have been written of another run than the table.
 fn lookup(report: &Report, told: &Lookup, ledger: &mut Ledger) {
-    let (Some(said), Some(cell)) = (report.quantity(told.said), report.quantity(told.cell)) else { return };
     let outcome = report.base_value(told.said).equals(report.base_value(told.cell));
-    ledger.judge_as(Severity::Warning, outcome, said.at, |draft| {
-        let (here, there) = (report.printed(told.said), report.printed(told.cell));
-        draft.message(match outcome {
-            Outcome::Contradicted => format!("{here} here, {there} in its row of the table"),
-            _ => format!("{here} here and {there} in its row of the table can be one figure"),
-        });
-        draft.number(report, told.said, "restated").number(report, told.cell, "stated").blame(told.said);
-        draft.related(cell.at, "told here".into());
+    let (here, there) = (report.printed(told.said), report.printed(told.cell));
+    again(report, (told.said, told.cell), outcome, ledger, || match outcome {
+        Outcome::Contradicted => format!("{here} here, {there} in its row of the table"),
+        _ => format!("{here} here and {there} in its row of the table can be one figure"),
     });
 }
 
-/// The head may have been written of another run than the table.
 fn headline(report: &Report, told: &Headline, ledger: &mut Ledger) {
-    let (Some(said), Some(summed)) = (report.quantity(told.said), report.quantity(told.summed)) else { return };
     let outcome = report.value(told.said).equals(report.value(told.summed));
-    ledger.judge_as(Severity::Warning, outcome, said.at, |draft| {
-        let (here, all, there) =
-            (report.printed(told.said), report.printed(said.mate), report.printed(told.summed));
-        draft.message(match outcome {
-            Outcome::Contradicted => format!("{here} of {all} here, {there} in the row of totals"),
-            _ => format!("{here} of {all} here and in the row of totals"),
-        });
-        draft.number(report, told.said, "restated").number(report, told.summed, "stated").blame(told.said);
-        draft.related(summed.at, "told here".into());
+    let (here, there) = (report.printed(told.said), report.printed(told.summed));
+    let all = report.quantity(told.said).map_or("", |said| report.printed(said.mate));
+    again(report, (told.said, told.summed), outcome, ledger, || match outcome {
+        Outcome::Contradicted => format!("{here} of {all} here, {there} in the row of totals"),
+        _ => format!("{here} of {all} here and in the row of totals"),
+    });
+}
+
+/// A figure that is told again; it may have been written of another run: a warning.
+fn again(
+    report: &Report,
+    (said, stated): (u32, u32),
+    outcome: Outcome,
+    ledger: &mut Ledger,
+    message: impl Fn() -> String,
+) {
+    let (Some(here), Some(there)) = (report.quantity(said), report.quantity(stated)) else { return };
+    ledger.judge_as(Severity::Warning, outcome, here.at, |draft| {
+        draft.message(message());
+        draft.number(report, said, "restated").number(report, stated, "stated").blame(said);
+        draft.related(there.at, "told here".into());
     });
 }
 

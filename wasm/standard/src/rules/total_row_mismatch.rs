@@ -209,6 +209,7 @@ use crate::additive::{adds_up, cannot_add_up, is_close, is_in_their_midst, is_on
 use crate::counted::{LOOSELY, OPEN, OUTCOMES, is_all_outcomes, is_total, matter};
 use crate::{caused, column_headlines, field_totals, fraction_totals, named_totals, subtotals, tolls, unlabelled_totals};
 use crate::tolls::Toll;
+use crate::total_excuses::{is_excused, row_of};
 use crossfoot_kit::prelude::*;
 use std::collections::BTreeSet;
 
@@ -379,7 +380,6 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
             Outcome::Undecided
         }
         Outcome::Contradicted if is_excused(report, table, cell, (&parts, total), sum) => Outcome::Undecided,
-        Outcome::Contradicted if is_latest(report, &parts, total) || is_otherwise(report, &parts, all) => Outcome::Undecided,
         outcome => outcome,
     };
     let severity = if timed { Severity::Warning } else { Severity::Error };
@@ -408,38 +408,6 @@ fn column(report: &Report, table: Table<'_>, rows: &[Row<'_>], cell: Cell<'_>, w
             draft.mend(report, total, right);
         }
     });
-}
-
-/// Flaky tests are among those that passed, and a discount is taken away.
-fn is_otherwise(report: &Report, parts: &[u32], all: Value) -> bool {
-    const AMONG: Spellings<7> =
-        Spellings::of(["flaky", "retried", "rerun", "quarantined", "slow", "reruns", "retries"]);
-    const TAKEN: Spellings<13> = Spellings::of([
-        "discount", "voucher", "rebate", "refund", "refunds", "credit", "deduction", "deductions", "less", "costs",
-        "expenses", "withdrawals", "outgoings",
-    ]);
-    let says = |part: &u32, is: &dyn Fn(&Word) -> bool| {
-        let node = report.quantity(*part).map_or(0, |quantity| quantity.node);
-        let row = report.within(node, kind::ROW);
-        let name = row.and_then(|row| report.children(row).next());
-        name.is_some_and(|name| report.words_of(name).iter().any(is))
-    };
-    let told = |taken: Value, among: Value, part: &u32| {
-        let value = report.base_value(*part);
-        match () {
-            () if says(part, &|word| AMONG.has(word)) => among,
-            () if says(part, &|word| TAKEN.has(word)) => taken.sub(value),
-            () => taken.add(value),
-        }
-    };
-    let sum = parts.iter().fold(Value::whole(0), |sum, part| told(sum, sum, part));
-    sum.equals(all) != Outcome::Contradicted
-}
-
-/// "| Total | $190M | $3.2B |" under valuations that not every round had: the last one
-/// is said again.
-fn is_latest(report: &Report, parts: &[u32], total: u32) -> bool {
-    parts.last().is_some_and(|last| report.printed(*last) == report.printed(total))
 }
 
 /// The numbers of a column, and whether some row has none that could be added.
@@ -477,46 +445,6 @@ fn is_beyond(report: &Report, parts: &[u32], total: u32, sum: Value, (whole, gap
     (over || part) && !below(total) && !parts.iter().any(|part| below(*part))
 }
 
-/// Whether something around says why the column does not add up.
-fn is_excused(
-    report: &Report,
-    table: Table<'_>,
-    cell: Cell<'_>,
-    (parts, total): (&[u32], u32),
-    sum: Value,
-) -> bool {
-    let all = report.base_value(total);
-    subtotals::is_across(table, total)
-        || subtotals::is_chain(table, cell, parts, total)
-        || subtotals::may_share(report, table, cell, sum, all)
-        || subtotals::is_explained(report, table, sum, total)
-        || shows_some(report, table, cell, parts)
-        || parts.iter().chain([&total]).any(|index| subtotals::is_bracketed(report, *index))
-}
-
-/// Coverage of a package, and some of its files: more in the row of totals than above it
-/// in each of the columns.
-fn shows_some(report: &Report, table: Table<'_>, cell: Cell<'_>, parts: &[u32]) -> bool {
-    if table.column(Roles::COVERAGE).is_none() {
-        return false;
-    }
-    let rows: Vec<Row<'_>> = parts
-        .iter()
-        .filter_map(|part| report.within(report.quantity(*part)?.node, kind::ROW))
-        .filter_map(|node| table.rows().find(|row| row.node == node))
-        .collect();
-    let Some(total) = row_of(table, cell) else { return false };
-    let more = |cell: Cell<'_>| {
-        let own = number(cell).filter(|own| report.firm_count(*own).is_some())?;
-        let column = rows.iter().filter_map(|row| row.cell(cell.column).and_then(number));
-        let sum = column.fold(Value::whole(0), |sum, part| sum.add(report.base_value(part)));
-        Some(sum.below(report.base_value(own)) == Outcome::Holds)
-    };
-    let mut columns = total.cells().filter(|cell| cell.column > 0).filter_map(more);
-    let first = columns.next();
-    first == Some(true) && columns.next() == Some(true) && columns.all(|more| more)
-}
-
 /// "49 | 42 | 7": of all so many passed, and the rest failed.
 fn tells_its_outcomes(report: &Report, table: Table<'_>, row: Row<'_>) -> bool {
     let (mut all, mut parts, mut many) = (None, Value::whole(0), 0);
@@ -531,8 +459,3 @@ fn tells_its_outcomes(report: &Report, table: Table<'_>, row: Row<'_>) -> bool {
     }
     many > 1 && all.is_some_and(|all| parts.equals(all) == Outcome::Holds)
 }
-
-fn row_of<'r>(table: Table<'r>, cell: Cell<'r>) -> Option<Row<'r>> {
-    table.rows().find(|row| row.cell(cell.column).is_some_and(|own| own.node == cell.node))
-}
-
