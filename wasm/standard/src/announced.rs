@@ -3,6 +3,7 @@
 
 use crate::breakdown::grade;
 use crate::counted::{LOOSELY, Listed, OPEN, matter, numbers_heading, table_behind};
+use crate::several::names_several;
 use crate::{enumerations, headings};
 use crossfoot_kit::prelude::*;
 
@@ -46,20 +47,6 @@ fn over_table(report: &Report, statement: u32, table: Table<'_>) -> Option<Liste
         rows.iter().all(|row| row.cells().filter(|cell| !cell.text().trim().is_empty()).count() > 1);
     let single = !rows.iter().any(|row| row.cell(0).is_some_and(|cell| names_several(cell.text())));
     (named || all_judged).then(|| found(!counted && regular && single && rows.len() > 1))
-}
-
-/// "related2-9", "share_delete_*": one row for several things.
-fn names_several(label: &str) -> bool {
-    let inner = label.trim_matches(['*', '_', '`', ' ']);
-    let ranged = |(place, _): (usize, &str)| {
-        let (before, behind) = (inner.get(..place).unwrap_or(""), inner.get(place + 1..).unwrap_or(""));
-        before.ends_with(|last: char| last.is_ascii_digit())
-            && behind.starts_with(|first: char| first.is_ascii_digit())
-    };
-    // A date has two strokes.
-    inner.contains('*')
-        || label.contains("_*")
-        || inner.match_indices('-').filter(|found| ranged(*found)).count() == 1
 }
 
 /// What the counts of a column make together; fractions count as their wholes.

@@ -1,6 +1,8 @@
 //! How many rows say what: "0 major, 3 minor, 2 observations" beside a column of
 //! grades that holds nothing else.
 
+use crate::breakdown::grade;
+use crate::several::names_several;
 use crossfoot_kit::prelude::*;
 
 pub struct Census<'r> {
@@ -147,7 +149,7 @@ fn is_plain(report: &Report, index: u32) -> bool {
 /// right.
 fn in_column<'r>(report: &Report, group: &[(u32, &Word)], kinds: &Kinds<'r>) -> Option<Vec<Census<'r>>> {
     let mut counts = Vec::new();
-    let (mut rows, mut wrong, mut right) = (0, 0, 0);
+    let (mut rows, mut wrong, mut right, mut worst_only) = (0, 0, 0, false);
     for (index, word) in group {
         let short = initials(report, word);
         let behind = behind(report, *index);
@@ -161,6 +163,8 @@ fn in_column<'r>(report: &Report, group: &[(u32, &Word)], kinds: &Kinds<'r>) -> 
         let said = kinds.cells.iter().filter(says).count() as i64;
         let stated = report.count(*index)?;
         if said == 0 && stated > 0 {
+            // "2 high, 4 medium, 5 low" may stand over the worst of them.
+            worst_only |= grade(word).is_some();
             continue;
         }
         rows += said;
@@ -169,5 +173,10 @@ fn in_column<'r>(report: &Report, group: &[(u32, &Word)], kinds: &Kinds<'r>) -> 
         counts.push(Census { index: *index, table: kinds.table, column: kinds.column, said });
     }
     let whole = rows == kinds.cells.len() as i64;
+    // "4–5" is one row and two findings.
+    let several = |row: Row<'_>| row.cell(0).is_some_and(|name| names_several(name.text()));
+    if wrong > 0 && (worst_only || kinds.table.rows().any(several)) {
+        return None;
+    }
     (whole && right > 0 && wrong <= 1).then_some(counts)
 }

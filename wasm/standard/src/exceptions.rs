@@ -82,7 +82,27 @@ fn is_state_of_one(report: &Report, claim: &Claim, setback: &Setback) -> bool {
     });
     let row = table.rows().find(|row| row.node == setback.node);
     let told = row.zip(expected).and_then(|(row, column)| row.cell(column)).map(|cell| cell.text().trim());
-    told.is_some_and(|told| told == report.text(setback.at).trim())
+    told.is_some_and(|told| is_as_expected(told, report.text(setback.at).trim()))
+        || is_of_what_was_tested(report, claim, table, setback)
+}
+
+/// "reject", and "rejected" beside it.
+fn is_as_expected(told: &str, said: &str) -> bool {
+    let same = |told: &str| said.get(..told.len()).is_some_and(|start| start.eq_ignore_ascii_case(told));
+    told.len() >= 2 && same(told)
+}
+
+/// What the tests did to a node, or how a thing under test answered: "Node state:
+/// failed", "❌ rejected".
+fn is_of_what_was_tested(report: &Report, claim: &Claim, table: Table<'_>, setback: &Setback) -> bool {
+    const TURNED_AWAY: Spellings<6> =
+        Spellings::of(["rejected", "denied", "refused", "declined", "rejects", "forbidden"]);
+    let tests = claim.noun.last().is_none_or(|noun| noun.is(Roles::TEST));
+    let row = table.rows().find(|row| row.node == setback.node);
+    let cell = row.and_then(|row| row.cells().find(|cell| cell.at() == setback.at));
+    let header = cell.and_then(|cell| table.header(cell.column)).map_or(&[][..], Cell::words);
+    let of_one = matches!(header, [_, .., last] if report.is_one_of(last, &["state"]));
+    tests && (of_one || report.words_in(setback.at).iter().any(|word| TURNED_AWAY.has(word)))
 }
 
 /// "All critical and high findings": of which grades it speaks.

@@ -51,6 +51,7 @@ mod lookups;
 mod movements;
 mod named_rates;
 mod named_totals;
+mod other_bases;
 mod outcome_tally;
 mod paired_ratios;
 
@@ -69,6 +70,7 @@ pub mod rules;
 mod run_times;
 mod scaling;
 pub mod series;
+mod several;
 mod share_columns;
 mod shares;
 mod speedups;

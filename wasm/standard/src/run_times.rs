@@ -5,7 +5,7 @@ use crossfoot_kit::prelude::*;
 
 /// Times of something else than the run: what lies between two requests, what came
 /// before it, what it may take.
-const OTHERWISE: [&str; 26] = [
+const OTHERWISE: [&str; 27] = [
     "delay",
     "interval",
     "gap",
@@ -32,6 +32,7 @@ const OTHERWISE: [&str; 26] = [
     "sleep",
     "fsync",
     "uptime",
+    "after",
 ];
 
 /// "### Quick soak test (15s, 8 threads)": the only time of the heading right above,

@@ -153,7 +153,7 @@
 //! ```
 use crate::changes::{self, Measure, Told};
 use crate::speedups::{self, Gain};
-use crate::{arrows, efficiency_columns, excesses, gains, movements, paired_ratios, scaling};
+use crate::{arrows, efficiency_columns, excesses, gains, movements, other_bases, paired_ratios, scaling};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF104", "ratio-mismatch", judge);
@@ -254,7 +254,10 @@ fn is_of_means(report: &Report, printed: u32) -> bool {
 
 fn tell(report: &Report, gains: Vec<Gain>, ledger: &mut Ledger) {
     for gain in gains {
-        let outcome = gain.value.equals(report.value(gain.printed));
+        let outcome = match gain.value.equals(report.value(gain.printed)) {
+            Outcome::Contradicted if other_bases::is_named(report, gain.printed, gain.pair.1) => Outcome::Undecided,
+            outcome => outcome,
+        };
         if let Some(workers) = gain.workers {
             shared(report, &gain, workers, outcome, ledger);
             continue;
