@@ -66,7 +66,7 @@ fn a_million_notes() {
 }
 
 /// Lines of which a report may hold thousands, one behind another.
-const LINES: [(&str, &str); 72] = [
+const LINES: [(&str, &str); 76] = [
     ("", "The p95 of 240 ms is well below the limit of 250 ms, and "),
     ("", "2,485 parcels on 70 vans (35.5 per van). "),
     ("", "From 2025-03-03 to 2025-03-16 (14 days), "),
@@ -159,6 +159,10 @@ const LINES: [(&str, &str); 72] = [
     ("", "### Soak (15s, 8 threads)\n\n- Plates: 1500\n- Rate: 100 plates/s\n\n"),
     ("", "Total laps: 140 (46x+ required 3 laps), 15.0 mL − 2.6 mL used = 12.4 mL. "),
     ("", "20.069.524,84 und 2.384.625, 12,5 % "),
+    ("### Weighed crates (20 crates)\n\n", "- quay: 8 crates\n"),
+    ("# Doors (20)\n\n", "## Oak (8)\n\n"),
+    ("", "20 of 21 gates are shut, the 2 open ones can wait, "),
+    ("| Hall | Before % | After % | ≥ 75 % |\n|---|---|---|---|\n", "| a | 71.4 | 88.2 | ✅ |\n"),
     ("```\n", "running 12 tests\ntest result: ok. 12 passed; 0 failed; 0 ignored; 0 measured\n"),
 ];
 

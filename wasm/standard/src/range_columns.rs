@@ -53,23 +53,25 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Ranged> {
     (1..table.columns()).filter(|column| *column != ranges).find_map(kept).unwrap_or_default()
 }
 
-/// "101–120", "AC-16 – AC-20", "#12-#15": all that a cell says.
+/// "101–120", "AC-16 – AC-20", "#12-#15": all that a cell says; "AC-16 – AC-20 Locks".
 fn range(cell: Cell<'_>) -> Option<(i64, i64)> {
-    let last = cell.text().bytes().rev().find(|byte| !matches!(byte, b' ' | b'*' | b'_' | b'`'))?;
-    if !last.is_ascii_digit() {
-        return None;
-    }
     let text = cell.text().trim_matches(['*', '_', '`', ' ']);
+    let named = !text.ends_with(|last: char| last.is_ascii_digit());
     // Most cells say something else, or one number.
-    if !(3..=40).contains(&text.len()) || text.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') {
+    if !(3..=40).contains(&text.len())
+        || text.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
+        || named && !ends_in_digit(text.split(' ').next().unwrap_or_default())
+    {
         return None;
     }
     let dash = ["–", "—", "…", "..", " to ", " - ", "-"].into_iter().find_map(|dash| {
         text.split_once(dash).filter(|(first, _)| ends_in_digit(first)).map(|pair| (dash, pair))
     })?;
     let (_, (first, last)) = dash;
+    let last = if named { last.trim_start().split(' ').next().unwrap_or_default() } else { last };
     let ((one, first), (other, last)) = (numbered(first)?, numbered(last)?);
-    (first < last && (other.is_empty() || one == other)).then_some((first, last))
+    let same = one == other || other.is_empty() && !named;
+    (first < last && same && !(named && one.is_empty())).then_some((first, last))
 }
 
 fn ends_in_digit(text: &str) -> bool {

@@ -3,6 +3,7 @@
 
 mod columns;
 mod groups;
+mod headed;
 mod heads;
 mod kinship;
 mod labelled;
@@ -78,6 +79,7 @@ pub fn all(report: &Report) -> Vec<Breakdown> {
     found.extend(columns::under_statements(report));
     found.extend(heads::told(report));
     found.extend(groups::told(report));
+    found.extend(headed::told(report));
     found.extend(labelled::told(report));
     found.extend(overall::told(report));
     found.extend(remainders::told(report));

@@ -34,8 +34,52 @@ pub fn told(report: &Report) -> Vec<Breakdown> {
     let before = places(report.spelled(&LEAVES)).filter_map(|word| of(report, word, true));
     let behind = places(report.spelled(&REMAIN)).filter_map(|word| of(report, word, false));
     let others = report.spelled(&OTHER).into_iter().filter_map(|place| the_other(report, place));
-    before.chain(behind).chain(others).collect()
+    let open = report.spelled(&OPEN_ONES).into_iter().filter_map(|place| open_ones(report, place));
+    before.chain(behind).chain(others).chain(open).collect()
 }
+
+/// "20 of 21 items done, the 2 open ones can wait".
+fn open_ones(report: &Report, place: usize) -> Option<Breakdown> {
+    let word = report.words().get(place)?;
+    let sentence = report.within(report.node_at(word.at.start), kind::SENTENCE)?;
+    let at = report.span(sentence);
+    if at.end - at.start > LONGEST {
+        return None;
+    }
+    let numbers: Vec<u32> = report
+        .quantities_in(Span { end: word.at.start, ..at })
+        .filter(|index| report.is_arithmetic(*index))
+        .collect();
+    let [taken, whole, rest] = *numbers.as_slice() else { return None };
+    let gap = Span { start: report.quantity(rest)?.at.end, end: word.at.start };
+    let article = report.word_before(report.quantity(rest)?.at.start)?;
+    let between = report.text(Span { start: article.at.end, end: report.quantity(rest)?.at.start });
+    let behind = report.text(Span { start: word.at.end, end: at.end });
+    let ones =
+        behind.starts_with(" one") || report.head_noun(rest)?.concept == report.head_noun(whole)?.concept;
+    let of_them =
+        report.quantity(taken)?.role == role::NUMERATOR && report.quantity(whole)?.role == role::DENOMINATOR;
+    let counts = [taken, whole, rest].into_iter().all(|index| is_exact(report, index));
+    let alone = report.quantity(rest)?.role == role::ALONE && report.text(gap) == " " && between == " ";
+    let fits = report.count(taken) <= report.count(whole) && report.count(rest) <= report.count(whole);
+    (of_them && counts && alone && ones && fits && report.is_one_of(article, &["the"])).then(|| Breakdown {
+        total: whole,
+        parts: vec![taken, rest],
+        kinship: Kinship::Kinds,
+    })
+}
+
+const OPEN_ONES: Spellings<9> = Spellings::of([
+    "open",
+    "failed",
+    "failing",
+    "missing",
+    "pending",
+    "unfinished",
+    "skipped",
+    "unresolved",
+    "untested",
+]);
 
 const OTHER: Spellings<2> = Spellings::of(["other", "remaining"]);
 

@@ -149,6 +149,33 @@
 //! In total 12 findings were made.
 //! ```
 //!
+//! ```report
+//! ### Weighed crates (20 crates)
+//!
+//! - north quay: 8 crates
+//! - **south quay** (7 crates)
+//! - yard: 6 crates
+//! ```
+//! ```report
+//! ## `loose` planks (8)
+//!
+//! - `bridge.rb`: 4 (wild oak)
+//! - `jetty.rb`: 2 (see 2.1)
+//! - `raft.rb`: 1 (ash)
+//! ```
+//! ```report
+//! # Doors (20)
+//!
+//! ## Oak (8)
+//!
+//! ## Ash (7)
+//!
+//! ## Elm (6)
+//! ```
+//! ```report
+//! 20 of 21 gates are shut, the 2 open ones can wait.
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! **94 consecutive clean rounds** since the fix:

@@ -39,6 +39,16 @@
 //! Round 177-300: 134 consecutive clean.
 //! ```
 //!
+//! ```report
+//! | Group | Cases | Clean |
+//! |-------|------:|------:|
+//! | DR-001 … DR-096 Doors | 96 | 96 |
+//! | DR-097 … DR-180 Locks | 84 | 82 |
+//! | DR-181 … DR-260 Hinges | 80 | 77 |
+//! | DR-261 … DR-323 Bolts | 64 | 64 |
+//! | DR-325 … DR-352 Keys | 28 | 28 |
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! - Round 176-268: Clean (93 rounds)

@@ -282,8 +282,16 @@ fn has_numbers(table: Table, column: u32) -> bool {
 pub fn only_target(report: &Report, cell: Cell) -> Option<u32> {
     let mut targets = cell.quantities().filter(|index| report.is_arithmetic(*index) && leads(report, *index));
     let target = targets.next()?;
-    let alone = targets.next().is_none();
-    alone.then_some(target)
+    let alone = targets.next().is_none_or(|of| is_share_of(report, target, of));
+    (alone && targets.next().is_none()).then_some(target)
+}
+
+/// "≤ 85 % of 256 KiB"
+fn is_share_of(report: &Report, share: u32, whole: u32) -> bool {
+    let (Some(one), Some(other)) = (report.quantity(share), report.quantity(whole)) else { return false };
+    let gap = Span { start: one.at.end.min(other.at.start), end: other.at.start };
+    report.is_percentage(share)
+        && matches!(report.text(gap).trim_start_matches(['%', ' ']), "of " | "of the ")
 }
 
 /// Whether a number is not the second of a pair.

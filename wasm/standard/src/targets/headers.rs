@@ -1,19 +1,23 @@
 //! Columns whose header is the target, and whose cells say whether it is met:
 //! `| Protein % | ≥ 13%? |`.
 
-use super::Aim;
 use super::columns::only_target;
 use super::standing::{commensurate, standing};
+use super::{Aim, Standing};
 use crossfoot_kit::prelude::*;
 
 pub fn in_headers<'r>(table: Table<'r>, mut give: impl FnMut(Aim, Row<'r>)) {
     for column in 1..table.columns() {
         let Some(target) = bound(table, column) else { continue };
-        let Some(measured) = figures(table, column, target) else { continue };
+        let Some((measured, guessed)) = figures(table, column, target) else { continue };
         for row in table.rows() {
             let number = row.cell(measured).and_then(Cell::number);
             if let (Some(number), Some(verdict)) = (number, row.cell(column).and_then(answer)) {
-                let standing = standing(row.report, number, target, None);
+                let standing = match standing(row.report, number, target, None) {
+                    // What only the other rows show is worth a look, no more.
+                    Standing::Misses if guessed && verdict == Verdict::Pass => Standing::NotShown,
+                    standing => standing,
+                };
                 give(Aim { target, measured: number, standing, verdict: Some(verdict) }, row);
             }
         }
@@ -50,8 +54,9 @@ pub fn answer(cell: Cell<'_>) -> Option<Verdict> {
     }
 }
 
-/// The only column of figures that can be held against it.
-fn figures(table: Table<'_>, own: u32, target: u32) -> Option<u32> {
+/// The only column of figures that can be held against it, or the one of several that the
+/// answers show.
+fn figures(table: Table<'_>, own: u32, target: u32) -> Option<(u32, bool)> {
     let report = table.report;
     let alike = |index: u32| {
         let percent = |index: u32| report.is_percentage(index);
@@ -63,6 +68,32 @@ fn figures(table: Table<'_>, own: u32, target: u32) -> Option<u32> {
         let mut numbers = table.rows().filter_map(|row| row.cell(*column).and_then(Cell::number)).peekable();
         *column != own && numbers.peek().is_some() && numbers.all(alike)
     };
-    let mut columns = (1..table.columns()).filter(fits);
-    columns.next().filter(|_| columns.next().is_none())
+    let columns: Vec<u32> = (1..table.columns()).filter(fits).collect();
+    match columns.as_slice() {
+        [column] => Some((*column, false)),
+        several => by_answers(table, several, own, target).map(|column| (column, true)),
+    }
+}
+
+/// Of "Before %" and "After %" the one that the answers are of: both are given, and at
+/// most one of them does not fit.
+fn by_answers(table: Table<'_>, columns: &[u32], own: u32, target: u32) -> Option<u32> {
+    let answered: Vec<(Row<'_>, Verdict)> =
+        table.rows().filter_map(|row| Some((row, row.cell(own).and_then(answer)?))).collect();
+    let said = |verdict: Verdict| answered.iter().any(|(_, said)| *said == verdict);
+    if answered.len() < 4 || !said(Verdict::Pass) || !said(Verdict::Fail) {
+        return None;
+    }
+    let agrees = |column: u32, row: Row<'_>, verdict: Verdict| {
+        let number = row.cell(column).and_then(Cell::number);
+        match number.map(|number| standing(row.report, number, target, None)) {
+            Some(Standing::Meets) => verdict == Verdict::Pass,
+            Some(Standing::Misses) => verdict == Verdict::Fail,
+            _ => false,
+        }
+    };
+    let wrong =
+        |column: u32| answered.iter().filter(|(row, verdict)| !agrees(column, *row, *verdict)).count();
+    let mut meant = columns.iter().copied().filter(|column| wrong(*column) <= 1);
+    meant.next().filter(|_| meant.next().is_none())
 }

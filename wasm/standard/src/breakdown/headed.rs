@@ -1,0 +1,110 @@
+//! "### Unit tests (20 tests)" and "20 tests in 3 files:" over a list whose points each
+//! say how many: "parser: 8 tests", "**lexer** (7 tests)"; "## `unsafe` blocks (8)" over
+//! "`bits.rs`: 2 (unaligned read)"; "# Tests (20)" over "## Parser (8)", "## Lexer (12)".
+
+use super::{Breakdown, Kinship};
+use crate::counted::{OPEN, numbers_heading};
+use crate::headings::in_bracket;
+use crossfoot_kit::prelude::*;
+
+pub fn told(report: &Report) -> Vec<Breakdown> {
+    let lists = report.of_kind(kind::LIST).filter_map(|list| over(report, list));
+    let sections = report.of_kind(kind::SECTION).filter_map(|section| over_sections(report, section));
+    lists.chain(sections).collect()
+}
+
+/// "# Tests (20)" over headings that end with no more than their number in a bracket.
+fn over_sections(report: &Report, section: u32) -> Option<Breakdown> {
+    let heading = report.heading(section)?;
+    let total = in_bare_bracket(report, heading)?;
+    let heads = report.children(section).filter(|child| report.kind(*child) == kind::SECTION);
+    let heads = heads.filter_map(|child| report.heading(child));
+    let parts: Vec<u32> = heads.map(|head| in_bare_bracket(report, head)).collect::<Option<_>>()?;
+    let open = report.roles_of(heading).has(OPEN | Roles::REST);
+    let fits = parts.len() > 1 && !open && is_near(report, total, &parts, false);
+    fits.then_some(Breakdown { total, parts, kinship: Kinship::Kinds })
+}
+
+fn in_bare_bracket(report: &Report, heading: u32) -> Option<u32> {
+    let at = report.span(heading);
+    let text = report.text(at).trim_end().trim_end_matches(['*', '_']);
+    let open = text.strip_suffix(')')?.rfind('(')? as u32;
+    let bracket = Span { start: at.start + open + 1, end: at.start + text.len() as u32 - 1 };
+    let count = report.quantities_in(bracket).next()?;
+    (report.quantity(count)?.at == bracket && report.firm_count(count).is_some()).then_some(count)
+}
+
+fn over(report: &Report, list: u32) -> Option<Breakdown> {
+    let lead = report.previous_sibling(list).filter(|block| {
+        let ends = || report.text(report.span(*block)).trim_end().ends_with([':', '*']);
+        match report.kind(*block) {
+            kind::HEADING => true,
+            kind::PARAGRAPH => ends(),
+            _ => false,
+        }
+    })?;
+    let aside = OPEN | Roles::REST | Roles::TOTAL | Roles::TARGET | Roles::ANOTHER_RUN;
+    let mut counts = report.quantities_of(lead).filter(|index| report.is_arithmetic(*index)).peekable();
+    counts.peek()?;
+    if report.roles_of(lead).has(aside) || report.roles_of(list).has(aside) {
+        return None;
+    }
+    let points: Vec<Point> = report.children(list).map(|item| point(report, item)).collect::<Option<_>>()?;
+    let noun = points.first()?.noun;
+    if points.len() < 2 || points.iter().any(|point| point.noun != noun) {
+        return None;
+    }
+    let is_whole = |index: &u32| {
+        let named = noun.is_none_or(|noun| report.noun(*index).iter().any(|word| word.concept == noun));
+        named
+            && report.firm_count(*index).is_some()
+            && !report.is_each(*index)
+            && !numbers_heading(report, *index)
+    };
+    let mut wholes = counts.filter(is_whole);
+    let total = wholes.next().filter(|_| wholes.next().is_none())?;
+    let parts: Vec<u32> = points.iter().map(|point| point.count).collect();
+    let fits = is_near(report, total, &parts, noun.is_some());
+    fits.then_some(Breakdown { total, parts, kinship: Kinship::Kinds })
+}
+
+/// Whether the parts are all, or may have been meant to be: a list may show some only,
+/// and what names nothing may count something else.
+fn is_near(report: &Report, total: u32, parts: &[u32], named: bool) -> bool {
+    let sum: Option<i64> = parts.iter().map(|part| report.count(*part)).sum();
+    let (Some(sum), Some(all)) = (sum, report.count(total)) else { return false };
+    let most = if named { (all / 8).max(2) } else { (all / 16).max(1) };
+    sum == all || (all > 4 && sum.abs_diff(all) <= most.unsigned_abs() && all != parts.len() as i64)
+}
+
+/// What a point says that it has, and what of, where it says so.
+struct Point {
+    count: u32,
+    noun: Option<u32>,
+}
+
+fn point(report: &Report, item: u32) -> Option<Point> {
+    let head = report.item_head(item);
+    if let Some((count, noun)) = in_bracket(report, head) {
+        let before = report.quantity(count)?.at.start;
+        let alone = report.quantities_in(Span { start: head.start, end: before }).next().is_none();
+        return Some(Point { count, noun: Some(noun.concept) }).filter(|_| alone);
+    }
+    // "parser: 8 tests", "bits.rs: 2 (unaligned read)"
+    let from = report.fields().partition_point(|field| field.key.start < head.start);
+    let field = report.fields().get(from).filter(|field| field.value.end <= head.end)?;
+    let mut numbers = report.quantities_in(field.value);
+    let count = numbers.next()?;
+    let quantity = report.quantity(count)?;
+    let leads = quantity.at.start == field.value.start;
+    let end = report.noun_span(count).end.max(quantity.at.end);
+    let behind = report.text(Span { start: end, end: field.value.end }).trim_start_matches(['*', '_']);
+    let plain = behind.is_empty() || behind.starts_with(" (") || behind.starts_with(',');
+    let noun = report.noun(count).last().map(|word| word.concept);
+    // "1 (SSE 4.2)", but not "1 (of 4)", "1 (2 with warnings)".
+    let apart = |letter: char| letter.is_alphabetic();
+    let aside =
+        behind.strip_prefix(" (").is_some_and(|aside| aside.starts_with(apart) && !aside.starts_with("of "));
+    let bare = aside || report.quantities_in(Span { start: end, end: field.value.end }).next().is_none();
+    (leads && plain && bare && report.firm_count(count).is_some()).then_some(Point { count, noun })
+}
