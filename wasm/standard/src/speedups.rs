@@ -1,5 +1,6 @@
 //! Columns of speedups against one row: what each row should say.
 
+use crate::ranks;
 use crossfoot_kit::prelude::*;
 
 /// A printed ratio, the two figures that it is of, and what they give.
@@ -84,9 +85,19 @@ pub fn of_rows(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain> {
     // The time and the rate of each row may both show it; a wrong speedup is told once.
     let told = |row: &&[u32; 3]| best.holds(report, row[2]);
     for also in others.iter().filter(|other| other.column != best.column && other.shows_all_but_one()) {
-        gains.extend(also.rows.iter().filter(told).map(|row| gain(also, row)));
+        if !is_of_one_place(report, table, also.column) {
+            gains.extend(also.rows.iter().filter(told).map(|row| gain(also, row)));
+        }
     }
     gains
+}
+
+/// "p50", "Median": what one speedup is of is not quite that of the rate.
+fn is_of_one_place(report: &Report, table: Table<'_>, column: u32) -> bool {
+    let words = table.header(column).map_or(&[][..], Cell::words);
+    words
+        .iter()
+        .any(|word| word.is(Roles::MEDIAN | Roles::AVERAGE) || ranks::is_percentile(report.text(word.at)))
 }
 
 /// Figures, their bases and what is printed of them, in one reading.

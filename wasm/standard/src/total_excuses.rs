@@ -18,6 +18,7 @@ pub fn is_excused(
         || subtotals::may_share(report, table, cell, sum, all)
         || subtotals::is_explained(report, table, sum, total)
         || shows_some(report, table, cell, parts)
+        || is_running(report, table, cell, parts, total)
         || is_latest(report, table.rows().len() - 1, parts, total)
         || is_otherwise(report, parts, all)
         || parts.iter().chain([&total]).any(|index| subtotals::is_bracketed(report, *index))
@@ -44,6 +45,18 @@ fn shows_some(report: &Report, table: Table<'_>, cell: Cell<'_>, parts: &[u32]) 
     let mut columns = total.cells().filter(|cell| cell.column > 0).filter_map(more);
     let first = columns.next();
     first == Some(true) && columns.next() == Some(true) && columns.all(|more| more)
+}
+
+/// "Tests in total" after each phase, beside "Added": the last one stands for all.
+fn is_running(report: &Report, table: Table<'_>, cell: Cell<'_>, parts: &[u32], total: u32) -> bool {
+    let (Some(last), Some(all)) = (parts.last().and_then(|last| report.count(*last)), report.count(total))
+    else {
+        return false;
+    };
+    let grown = parts.len() > 2 && parts.is_sorted_by(|one, next| report.count(*one) <= report.count(*next));
+    let added = last > report.count(parts[0]).unwrap_or_default();
+    let near = all.abs_diff(last) <= last.unsigned_abs() / 10;
+    table.header_roles(cell.column).has(Roles::TOTAL) && grown && added && near
 }
 
 /// "| Total | $190M | $3.2B |" under valuations that not every round had, "150" under

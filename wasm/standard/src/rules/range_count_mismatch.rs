@@ -115,7 +115,10 @@ fn in_row(report: &Report, ranged: &Ranged, ledger: &mut Ledger) {
 
 fn write(report: &Report, members: &Members, count: u32, severity: Severity, ledger: &mut Ledger) {
     let (Some(stated), Some(size)) = (report.count(count), members.count()) else { return };
-    let outcome = Value::whole(size).equals(Value::whole(stated));
+    let outcome = match Value::whole(size).equals(Value::whole(stated)) {
+        Outcome::Contradicted if stated == size - 1 && is_half_open(report, members, count) => Outcome::Undecided,
+        outcome => outcome,
+    };
     let at = report.statement_span(report.statement_of(count));
     ledger.judge_as(severity, outcome, at, |draft| {
         let noun = report.head_noun(count).map_or("", |word| report.text(word.at));
@@ -124,7 +127,7 @@ fn write(report: &Report, members: &Members, count: u32, severity: Severity, led
         } else {
             format!("{} make {size}", members.spelled())
         };
-        draft.message(if outcome == Outcome::Holds {
+        draft.message(if outcome != Outcome::Contradicted {
             format!("{sum}; printed {stated}")
         } else {
             format!("{sum} {noun}, both ends included; the report says {stated}")
@@ -141,4 +144,17 @@ fn write(report: &Report, members: &Members, count: u32, severity: Severity, led
             draft.mend(report, count, Ratio::whole(size));
         }
     });
+}
+
+/// "100-500", "500-1000": where the next one begins this one ends, and does not hold it.
+fn is_half_open(report: &Report, members: &Members, count: u32) -> bool {
+    let [(first, last)] = *members.ranges.as_slice() else { return false };
+    let holder = report.parent(report.statement_of(count));
+    report.quantities_of(holder).filter(|index| !members.numbers.contains(index)).any(|index| {
+        report.quantity(index).is_some_and(|other| match other.role {
+            role::RANGE_START | role::VALUE_START => other.mantissa == last,
+            role::RANGE_END | role::VALUE_END => other.mantissa == first,
+            _ => false,
+        })
+    })
 }

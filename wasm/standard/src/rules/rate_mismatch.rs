@@ -209,6 +209,11 @@ fn beside(report: &Report, scope: u32, rate: u32) -> Option<(u32, Option<u32>)> 
             {
                 continue;
             }
+            // Of "22 → 40 tests" the work may be the difference.
+            let before = index.checked_sub(1).and_then(|before| report.quantity(before));
+            if quantity.joint == joint::ARROW || before.is_some_and(|before| before.joint == joint::ARROW) {
+                return None;
+            }
             &mut work
         } else {
             continue;

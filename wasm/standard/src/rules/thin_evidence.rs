@@ -94,7 +94,7 @@ fn out_of_few(report: &Report, part: u32, ledger: &mut Ledger) {
     // "0 of 1 tickets solved": what did not fail is told in other words.
     let setbacks = Roles::FAIL | Roles::FAILED | Roles::ERRORS | Roles::LOWER_BETTER;
     // "0/8" under "Passed": all of them failed.
-    if roles_of(report.label(part)).has(Roles::PASSED) {
+    if roles_of(report.label(part)).has(Roles::PASSED) || is_of_passes(report, part) {
         return;
     }
     if !(report.roles_in(at) | roles_of(report.label(part))).has(setbacks) {
@@ -117,4 +117,11 @@ fn out_of_few(report: &Report, part: u32, ledger: &mut Ledger) {
             "trials",
         );
     });
+}
+
+/// Under "Pass rate by area:" none of them passed.
+fn is_of_passes(report: &Report, part: u32) -> bool {
+    let node = report.quantity(part).map_or(0, |quantity| quantity.node);
+    let lead = report.within(node, kind::LIST).and_then(|list| report.previous_sibling(list));
+    lead.is_some_and(|lead| report.roles_of(lead).has(Roles::PASSED | Roles::PASS))
 }
