@@ -2,6 +2,7 @@
 //! "3.2x faster (150 → 47 ms)", "from 120 s to 45 s, a 62.5% improvement".
 
 use crate::changes::is_from_to;
+use crate::settings;
 use crossfoot_kit::prelude::*;
 
 pub struct Moved {
@@ -20,6 +21,9 @@ pub fn told(report: &Report) -> Vec<Moved> {
     for (index, quantity) in report.quantities().iter().enumerate() {
         let before = index as u32;
         if quantity.joint == joint::ARROW {
+            if settings::is_setting(report, before) {
+                continue;
+            }
             found.extend(behind_arrow(report, before));
             found.extend(ahead(report, before, true));
         } else if is_from_to(report, before) && !are_workers(report, before + 1) {
@@ -33,6 +37,8 @@ pub fn told(report: &Report) -> Vec<Moved> {
 /// "1.6× speedup from 1 to 16 threads" is no change of the threads.
 fn are_workers(report: &Report, after: u32) -> bool {
     report.noun(after).first().is_some_and(|word| word.is(Roles::THREAD))
+        || after.checked_sub(1).is_some_and(|before| settings::is_setting(report, before))
+        || settings::is_setting(report, after)
 }
 
 const CHANGE: Roles = Roles::FASTER.or(Roles::SLOWER).or(Roles::MORE).or(Roles::LESS).or(Roles::SPEEDUP);
@@ -111,13 +117,16 @@ fn behind_arrow(report: &Report, before: u32) -> Option<Moved> {
     let near = report.words_in(between).len() <= 4 && !report.text(between).contains(['.', ';', '|', '\n']);
     let word = word_behind(report, claim);
     // "40% more load" is about the load.
-    let alone = word.is_none_or(|word| {
-        let rest = report.text(Span { start: word.at.end, end: report.line_of(word.at).end });
-        word.is(Roles::FASTER | Roles::SLOWER)
-            || !rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
-    });
+    let alone = word.is_none_or(|word| is_alone(report, word));
     let moved = Moved::new(before, claim, Severity::Error, word.filter(|_| alone), report);
     near.then(|| if is_named(report, between) { Moved { said: true, plainly: true, ..moved } } else { moved })
+}
+
+/// "40% more", and not "40% more load".
+fn is_alone(report: &Report, word: &Word) -> bool {
+    let rest = report.text(Span { start: word.at.end, end: report.line_of(word.at).end });
+    word.is(Roles::FASTER | Roles::SLOWER)
+        || !rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
 }
 
 /// "(reduction 94.5%)": the bracket names what the percentage is of.
@@ -148,7 +157,7 @@ fn in_apposition(report: &Report, before: u32) -> Option<Moved> {
     let text = report.text(gap);
     let article = report.words_in(gap).iter().all(|word| report.is_one_of(word, &["a", "an"]));
     let apart = text.trim_start().starts_with([',', '(', '–', '—']) && text.len() < 12;
-    let word = word_behind(report, claim).filter(|word| word.is(CHANGE))?;
+    let word = word_behind(report, claim).filter(|word| word.is(CHANGE) && is_alone(report, word))?;
     (apart && article && usable(report, [before, before + 1, claim]))
         .then(|| Moved::new(before, claim, Severity::Warning, Some(word), report))
 }

@@ -3,6 +3,7 @@
 
 use crate::changes::is_points;
 use crate::counted::is_near;
+use crate::gross;
 use crossfoot_kit::prelude::*;
 
 /// Pairs of states, and the number that is said to be their difference.
@@ -225,10 +226,12 @@ fn states(report: &Report, group: &[Field], found: &mut Vec<Change>) {
             }
         });
         let (Some(delta), None) = (deltas.next(), deltas.next()) else { continue };
+        let names = report.words_in(delta.key);
         if let (Some(before), Some(after), Some(delta)) =
             (number(report, before), number(report, after), number(report, delta))
         {
-            let explained = others_explain(report, group, (before, after), delta);
+            let explained = others_explain(report, group, (before, after), delta)
+                || gross::is_other_way(report, names, (before, after));
             let tied = thing.is_some() && !explained;
             found.push(Change { pairs: vec![(before, after)], delta, tied, signed: false });
         }
@@ -407,7 +410,8 @@ fn in_statement(report: &Report, statement: u32) -> Option<Change> {
     if !alone || !joined || !balanced && !compared && !concluded || said(report, statement) {
         return None;
     }
-    Some(Change { pairs: vec![(*other, *one)], delta: *delta, tied: true, signed: false })
+    let gross = changed && gross::is_other_way(report, std::slice::from_ref(third), (*one, *other));
+    Some(Change { pairs: vec![(*other, *one)], delta: *delta, tied: !gross, signed: false })
 }
 
 /// A statement that speaks of limits, rates or chances.

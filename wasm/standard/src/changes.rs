@@ -1,6 +1,7 @@
 //! A change told behind what it was and what it is: "from 71.4% to 78.9% (+7.5
 //! points)", "620 → 540 ms (-12.9%)", "2024: 31, 2025: 24 (-23%)".
 
+use crate::settings;
 use crossfoot_kit::prelude::*;
 
 /// How a change is counted.
@@ -76,7 +77,70 @@ fn at(report: &Report, change: u32) -> Option<Told> {
         return None;
     }
     let measure = measure(report, after, change)?;
-    Some(Told { before, after, change, measure, signed })
+    let aside = is_of_result(report, before, after, change)
+        || is_gross(report, change)
+        || is_scaled_apart(report, before, after);
+    (!aside).then_some(Told { before, after, change, measure, signed })
+}
+
+/// "Workers 4 → 8 (-40% build time)": what the percentage names is another thing.
+fn is_of_result(report: &Report, before: u32, after: u32, change: u32) -> bool {
+    let own = |word: &Word| {
+        let mut names = report.names(after).iter().chain(report.label(after)).chain(report.names(before));
+        names.any(|name| name.concept == word.concept)
+    };
+    let Some(at) = report.quantity(change).map(|quantity| quantity.at) else { return false };
+    let behind = report.words_in(Span { start: at.end, end: at.end + 16 });
+    let noun = behind.first().filter(|word| {
+        report.text(Span { start: at.end, end: word.at.start }).trim_start_matches('%') == " "
+    });
+    let told = |noun: &Word| {
+        const HOW: [&str; 16] = [
+            "vs", "compared", "over", "from", "in", "on", "since", "to", "year", "yoy", "wow", "mom",
+            "points", "pp", "change", "relative",
+        ];
+        own(noun)
+            || noun.is(Roles::FASTER | Roles::SLOWER | Roles::MORE | Roles::LESS | Roles::SPEEDUP)
+            || report.is_one_of(noun, &CHANGES)
+            || report.is_one_of(noun, &HOW)
+    };
+    if !report.is_percentage(change) {
+        return false;
+    }
+    if noun.is_some_and(|noun| !told(noun)) {
+        return true;
+    }
+    let changed = report.value(before).change(report.value(after));
+    let holds = changed.equals(report.value(change)) != Outcome::Contradicted;
+    let other = !holds;
+    other && (settings::is_setting(report, before) || settings::is_setting(report, after))
+}
+
+/// "(+80/−20)": what came and what went.
+fn is_gross(report: &Report, change: u32) -> bool {
+    let (Some(one), Some(other)) = (report.quantity(change), report.quantity(change + 1)) else {
+        return false;
+    };
+    let between = report.text(Span { start: one.at.end, end: other.at.start.max(one.at.end) });
+    between.len() < 24
+        && !between.contains([')', ';', '.', '\n', '|'])
+        && report.printed(change + 1).starts_with(['+', '-', '−'])
+        && report.printed(change).starts_with(['+', '-', '−'])
+        && !report.is_percentage(change + 1)
+}
+
+/// "3.2 → 4.0M": the scale stands behind the second only.
+fn is_scaled_apart(report: &Report, before: u32, after: u32) -> bool {
+    let scale = |index: u32| {
+        report.printed(index).ends_with(|last: char| last.is_alphabetic())
+            || report
+                .noun(index)
+                .first()
+                .is_some_and(|word| report.is_one_of(word, &["million", "billion", "mio", "mrd"]))
+            || report.quantity(index).is_some_and(|quantity| quantity.exponent > 0)
+    };
+    let bare = |index: u32| report.quantity(index).is_some_and(|quantity| quantity.exponent <= 0);
+    scale(after) && bare(before) && !scale(before) && report.quantity(after).is_some_and(|it| it.exponent > 0)
 }
 
 const CHANGES: [&str; 13] = [
@@ -211,7 +275,11 @@ pub fn is_points(report: &Report, index: u32) -> bool {
 fn state_before(report: &Report, after: u32) -> Option<u32> {
     let before = after.checked_sub(1)?;
     let (one, other) = (report.quantity(before)?, report.quantity(after)?);
-    if report.statement(one.node) != report.statement(other.node) {
+    // "400 → 420 (+20) → 450": what is signed is no state.
+    let signed = report.printed(before).starts_with(['+', '-', '−']);
+    let bracketed =
+        signed && report.text(Span { start: one.at.start.saturating_sub(1), end: one.at.start }) == "(";
+    if report.statement(one.node) != report.statement(other.node) || bracketed {
         return None;
     }
     let start = report.span(report.statement(one.node)).start;

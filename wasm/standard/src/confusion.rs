@@ -65,6 +65,8 @@ const NAMES: Spellings<10> = Spellings::of([
     "f1",
 ]);
 
+const PLAIN: [&str; 8] = ["overall", "the", "and", "model", "test", "resulting", "gives", "our"];
+
 fn measure(text: &str) -> Option<Measure> {
     let is = |known: &[&str]| is_any(text, known);
     match () {
@@ -111,6 +113,20 @@ fn figure(report: &Report, word: &Word, section: u32) -> Option<u32> {
     let aside =
         Roles::TARGET | Roles::ANOTHER_RUN | Roles::BEFORE | Roles::MODAL | Roles::AVERAGE | Roles::UNIVERSAL;
     if report.kind(statement) == kind::HEADING || words.iter().any(|word| word.is(aside)) {
+        return None;
+    }
+    // "Balanced accuracy", "Dog: precision" are other measures.
+    let plain = |word: &Word| {
+        word.is(Roles::PASS | Roles::TOTAL) || report.is_one_of(word, &PLAIN) || NAMES.has(word)
+    };
+    let line = report.line_of(word.at);
+    let clause = report.text(Span { start: line.start.max(at.start), end: word.at.start });
+    let start = clause
+        .rfind([',', ';', '|', '('])
+        .map_or(line.start.max(at.start), |place| line.start.max(at.start) + place as u32 + 1);
+    if report.kind(statement) != kind::SENTENCE
+        && !report.words_in(Span { start, end: word.at.start }).iter().all(plain)
+    {
         return None;
     }
     let printed = report.quantities_in(Span { start: word.at.end, end: at.end }).next()?;

@@ -58,6 +58,37 @@ pub fn of(report: &Report, count: u32) -> Option<Enumeration> {
     Some(Enumeration { count, least, most: least + joined as i64, at })
 }
 
+/// "Formulas: 7 (Euler, Gauss, …)": names in a bracket behind what a field counts.
+pub fn in_bracket(report: &Report) -> Vec<Listed> {
+    report.fields().iter().filter_map(|field| bracket_of(report, field)).collect()
+}
+
+fn bracket_of(report: &Report, field: &Field) -> Option<Listed> {
+    let value = report.text(field.value).trim_end();
+    let inner = value.strip_suffix(')')?;
+    let (before, names) = inner.split_once('(')?;
+    let mut numbers = report.quantities_in(field.value);
+    let count = numbers.next().filter(|_| numbers.next().is_none())?;
+    let stated = report.firm_count(count).filter(|count| *count > 2)?;
+    let key = report.words_in(field.key);
+    let noun = report.noun(count).iter().chain(key).any(|word| report.text(word.at).ends_with('s'));
+    let leads =
+        report.quantity(count)?.at.start == field.value.start && before.split_whitespace().count() <= 2;
+    let start = field.value.start + before.len() as u32 + 1;
+    let at = Span { start, end: start + names.len() as u32 };
+    let items: Vec<&str> = names.split(',').map(str::trim).collect();
+    let is_name = |item: &&str| {
+        item.split_whitespace().count() <= 3
+            && item.starts_with(|first: char| first.is_uppercase() || first == '`')
+    };
+    let joined = [" and ", "&", "/", ";", "(", "…", "...", "etc"].iter().any(|mark| names.contains(mark));
+    let open = |word: &Word| word.is(crate::counted::OPEN | Roles::REST | Roles::NEGATION | Roles::SKIPPED);
+    let size = items.len() as i64;
+    let plain = noun && leads && !joined && items.len() > 3 && items.iter().all(is_name);
+    let near = stated.abs_diff(size) <= 2 && !report.words_in(at).iter().any(open);
+    (plain && near).then_some(Listed { count, size, at, what: "are named", tied: true })
+}
+
 /// "Four tests are skipped on this machine:" over points that are numbered.
 pub fn numbered(report: &Report) -> Vec<Listed> {
     let lists = report.of_kind(kind::LIST).filter(|list| is_numbered(report, *list));

@@ -101,8 +101,14 @@ fn bracketed(report: &Report, heading: u32) -> Option<u32> {
     // "（11 文件全部优化）"
     let wide = before.ends_with('（') && behind.ends_with('）');
     let ends = before.ends_with('(') && behind == ")" || before.ends_with(": ") && behind.is_empty() || wide;
-    (ends && own && report.count(count).is_some_and(|count| count > 1) && is_of_many(report, heading))
-        .then_some(count)
+    let many = || is_of_many(report, heading) || names_many(report, heading);
+    (ends && own && report.count(count).is_some_and(|count| count > 1) && many()).then_some(count)
+}
+
+/// "Predicates added (8)" over names in code.
+fn names_many(report: &Report, heading: u32) -> bool {
+    let plural = |word: &Word| word.at.end - word.at.start > 4 && report.text(word.at).ends_with('s');
+    report.words_of(heading).iter().any(plural) && lists_code(report, report.parent(heading))
 }
 
 /// Its words name many things: "Run (2)" is the second run.

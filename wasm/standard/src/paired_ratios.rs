@@ -97,10 +97,25 @@ fn hold_rows(report: &Report, rows: &[[u32; 3]], (percent, sole): (bool, bool)) 
             () if unsigned && fits(turned) => turned,
             () if percent && !unsigned && fits(plain) => plain,
             // Less time is better, and more of a rate.
-            () if !percent && is_other(row) && fits(inverse) => inverse,
+            () if !percent && (is_other(row) || is_turned(report, row[2])) && fits(inverse) => inverse,
+            // "-1.2x"
+            () if !percent && is_turned(report, row[2]) && fits(Value::whole(0).sub(inverse)) => {
+                Value::whole(0).sub(inverse)
+            }
             () => told,
         };
         Gain { pair, workers: None, printed: row[2], value, severity: Severity::Error }
     };
     Some(rows.iter().map(gain).collect())
+}
+
+/// "1.2x slower", "-1.2x", "1.25x (Go wins)": the cell says which is divided by which.
+fn is_turned(report: &Report, printed: u32) -> bool {
+    let Some(quantity) = report.quantity(printed) else { return false };
+    let Some(cell) = report.within(quantity.node, kind::CELL) else { return false };
+    report.printed(printed).starts_with(['-', '−', '+'])
+        || report.words_in(Span { start: quantity.at.end, end: report.span(cell).end }).iter().any(|word| {
+            let unit = report.text(word.at).eq_ignore_ascii_case("x");
+            !unit && word.at.start > quantity.at.end
+        })
 }

@@ -81,7 +81,12 @@ fn rate(report: &Report, percent: u32) -> Option<Rate> {
     let kin = group.into_iter().flatten().filter(counts);
     let sole = |field: &Field| {
         let mut numbers = report.quantities_in(field.value).filter(|index| report.is_arithmetic(*index));
-        numbers.next().filter(|index| report.count_of(*index).is_some())
+        let first = numbers.next().filter(|index| report.count_of(*index).is_some());
+        // "1 failed, 11 passed, 12 total" are several.
+        let aside = first.and_then(|first| report.quantity(first)).is_some_and(|first| {
+            report.text(Span { start: first.at.end, end: field.value.end }).trim_start().starts_with('(')
+        });
+        first.filter(|_| aside || !numbers.any(|index| report.count_of(index).is_some()))
     };
     found.take(report, kin.filter_map(sole).collect())?;
     // Accuracy may be of anything else that the section tells.
@@ -122,6 +127,10 @@ impl Rate {
             !report.noun(*index).iter().any(|word| INNER.has(word))
                 && !report.label(*index).iter().any(|word| HOLDERS.has(word))
         };
+        // "Tests per round: 50", "20 iterations of 50 tests"
+        if counts.iter().any(|index| is_of_each(report, *index)) {
+            return None;
+        }
         for index in counts.into_iter().filter(of_tests) {
             let roles = roles_of(report.names(index)) | roles_of(report.label(index));
             // `Correct: 99`, `Total: 100`, `Accuracy: 99%`
@@ -157,13 +166,65 @@ fn name(report: &Report, percent: u32) -> Option<bool> {
     let at = report.quantity(percent)?.at;
     let label = report.label(percent);
     if !label.is_empty() {
-        return label.iter().find_map(|word| rate_of(report, word));
+        let good = label.iter().find_map(|word| rate_of(report, word))?;
+        return is_of_all(report, label, at).then_some(good);
     }
     let statement = report.span(report.statement_of(percent));
     let last = report.word_before(at.start).filter(|word| word.at.start >= statement.start)?;
     let verb = report.is_one_of(last, &["was", "is", "of", "at"]);
     let named = if verb { report.word_before(last.at.start) } else { Some(last) };
-    rate_of(report, named.filter(|word| word.at.start >= statement.start)?)
+    let named = named.filter(|word| word.at.start >= statement.start)?;
+    let good = rate_of(report, named)?;
+    // "Assertion pass rate", "after the retry the pass rate"
+    let plain = |word: &Word| {
+        let apart = report.text(Span { start: word.at.end, end: named.at.start }) != " ";
+        apart
+            || word.is(Roles::ALL | Roles::TOTAL | Roles::TEST) && !INNER.has(word)
+            || report.is_one_of(
+                word,
+                &["the", "a", "an", "overall", "and", "with", "at", "final", "our", "has", "gives"],
+            )
+    };
+    let before = report.word_before(named.at.start).filter(|word| word.at.start >= statement.start);
+    let again = report.words_in(Span { start: statement.start, end: named.at.start }).iter();
+    let again =
+        again.into_iter().any(|word| report.is_one_of(word, &["retry", "retries", "rerun", "re-run"]));
+    (before.is_none_or(plain) && !again).then_some(good)
+}
+
+/// "Linux pass rate", "Error rate (5xx)", "Max error rate", "0.4% (5xx only)" are rates of
+/// something else than all.
+fn is_of_all(report: &Report, label: &[Word], at: Span) -> bool {
+    const ALL: [&str; 10] =
+        ["overall", "total", "test", "tests", "final", "current", "the", "overall:", "combined", "global"];
+    let own = |word: &Word| {
+        rate_of(report, word).is_some() || word.is(Roles::ALL | Roles::TOTAL) || report.is_one_of(word, &ALL)
+    };
+    let line = report.line_of(at);
+    let (Some(first), Some(last)) = (label.first(), label.last()) else { return false };
+    let gap = report.text(Span { start: last.at.end.min(at.start), end: at.start });
+    let behind = report.text(Span { start: at.end, end: line.end });
+    let key = report.text(Span { start: first.at.start, end: last.at.end.max(first.at.start) });
+    label.iter().all(own)
+        && !gap.contains(['(', ','])
+        && !key.contains(['(', ','])
+        && !["only", "excl", "after retr", "without", "at peak"].iter().any(|said| behind.contains(said))
+}
+
+/// A count of each round, or of each of several.
+fn is_of_each(report: &Report, index: u32) -> bool {
+    let Some(quantity) = report.quantity(index) else { return false };
+    let key = report.label(index);
+    let per = key.iter().any(|word| report.is_one_of(word, &["per", "each", "pro", "par", "por"]));
+    let before = index.checked_sub(1).and_then(|before| report.quantity(before));
+    let times = quantity.joint == joint::TIMES || before.is_some_and(|before| before.joint == joint::TIMES);
+    let of = before.is_some_and(|before| {
+        let gap = report.text(Span { start: before.at.end.min(quantity.at.start), end: quantity.at.start });
+        let one =
+            ["iteration", "round", "run", "batch", "cycle", "pass"].iter().any(|each| gap.contains(each));
+        gap.len() < 24 && one && gap.ends_with(" of ")
+    });
+    report.is_each(index) || per || times || of
 }
 
 fn rate_of(report: &Report, word: &Word) -> Option<bool> {

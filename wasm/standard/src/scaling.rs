@@ -62,7 +62,7 @@ fn has_multiples(report: &Report) -> bool {
 fn in_block(report: &Report, block: u32, of: u8, found: &mut Vec<Gain>) {
     let mut base: Option<u32> = None;
     let mut last: Option<Line> = None;
-    let (mut between, mut bases) = (0, 0);
+    let (mut between, mut bases, mut of_several) = (0, 0, false);
     let (mut speedups, mut efficiencies) = (Vec::new(), Vec::new());
     for child in report.children(block).filter(|child| report.kind(*child) == of) {
         let at = report.span(child);
@@ -81,6 +81,9 @@ fn in_block(report: &Report, block: u32, of: u8, found: &mut Vec<Gain>) {
         if last.as_ref().is_some_and(|last| last.setting != line.setting) {
             base = None;
         }
+        // "2 threads: 190 ops/s (1.0x)": the efficiencies are against several.
+        let is_one = |own: u32| report.value(own).equals(Value::whole(1)) == Outcome::Holds;
+        of_several |= line.workers > 1 && line.speedup.is_some_and(is_one);
         if line.workers == 1 {
             // Of two lines of one nobody knows which is the base, and one that prints a
             // multiple of its own has another.
@@ -95,7 +98,9 @@ fn in_block(report: &Report, block: u32, of: u8, found: &mut Vec<Gain>) {
         last = Some(line);
     }
     found.extend(settle(report, speedups));
-    found.extend(settle(report, efficiencies));
+    if !of_several {
+        found.extend(settle(report, efficiencies));
+    }
 }
 
 /// What a line says of itself.

@@ -1,7 +1,7 @@
 //! Percentages in brackets behind a count, and the whole that they are of:
 //! "640 planned, 612 executed (95.6%)".
 
-use crate::kin;
+use crate::{kin, wholes};
 use crossfoot_kit::prelude::*;
 
 /// The count before a percentage in brackets, the whole it is a share of, and
@@ -53,6 +53,9 @@ fn in_statement(report: &Report, part: u32, percent: u32) -> Option<(u32, u32, b
     if let Some(whole) = wholes.iter().find(|whole| agrees(report, part, **whole, percent)) {
         return Some((part, *whole, true));
     }
+    // "24 (80%) were fixed, 3 (10%) deferred": what is a share itself is no whole.
+    let is_share = |whole: &u32| wholes::percent_behind(report, *whole).is_some();
+    let wholes: Vec<u32> = wholes.into_iter().filter(|whole| !is_share(whole)).collect();
     // "412 items: 397 matched (96.4%)", "640 planned, 612 executed (95.6%)"
     let [whole] = wholes.as_slice() else { return None };
     // "14 goals in all and 2 draws (33%)" are things of their own.

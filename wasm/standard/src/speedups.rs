@@ -23,7 +23,10 @@ pub fn numbers<'r>(report: &Report, table: Table<'r>, column: u32) -> Vec<(u32, 
 /// or says "baseline" in its place. A table may hold several groups, each with
 /// its own.
 pub fn of_rows(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain> {
-    let printed = numbers(report, table, column);
+    let mut printed = numbers(report, table, column);
+    for (row, (_, own)) in table.rows().zip(printed.iter_mut()) {
+        *own = own.filter(|_| !row.cell(column).is_some_and(|cell| names_its_base(report, cell)));
+    }
     let bases = bases(report, table, column, &printed);
     let (Some(first), last) = (bases.first(), bases.last()) else { return Vec::new() };
     // A base at the foot may have its rows above it; of two nobody knows.
@@ -90,6 +93,15 @@ pub fn of_rows(report: &Report, table: Table<'_>, column: u32) -> Vec<Gain> {
         }
     }
     gains
+}
+
+/// "1.09x vs faster", "2.0x over lock-free".
+fn names_its_base(report: &Report, cell: Cell<'_>) -> bool {
+    let words = cell.words();
+    let link =
+        words.iter().position(|word| report.is_one_of(word, &["vs", "over", "than", "versus", "against"]));
+    let behind = link.and_then(|place| words.get(place + 1..)).unwrap_or_default();
+    !behind.is_empty() && !behind.iter().any(|word| word.is(Roles::BASELINE | Roles::BEFORE))
 }
 
 /// "p50", "Median": what one speedup is of is not quite that of the rate.

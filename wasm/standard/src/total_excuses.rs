@@ -18,6 +18,7 @@ pub fn is_excused(
         || subtotals::may_share(report, table, cell, sum, all)
         || subtotals::is_explained(report, table, sum, total)
         || shows_some(report, table, cell, parts)
+        || is_of_more(report, table, cell)
         || is_running(report, table, cell, parts, total)
         || is_latest(report, table.rows().len() - 1, parts, total)
         || is_otherwise(report, parts, all)
@@ -45,6 +46,14 @@ fn shows_some(report: &Report, table: Table<'_>, cell: Cell<'_>, parts: &[u32]) 
     let mut columns = total.cells().filter(|cell| cell.column > 0).filter_map(more);
     let first = columns.next();
     first == Some(true) && columns.next() == Some(true) && columns.all(|more| more)
+}
+
+/// "Overall (incl. office)"
+fn is_of_more(report: &Report, table: Table<'_>, cell: Cell<'_>) -> bool {
+    let label = row_of(table, cell).map_or(&[][..], |row| row.label());
+    label.iter().any(|word| {
+        report.is_one_of(word, &["incl", "including", "inkl", "inklusive", "plus", "with", "mit"])
+    })
 }
 
 /// "Tests in total" after each phase, beside "Added": the last one stands for all.

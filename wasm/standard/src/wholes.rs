@@ -76,7 +76,8 @@ fn of_which(report: &Report, said: Span) -> Option<Chosen> {
     let whole = before.last().copied()?;
     let parts = parts_behind(report, Span { start: said.end, end: at.end }, 2)?;
     let alone = before.iter().all(|index| report.count(*index) == report.count(whole));
-    Some(Chosen { whole, parts, sure: alone })
+    let sure = alone && !are_others(report, whole, &parts);
+    Some(Chosen { whole, parts, sure })
 }
 
 /// The counts of the sentence before, for one that begins with "Of these".
@@ -112,7 +113,17 @@ fn of_the(report: &Report, of: &Word) -> Option<Chosen> {
     }
     let from = report.noun_span(whole).end.max(report.quantity(whole)?.at.end);
     let parts = parts_behind(report, Span { start: from, end: at.end }, 3)?;
-    Some(Chosen { whole, parts, sure: true })
+    let sure = !are_others(report, whole, &parts);
+    Some(Chosen { whole, parts, sure })
+}
+
+/// "Out of 3 runs, 12 errors": more, and things of another name.
+fn are_others(report: &Report, whole: u32, parts: &[u32]) -> bool {
+    let thing = |index: u32| report.head_noun(index);
+    parts.iter().any(|part| {
+        let named = thing(*part).zip(thing(whole)).is_some_and(|(one, other)| one.concept != other.concept);
+        named && report.count(*part) > report.count(whole)
+    })
 }
 
 /// Plain counts of a span.

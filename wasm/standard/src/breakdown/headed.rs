@@ -46,7 +46,8 @@ fn over(report: &Report, list: u32) -> Option<Breakdown> {
     let aside = OPEN | Roles::REST | Roles::TOTAL | Roles::TARGET | Roles::ANOTHER_RUN;
     let mut counts = report.quantities_of(lead).filter(|index| report.is_arithmetic(*index)).peekable();
     counts.peek()?;
-    if report.roles_of(lead).has(aside) || report.roles_of(list).has(aside) {
+    let heads = || report.children(list).map(|item| report.roles_in(report.item_head(item)));
+    if report.roles_of(lead).has(aside) || heads().any(|said| said.has(aside)) {
         return None;
     }
     let points: Vec<Point> = report.children(list).map(|item| point(report, item)).collect::<Option<_>>()?;
@@ -73,7 +74,7 @@ fn over(report: &Report, list: u32) -> Option<Breakdown> {
 fn is_near(report: &Report, total: u32, parts: &[u32], named: bool) -> bool {
     let sum: Option<i64> = parts.iter().map(|part| report.count(*part)).sum();
     let (Some(sum), Some(all)) = (sum, report.count(total)) else { return false };
-    let most = if named { (all / 8).max(2) } else { (all / 16).max(1) };
+    let most = if named { (all / 6).max(2) } else { (all / 16).max(1) };
     sum == all || (all > 4 && sum.abs_diff(all) <= most.unsigned_abs() && all != parts.len() as i64)
 }
 
@@ -87,7 +88,8 @@ fn point(report: &Report, item: u32) -> Option<Point> {
     let head = report.item_head(item);
     if let Some((count, noun)) = in_bracket(report, head) {
         let before = report.quantity(count)?.at.start;
-        let alone = report.quantities_in(Span { start: head.start, end: before }).next().is_none();
+        let mut others = report.quantities_in(Span { start: head.start, end: before });
+        let alone = !others.any(|other| report.is_arithmetic(other));
         return Some(Point { count, noun: Some(noun.concept) }).filter(|_| alone);
     }
     // "parser: 8 tests", "bits.rs: 2 (unaligned read)"

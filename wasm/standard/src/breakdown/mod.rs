@@ -2,6 +2,7 @@
 //! fixed, 13 accepted, 5 open", "38 min, then 71 min, 109 min in total".
 
 mod columns;
+mod fenced;
 mod groups;
 mod headed;
 mod heads;
@@ -33,6 +34,18 @@ impl Breakdown {
         self.parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.value(*part)))
     }
 
+    /// "Setup: 3 (one test failed in both)": what stands beside the last part says that some
+    /// are in two of them.
+    fn overlaps(&self, report: &Report) -> bool {
+        let Some(last) = self.parts.last().and_then(|last| report.quantity(*last)) else { return false };
+        let line = report.line_of(last.at);
+        let words = report.words_in(Span { start: last.at.end, end: line.end });
+        words.iter().take(16).any(|word| {
+            report
+                .is_one_of(word, &["both", "twice", "overlap", "overlapping", "overlaps", "beide", "beides"])
+        })
+    }
+
     /// "30 were treated and 25 recovered": each may be some of the one before.
     fn may_nest(&self, report: &Report) -> bool {
         self.parts.is_sorted_by(|one, next| report.count(*one) >= report.count(*next))
@@ -46,6 +59,9 @@ impl Breakdown {
         let outcome = sum.equals(all);
         if outcome != Outcome::Contradicted {
             return (outcome, Severity::Warning);
+        }
+        if self.overlaps(report) {
+            return (Outcome::Undecided, Severity::Warning);
         }
         let fits = self.parts.iter().all(|part| report.value(*part).fits_in(all) != Outcome::Contradicted);
         let over = sum.fits_in(all) == Outcome::Contradicted;
@@ -80,6 +96,7 @@ pub fn all(report: &Report) -> Vec<Breakdown> {
     found.extend(heads::told(report));
     found.extend(groups::told(report));
     found.extend(headed::told(report));
+    found.extend(fenced::told(report));
     found.extend(labelled::told(report));
     found.extend(overall::told(report));
     found.extend(remainders::told(report));

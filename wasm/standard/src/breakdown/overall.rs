@@ -75,7 +75,8 @@ fn of(report: &Report, field: &Field, total: &Total, lists: &[List]) -> Option<B
             && report.list_behind(field.node) != Some(list.node);
         list.noun == total.noun
             && if list.is_headings { total.is_of_report } else { near }
-            && !report.quantities_of(list.node).contains(&total.count)
+            && (list.is_headings || !report.quantities_of(list.node).contains(&total.count))
+            && !list.parts.contains(&total.count)
     };
     let mut own = lists.iter().filter(inside);
     let list = own.next().filter(|_| own.next().is_none())?;

@@ -181,9 +181,10 @@ use crate::counted::tells_outcomes;
 use crate::date_spans::{self, DateSpan};
 use crate::directions::{self, Direction};
 use crate::durations;
+use crate::gross;
 use crate::leaks::{self, Leak};
 use crate::laws::{self, Ground, Law, Laws, change};
-use crate::movements;
+use crate::{movements, statistic_rows};
 use crate::windows::{self, Window};
 use crossfoot_kit::prelude::*;
 
@@ -350,6 +351,7 @@ fn denied_leak(report: &Report, leak: &Leak, ledger: &mut Ledger) {
 /// are none.
 fn in_columns(report: &Report, table: Table<'_>) -> Option<Vec<Change>> {
     let (before, after, delta) = balances::columns(table)?;
+    let column = delta;
     let mut changes = Vec::new();
     for row in table.rows() {
         let number = |column: u32| row.cell(column).and_then(Cell::number);
@@ -366,8 +368,34 @@ fn in_columns(report: &Report, table: Table<'_>) -> Option<Vec<Change>> {
     let zero = |index: u32| report.count(index) == Some(0);
     let alone = table.rows().len() == 1;
     changes.iter_mut().for_each(|change| change.tied &= kept || alone || zero(change.delta));
+    loosen(report, table, column, &mut changes);
     changes.retain(|change| change.outcome(report).is_some());
     Some(changes)
+}
+
+/// What a row or a header says may make of a difference something else than what lies
+/// between the two states.
+fn loosen(report: &Report, table: Table<'_>, column: u32, changes: &mut [Change]) {
+    let names = table.header(column).map_or(&[][..], Cell::words);
+    for change in changes {
+        let [pair] = *change.pairs.as_slice() else { continue };
+        change.tied &= !statistic_rows::is_of_extreme(report, change.delta)
+            && !gross::is_other_way(report, names, pair)
+            && !is_of_content(report, table, names, pair);
+    }
+}
+
+/// Pictures of as many points, files of as many lines, of which some differ; tables of as
+/// many rows of which one is missing, and another one too many.
+fn is_of_content(report: &Report, table: Table<'_>, names: &[Word], (before, after): (u32, u32)) -> bool {
+    const CHANGED: [&str; 7] = ["changed", "modified", "mismatches", "mismatched", "px", "pixels", "differing"];
+    const BEYOND: [&str; 5] = ["extra", "additional", "unexpected", "surplus", "added"];
+    let says = |names: &[Word], known: &[&str]| names.iter().any(|word| report.is_one_of(word, known));
+    let same = report.count(before).is_some() && report.count(before) == report.count(after);
+    let beyond = || {
+        (1..table.columns()).any(|column| says(table.header(column).map_or(&[][..], Cell::words), &BEYOND))
+    };
+    same && (says(names, &CHANGED) || says(names, &["missing", "extra"]) && beyond())
 }
 
 /// `| Ranker 6 | Ranker 7 | Δ |`: the header says that it is a difference, the
@@ -385,6 +413,7 @@ fn between(report: &Report, table: Table<'_>) -> Option<Vec<Change>> {
     }
     balances::hold_to_signs(report, &mut changes);
     balances::leave_floored(report, &mut changes);
+    loosen(report, table, delta, &mut changes);
     (!changes.is_empty()).then_some(changes)
 }
 
@@ -408,6 +437,7 @@ fn by_law(report: &Report, table: Table<'_>, laws: &Laws) -> Vec<(Change, Severi
         let mut changes: Vec<Change> = law.rows.iter().filter_map(change).collect();
         balances::hold_to_signs(report, &mut changes);
         balances::leave_floored(report, &mut changes);
+        loosen(report, table, delta, &mut changes);
         changes.retain(|change| change.outcome(report).is_some());
         found.extend(changes.into_iter().map(|change| (change, law.ground.severity())));
     }

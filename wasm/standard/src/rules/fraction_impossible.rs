@@ -60,7 +60,8 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         if outcome == Outcome::Contradicted
             && !is_written_out(report, whole)
             && (notation || !names_its_things(report, whole))
-            || outcome == Outcome::Contradicted && says_so(report, index, whole)
+            || outcome == Outcome::Contradicted
+                && (says_so(report, index, whole) || is_surpassed(report, index, whole))
         {
             outcome = Outcome::Undecided;
         }
@@ -224,4 +225,25 @@ fn says_so(report: &Report, part: u32, whole: u32) -> bool {
     next.class == class::PERCENTAGE
         && next.at.start.saturating_sub(end.at.end) < 16
         && share.equals(report.value(whole + 1)) != Outcome::Contradicted
+}
+
+/// "12/10 (goal exceeded)", "Approvals: 3/2", "42/40 points": got and required.
+fn is_surpassed(report: &Report, part: u32, whole: u32) -> bool {
+    const OVER: [&str; 14] = [
+        "exceeded", "exceeds", "bonus", "extra", "added", "surge", "over", "needed", "required", "beyond", "above",
+        "surpassed", "overachieved", "stretch",
+    ];
+    const SURPASSABLE: [&str; 12] = [
+        "approval", "approvals", "pods", "replicas", "points", "interviews", "reviewers", "reviews", "votes",
+        "signatures", "quorum", "goal",
+    ];
+    let Some(quantity) = report.quantity(whole) else { return false };
+    let line = report.line_of(quantity.at);
+    let behind = report.words_in(Span { start: quantity.at.end, end: line.end.min(quantity.at.end + 60) });
+    let excess = report.count(part).zip(report.count(whole)).map(|(part, whole)| part - whole);
+    let told = report.quantities_in(Span { start: quantity.at.end, end: line.end.min(quantity.at.end + 40) });
+    behind.iter().take(4).any(|word| report.is_one_of(word, &OVER))
+        || !is_written_out(report, whole)
+            && report.names(whole).iter().chain(report.label(whole)).any(|word| report.is_one_of(word, &SURPASSABLE))
+        || told.into_iter().any(|index| excess.is_some() && report.firm_count(index) == excess)
 }

@@ -191,6 +191,18 @@
 //! ~~~
 //! ```
 //!
+//! ```report
+//! ### Predicates added (5)
+//!
+//! - `oak` - the wood
+//! - `ash` - the other wood
+//! - `elm` - for boats
+//! - `fir` - for masts
+//! ```
+//! ```report
+//! - **Woods:** 7 (Oak, Ash, Elm, Silver Fir, Larch, Yew)
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! ### Suites (115 tests)
@@ -251,6 +263,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             judged.push(below.count);
             write(report, &below, Severity::Warning, ledger);
         }
+    }
+    for below in enumerations::in_bracket(report) {
+        write(report, &below, Severity::Warning, ledger);
     }
     for below in afterwards::told(report).into_iter().chain(all_rows::told(report)) {
         write(report, &below, Severity::Warning, ledger);

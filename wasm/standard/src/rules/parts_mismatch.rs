@@ -176,6 +176,38 @@
 //! 20 of 21 gates are shut, the 2 open ones can wait.
 //! ```
 //!
+//! ````report
+//! ```
+//! ├── hinge.rb (50 doors)
+//! ├── lock.rb (40 doors)
+//! └── key.rb (35 doors)
+//!
+//! Total: 130 doors
+//! ```
+//! ````
+//! ```report
+//! ## Crates
+//!
+//! ### Hall 1 (3 crates)
+//!
+//! ### Hall 2 (1 crate)
+//!
+//! ### Hall 3 (1 crate)
+//!
+//! **Total crates weighed**: 6 crates
+//! ```
+//! ```report
+//! ### Later (62 doors)
+//! 3. **Oak** (13 doors)
+//!    - two of them double
+//! 4. **Ash** (12 doors)
+//!    - painted
+//! 5. **Elm** (12 doors)
+//!    - bare
+//! 6. **Fir** (15 doors)
+//!    - for the cellar
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! **94 consecutive clean rounds** since the fix:

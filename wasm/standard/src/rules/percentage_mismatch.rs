@@ -100,7 +100,7 @@
 //! 4/4 pass (12.8% efficiency), 5/5 (99% uptime), 11/20 passing (~85% coverage)
 //! ```
 use crate::share_columns::{self, Share, Told};
-use crate::{confusion, named_rates, prose_shares, rate_columns, rates, shares, wholes};
+use crate::{confusion, named_rates, prose_shares, rate_columns, rates, shares, statistic_rows, wholes};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF105", "percentage-mismatch", judge);
@@ -321,6 +321,9 @@ fn beside(report: &Report, part: u32, whole: u32, ledger: &mut Ledger) {
     }
     let Some(percent) = behind.or(before) else { return };
     let Some(quantity) = report.quantity(percent) else { return };
+    if is_of_those_run(report, (part, whole), percent) {
+        return;
+    }
     // "(12.8% efficiency)" is a percentage of something else.
     let own = report.noun(percent);
     let shared = |word: &Word| report.noun(whole).iter().any(|other| other.concept == word.concept);
@@ -329,6 +332,18 @@ fn beside(report: &Report, part: u32, whole: u32, ledger: &mut Ledger) {
     let after = open.get((quantity.at.end - report.line_of(quantity.at).start) as usize..).unwrap_or("");
     let closed = before.is_some() || equated || after.starts_with(')') || (related && !own.is_empty());
     write(report, &Share { part, whole, percent, left: false }, related && closed, ledger);
+}
+
+/// "45/47 passed (100%), 2 skipped": of those that ran.
+fn is_of_those_run(report: &Report, (part, whole): (u32, u32), percent: u32) -> bool {
+    let share = |all: Value| report.value(part).percent_of(all).equals(report.value(percent));
+    share(report.value(whole)) == Outcome::Contradicted
+        && report.quantities_of(report.statement_of(whole)).any(|less| {
+            let said = roles_of(report.noun(less)) | roles_of(report.words_behind(less));
+            said.has(Roles::SKIPPED | Roles::THIRD_OUTCOME)
+                && report.firm_count(less).is_some()
+                && share(report.value(whole).sub(report.value(less))) != Outcome::Contradicted
+        })
 }
 
 /// "41 of 50 applicable criteria are met (82%)": nothing but a few words
@@ -346,7 +361,10 @@ fn closing(report: &Report, whole: u32) -> Option<u32> {
 fn of_sum(report: &Report, (part, percent): (u32, u32), sum: Value, ledger: &mut Ledger) {
     let Some(quantity) = report.quantity(percent) else { return };
     let share = report.value(part).percent_of(sum);
-    let outcome = share.equals(report.value(percent));
+    let outcome = match share.equals(report.value(percent)) {
+        Outcome::Contradicted if statistic_rows::is_of_statistic(report, percent) => Outcome::Undecided,
+        outcome => outcome,
+    };
     ledger.judge_as(Severity::Warning, outcome, quantity.at, |draft| {
         let (some, said) = (report.printed(part), report.printed(percent));
         let says = if outcome == Outcome::Contradicted { "the report says" } else { "printed" };
@@ -377,7 +395,9 @@ fn write(report: &Report, share: &Share, tied: bool, ledger: &mut Ledger) {
         };
         complement = (other != Outcome::Contradicted) != left;
         outcome = match other {
-            Outcome::Contradicted if tied => Outcome::Contradicted,
+            Outcome::Contradicted if tied && !statistic_rows::is_of_statistic(report, percent) => {
+                Outcome::Contradicted
+            }
             Outcome::Contradicted => Outcome::Undecided,
             other => other,
         };

@@ -328,7 +328,10 @@ fn per_worker(report: &Report, ledger: &mut Ledger) {
 fn across(report: &Report, efforts: &[Effort], ledger: &mut Ledger) {
     for effort in efforts {
         let product = report.value(effort.rate).mul(report.value(effort.groups));
-        let outcome = product.equals(report.value(effort.total));
+        let outcome = match product.equals(report.value(effort.total)) {
+            Outcome::Contradicted if is_told_apart(report, effort, product) => Outcome::Undecided,
+            outcome => outcome,
+        };
         let factors = [effort.rate, effort.groups];
         if outcome != Outcome::Contradicted || effort.stated {
             write(report, &factors, effort.total, outcome, ledger);
@@ -342,6 +345,18 @@ fn across(report: &Report, efforts: &[Effort], ledger: &mut Ledger) {
             draft.step("the report shows that number for itself only; the others may differ".into());
         });
     }
+}
+
+/// "3 attempts per round, plus 21 retries": what is missing is told beside it.
+fn is_told_apart(report: &Report, effort: &Effort, product: Value) -> bool {
+    let missing = report.value(effort.total).sub(product);
+    let known = [effort.rate, effort.groups, effort.total];
+    let statements = [report.statement_of(effort.rate), report.statement_of(effort.total)];
+    statements.iter().flat_map(|statement| report.quantities_of(*statement)).any(|index| {
+        !known.contains(&index)
+            && report.firm_count(index).is_some_and(|count| count > 0)
+            && report.value(index).equals(missing) == Outcome::Holds
+    })
 }
 
 fn write(report: &Report, factors: &[u32], result: u32, outcome: Outcome, ledger: &mut Ledger) {

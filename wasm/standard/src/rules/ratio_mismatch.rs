@@ -153,7 +153,7 @@
 //! ```
 use crate::changes::{self, Measure, Told};
 use crate::speedups::{self, Gain};
-use crate::{arrows, efficiency_columns, excesses, gains, movements, other_bases, paired_ratios, scaling};
+use crate::{arrows, efficiency_columns, excesses, gains, movements, other_bases, paired_ratios, scaling, statistic_rows};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF104", "ratio-mismatch", judge);
@@ -244,14 +244,6 @@ fn behind_states(report: &Report, told: &Told, ledger: &mut Ledger) {
     describe(report, (told.before, told.after), told.change, (change, outcome), ledger);
 }
 
-/// In a row "Geomean" or "Average" below the others.
-fn is_of_means(report: &Report, printed: u32) -> bool {
-    let row = report.quantity(printed).and_then(|quantity| report.within(quantity.node, kind::ROW));
-    let first = row.and_then(|row| report.children(row).next());
-    let label = first.map_or(&[][..], |cell| report.words_of(cell));
-    !label.is_empty() && label.iter().all(|word| word.is(Roles::AVERAGE | Roles::MEDIAN))
-}
-
 fn tell(report: &Report, gains: Vec<Gain>, ledger: &mut Ledger) {
     for gain in gains {
         let outcome = match gain.value.equals(report.value(gain.printed)) {
@@ -309,7 +301,7 @@ fn describe_as(
 ) {
     // The mean of ratios is not the ratio of means.
     let outcome = match outcome {
-        Outcome::Contradicted if is_of_means(report, printed) => Outcome::Undecided,
+        Outcome::Contradicted if statistic_rows::is_of_statistic(report, printed) => Outcome::Undecided,
         outcome => outcome,
     };
     let at = report.quantity(printed).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
