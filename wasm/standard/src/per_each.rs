@@ -82,7 +82,11 @@ fn is_bound(report: &Report, within: Span, first: u32, per: &Word) -> bool {
         start: start.saturating_sub(NEAR).max(within.start),
         end: per.at.end.saturating_add(NEAR).min(within.end),
     };
-    report.words_in(around).iter().any(|word| word.is(bounds) && !PER.has(word))
+    const OTHERS: [&str; 5] = ["possible", "capacity", "planned", "tax", "quota"];
+    report
+        .words_in(around)
+        .iter()
+        .any(|word| word.is(bounds) && !PER.has(word) || report.is_one_of(word, &OTHERS))
 }
 
 /// In a bracket right behind the two, or by a word that draws the sum.

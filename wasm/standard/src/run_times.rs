@@ -119,7 +119,7 @@ pub fn is_aside(report: &Report, rate: u32) -> bool {
     let behind = report.words_in(Span { start: end, end: statement.end });
     let aside = |word: &Word| report.is_one_of(word, &ASIDE);
     let text = report.text(Span { start: end, end: report.line_of(quantity.at).end });
-    let share = [" per thread", " per worker", " per core", " each", "/thread", "/worker", "/core"];
+    let share = [" per ", " each", "/thread", "/worker", "/core", "/client", "/node"];
     before.iter().rev().take(4).any(aside)
         || behind.iter().take(2).any(aside)
         || share.iter().any(|share| text.starts_with(share))
@@ -147,4 +147,67 @@ pub fn is_of_another_column(report: &Report, time: u32, rate: u32) -> bool {
     let Some(table) = report.table_at(report.parent(report.parent(own))) else { return false };
     let column = report.data(own) & 0xff_ffff;
     table.columns() > 2 && column > 0 && !table.header_roles(column).has(Roles::DURATION)
+}
+
+/// "Offered load: 500 req/s", "Disk speed", "The old script managed 30 MB/s", "RAM: 32 GB":
+/// the rate or the work of something else than the run.
+pub fn is_foreign(report: &Report, work: u32, rate: u32) -> bool {
+    const FOREIGN: [&str; 32] = [
+        "offered",
+        "nominal",
+        "requested",
+        "configured",
+        "capacity",
+        "cap",
+        "link",
+        "disk",
+        "bandwidth",
+        "network",
+        "production",
+        "fleet",
+        "old",
+        "sustained",
+        "steady",
+        "planned",
+        "warm-up",
+        "warmup",
+        "settled",
+        "spec",
+        "rated",
+        "theoretical",
+        "previous",
+        "ideal",
+        "nvme",
+        "ssd",
+        "canary",
+        "limiter",
+        "earlier",
+        "yesterday",
+        "warm",
+        "end",
+    ];
+    // Beside "50,000 reads" they may be the work itself.
+    const PARTS: [&str; 10] = [
+        "successful",
+        "goodput",
+        "failed",
+        "write",
+        "writes",
+        "read",
+        "reads",
+        "final",
+        "decoder",
+        "required",
+    ];
+    const STORES: [&str; 7] = ["ram", "memory", "cache", "heap", "storage", "disk", "swap"];
+    let Some(quantity) = report.quantity(rate) else { return false };
+    let statement = report.span(report.statement_of(rate));
+    let line = report.line_of(quantity.at);
+    let end = report.noun_span(rate).end.max(quantity.at.end);
+    let before = report.words_in(Span { start: statement.start.max(line.start), end: quantity.at.start });
+    let behind = report.words_in(Span { start: end, end: line.end.max(end) });
+    let foreign = |word: &Word| report.is_one_of(word, &FOREIGN);
+    before.iter().rev().take(6).chain(behind.iter().take(3)).chain(report.label(rate)).any(foreign)
+        || report.label(rate).iter().any(|word| report.is_one_of(word, &PARTS))
+        || report.label(work).iter().any(|word| report.is_one_of(word, &STORES))
 }

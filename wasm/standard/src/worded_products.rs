@@ -55,7 +55,13 @@ fn of_each(report: &Report, each: u32) -> Option<Product> {
         report.words_in(Span { start: report.noun_span(result).end.max(one.at.end), end: other.at.start });
     // Two people across five shifts are more than two in all of them.
     let fewer = report.value(result).below(report.value(groups)) == Outcome::Holds;
-    let joined = matches!(between, [word] if ACROSS.has(word)) && !fewer;
+    // 82 pupils in 4 classes are 20.5 each, or 21.
+    let off = report.value(groups).mul(report.value(each)).sub(report.value(result)).times(2);
+    let many = report.value(groups);
+    let rounded =
+        off.at_most(many) == Outcome::Holds && Value::whole(0).sub(off).at_most(many) == Outcome::Holds;
+    let holds = off.equals(Value::whole(0)) == Outcome::Holds;
+    let joined = matches!(between, [word] if ACROSS.has(word)) && !fewer && (holds || !rounded);
     let told = joined && are_counts(report, &[result, groups, each]);
     told.then(|| Product { factors: vec![groups, each], result, severity: Severity::Warning })
 }

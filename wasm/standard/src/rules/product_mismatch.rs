@@ -97,7 +97,7 @@ use crate::workers::{self, WORKERS};
 use crate::efforts::{self, Effort};
 use crate::per_each::{self, PerEach};
 use crate::quotients::{self, Quotient};
-use crate::{bracket_products, portions, worded_products};
+use crate::{bracket_products, disowned, portions, product_excuses, worded_products};
 use crossfoot_kit::prelude::*;
 use std::collections::BTreeSet;
 
@@ -128,7 +128,11 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for portion in portions::told(report) {
         let product = report.value(portion.each).mul(report.value(portion.groups));
         let outcome = product.equals(report.value(portion.total));
-        let same = report.count(portion.total) == report.count(portion.each);
+        let known = [portion.each, portion.groups, portion.total];
+        let same = report.count(portion.total) == report.count(portion.each)
+            || product_excuses::fills_up(report, (portion.each, portion.groups, portion.total))
+            || product_excuses::is_bound(report, portion.each)
+            || product_excuses::is_made_up(report, &known, portion.total, product);
         let outcome = if outcome == Outcome::Contradicted && same { Outcome::Undecided } else { outcome };
         write(report, &[portion.each, portion.groups], portion.total, outcome, ledger);
     }
@@ -137,7 +141,14 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         divided(report, told, ledger);
     }
     for told in per_each::groups(report) {
-        let outcome = report.value(told.groups).mul(report.value(told.each)).equals(report.value(told.total));
+        let product = report.value(told.groups).mul(report.value(told.each));
+        let known = [told.groups, told.each, told.total];
+        let outcome = match product.equals(report.value(told.total)) {
+            Outcome::Contradicted if product_excuses::is_made_up(report, &known, told.total, product) => {
+                Outcome::Undecided
+            }
+            outcome => outcome,
+        };
         write(report, &[told.groups, told.each], told.total, outcome, ledger);
     }
     for laws in report.remembered(laws::of_tables).iter().flatten() {
@@ -244,14 +255,54 @@ fn written_out(report: &Report, first: u32, ledger: &mut Ledger) {
         if outcome == Outcome::Contradicted && factors.iter().any(|factor| is_per(report, *factor)) {
             outcome = Outcome::Undecided;
         }
+        if outcome == Outcome::Contradicted && (is_otherwise(report, result) || is_scaled(report, result, product)) {
+            outcome = Outcome::Undecided;
+        }
         // "28 days × 18 = 504 handovers": 18 are so many a day, and the bare
         // numbers multiply.
         if outcome == Outcome::Contradicted && !measured(result) {
             let bare = factors.iter().fold(Value::whole(1), |value, factor| value.mul(report.value(*factor)));
             outcome = bare.equals(report.value(result));
         }
+        // "2 testers × 5 days = 80 h": a day of work has eight of them.
+        let unit = |index: u32| report.quantity(index).map_or(0, |quantity| quantity.unit);
+        let days = |index: u32| report.dimension(index).0 == dimension::TIME && unit(index) != unit(result);
+        let of_work = factors.iter().any(|factor| days(*factor)) && report.dimension(result).0 == dimension::TIME;
+        // "3 people × 4 h = 1.5 person-days"
+        let lost = !measured(result) && factors.iter().any(|factor| measured(*factor));
+        let said = || {
+            disowned::is_disowned(report, result) || disowned::is_strung_together(report, &factors, result)
+        };
+        if outcome == Outcome::Contradicted && (lost || of_work || said()) {
+            outcome = Outcome::Undecided;
+        }
         write(report, &factors, result, outcome, ledger);
     }
+}
+
+/// "= 1.5 g per day", "= 16 TB usable", "= 8.6 m² without the door".
+fn is_otherwise(report: &Report, result: u32) -> bool {
+    const OTHER: [&str; 14] = [
+        "per", "usable", "net", "netto", "nutzbar", "raw", "without", "short", "ohne", "effective", "each", "left", "after", "available",
+    ];
+    let Some(quantity) = report.quantity(result) else { return false };
+    let line = report.line_of(quantity.at);
+    let behind = report.words_in(Span { start: quantity.at.end, end: line.end.min(quantity.at.end + 40) });
+    let measured = !matches!(report.dimension(result).0, dimension::NONE | dimension::THINGS | dimension::NAMED);
+    let net = ["usable", "net", "netto", "nutzbar", "effective"];
+    let other = |word: &Word| report.is_one_of(word, &net) || measured && report.is_one_of(word, &OTHER);
+    behind.iter().take(3).any(other) || is_per(report, result)
+}
+
+/// "4000 × 3000 = 12 MP": thousands or millions of something that no list knows.
+fn is_scaled(report: &Report, result: u32, product: Value) -> bool {
+    let named = !report.noun(result).is_empty()
+        || report.quantity(result).is_some_and(|quantity| {
+            let behind = report.text(Span { start: quantity.at.end, end: quantity.at.end + 3 });
+            behind.trim_start().starts_with(char::is_alphabetic)
+        });
+    let printed = report.base_value(result);
+    named && [1_000, 1_000_000, 1_000_000_000].iter().any(|scale| product.equals(printed.times(*scale)) != Outcome::Contradicted)
 }
 
 /// "312 TFLOP/s": a stroke in the unit, whether it is known or not.
@@ -319,7 +370,19 @@ fn beside_column(report: &Report, first: u32, ledger: &mut Ledger) {
 /// same section.
 fn per_worker(report: &Report, ledger: &mut Ledger) {
     for share in workers::told(report) {
-        write(report, &[share.workers, share.each], share.total, share.outcome(report), ledger);
+        let product = report.value(share.workers).mul(report.value(share.each));
+        let known = [share.workers, share.each, share.total];
+        let outcome = match share.outcome(report) {
+            Outcome::Contradicted
+                if product_excuses::is_made_up(report, &known, share.total, product)
+                    || product_excuses::fills_up(report, (share.each, share.workers, share.total))
+                    || product_excuses::is_bound(report, share.each) =>
+            {
+                Outcome::Undecided
+            }
+            outcome => outcome,
+        };
+        write(report, &[share.workers, share.each], share.total, outcome, ledger);
     }
 }
 
@@ -329,7 +392,13 @@ fn across(report: &Report, efforts: &[Effort], ledger: &mut Ledger) {
     for effort in efforts {
         let product = report.value(effort.rate).mul(report.value(effort.groups));
         let outcome = match product.equals(report.value(effort.total)) {
-            Outcome::Contradicted if is_told_apart(report, effort, product) => Outcome::Undecided,
+            Outcome::Contradicted
+                if is_told_apart(report, effort, product)
+                    || product_excuses::fills_up(report, (effort.rate, effort.groups, effort.total))
+                    || product_excuses::is_bound(report, effort.rate) =>
+            {
+                Outcome::Undecided
+            }
             outcome => outcome,
         };
         let factors = [effort.rate, effort.groups];

@@ -70,7 +70,7 @@
 //! ```
 use crate::durations;
 use crate::rate_rows;
-use crate::run_times::{are_apart, headed_time, is_aside, is_gap, is_mean, is_of_another_column, is_restated};
+use crate::run_times::{are_apart, headed_time, is_aside, is_foreign, is_gap, is_mean, is_of_another_column, is_restated};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF103", "rate-mismatch", judge);
@@ -292,7 +292,13 @@ fn is_of_another(report: &Report, work: u32, time: u32, rate: u32) -> bool {
             && report.firm_count(index).is_some()
             && report.value(index).div(time).equals(report.base_value(rate)) != Outcome::Contradicted
     };
-    report.quantities_of(group(report, node)).take(MANY).any(makes)
+    // "30,000 requests, 1,200 failed, 480 successful a second"
+    let less = |index: u32| {
+        report.dimension(index).1 == 0
+            && report.firm_count(index).is_some()
+            && report.value(work).sub(report.value(index)).div(time).equals(report.base_value(rate)) != Outcome::Contradicted
+    };
+    report.quantities_of(group(report, node)).take(MANY).any(|index| makes(index) || index != work && less(index))
 }
 
 /// No one looks for a count among more.
@@ -302,7 +308,8 @@ const MANY: usize = 64;
 fn beside_each_other(report: &Report, work: u32, time: u32, rate: u32) -> (Value, Outcome) {
     let ratio = report.base_value(work).div(durations::whole(report, time));
     let outcome = ratio.equals(report.base_value(rate));
-    let other = outcome == Outcome::Contradicted && is_of_another(report, work, time, rate);
+    let other = outcome == Outcome::Contradicted
+        && (is_of_another(report, work, time, rate) || is_foreign(report, work, rate));
     (ratio, if other { Outcome::Undecided } else { outcome })
 }
 

@@ -63,6 +63,7 @@
 use crate::subtotals;
 use crate::breakdown;
 use crate::counted::OPEN;
+use crate::disowned;
 use crate::laws::running;
 use crate::stocks::{self, Stock};
 use crate::terms::{Terms, before, chain, is_equated, span};
@@ -200,10 +201,23 @@ fn around(report: &Report, first: u32, terms: &Terms, before: u8, ledger: &mut L
     }
 }
 
+/// "12 + 4 part-time = 14 FTE", "60 dB + 60 dB = 63 dB": levels and net figures do not add up.
+fn is_otherwise(report: &Report, parts: &[u32], result: u32) -> bool {
+    const NET: [&str; 7] = ["fte", "full-time", "ftes", "net", "netto", "vollzeit", "equivalents"];
+    let behind = |index: u32, known: &[&str]| {
+        report.quantity(index).is_some_and(|quantity| {
+            let line = report.line_of(quantity.at);
+            let near = Span { start: quantity.at.end, end: line.end.min(quantity.at.end + 30).max(quantity.at.end) };
+            report.words_in(near).iter().take(2).any(|word| report.is_one_of(word, known))
+        })
+    };
+    behind(result, &NET) || parts.iter().any(|part| behind(*part, &["db", "dba"]))
+}
+
 /// "229 tests across 14 files + 8 inline tests = 237": the first term is the number
 /// before.
 fn hangs_on_another(report: &Report, first: u32) -> bool {
-    const LINKS: [&str; 8] = ["across", "in", "over", "within", "from", "on", "among", "with"];
+    const LINKS: [&str; 9] = ["of", "across", "in", "over", "within", "from", "on", "among", "with"];
     let Some(quantity) = report.quantity(first) else { return false };
     let statement = report.statement(quantity.node);
     let earlier = first.checked_sub(1).is_some_and(|before| report.statement_of(before) == statement);
@@ -292,6 +306,14 @@ fn write(report: &Report, terms: &Terms, result: u32, tied: Option<Severity>, le
     // "(640.40) + 6.50 + 42.00 = (591.90)": what stands in brackets alone may be negative.
     let numbers = || terms.terms.iter().map(|(term, _)| *term).chain([result]);
     if outcome == Outcome::Contradicted && numbers().any(|index| subtotals::is_bracketed(report, index)) {
+        outcome = Outcome::Undecided;
+    }
+    let parts: Vec<u32> = terms.terms.iter().map(|(term, _)| *term).collect();
+    if outcome == Outcome::Contradicted
+        && (disowned::is_disowned(report, result)
+            || disowned::is_strung_together(report, &parts, result)
+            || is_otherwise(report, &parts, result))
+    {
         outcome = Outcome::Undecided;
     }
     // "On 19.08. (31 + 38": whole numbers make no hundredths.
