@@ -291,7 +291,7 @@ fn is_otherwise(report: &Report, result: u32) -> bool {
     let measured = !matches!(report.dimension(result).0, dimension::NONE | dimension::THINGS | dimension::NAMED);
     let net = ["usable", "net", "netto", "nutzbar", "effective"];
     let other = |word: &Word| report.is_one_of(word, &net) || measured && report.is_one_of(word, &OTHER);
-    behind.iter().take(3).any(other) || is_per(report, result)
+    behind.iter().take(3).any(other) || measured && is_per(report, result)
 }
 
 /// "4000 × 3000 = 12 MP": thousands or millions of something that no list knows.
