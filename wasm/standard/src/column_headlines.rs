@@ -87,8 +87,14 @@ fn of_outcomes(report: &Report, table: Table<'_>, fields: &[&Field]) -> Vec<Toll
         let (Some(own), None) = (columns.next(), columns.next()) else { continue };
         found.extend(column(report, table, own).map(|parts| Toll { total, parts, sure: false }));
     }
+    // Two columns that fall short show some of the rows.
+    let short = |toll: &&Toll| {
+        let sum: Option<i64> = toll.parts.iter().map(|part| report.count(*part)).sum();
+        sum < report.count(toll.total)
+    };
+    let some = found.iter().filter(short).count() > 1;
     // One field alone may be of another run.
-    if found.len() < 2 { Vec::new() } else { found }
+    if found.len() < 2 || some { Vec::new() } else { found }
 }
 
 /// `Total: 13 services, 42 tables`

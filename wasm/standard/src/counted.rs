@@ -200,7 +200,10 @@ fn is_cut_short(table: Table<'_>) -> bool {
     let report = table.report;
     let next = report.next_sibling(table.node()).filter(|next| report.kind(*next) == kind::PARAGRAPH);
     let words = next.map_or(&[][..], |next| report.words_of(next));
-    words.iter().any(|word| LEFT_OUT.has(word)) && words.iter().any(|word| ROWS.has(word))
+    let text = next.map_or("", |next| report.text(report.span(next)));
+    let said = [" not shown", " omitted", " not listed", " are hidden", " abridged"];
+    said.iter().any(|said| text.contains(said))
+        || words.iter().any(|word| LEFT_OUT.has(word)) && words.iter().any(|word| ROWS.has(word))
 }
 
 /// What may sum the rows up, or be one of them: a "combined" mode, an "overall" score.

@@ -51,7 +51,9 @@ fn of(report: &Report, group: &[Field]) -> Option<Toll> {
     let own = noun(report, field).filter(|word| !word.is(Roles::TOTAL));
     let whole = last && parts.len() + 1 == group.len() && own.is_none();
     (is_of_one_kind(report, &parts, own, whole)).then_some(())?;
-    let mut toll = told_or_near(report, total, &parts.iter().map(|(_, part)| *part).collect::<Vec<u32>>())?;
+    let all_graded = parts.iter().all(|(field, _)| graded(field));
+    let parts: Vec<u32> = parts.iter().map(|(_, part)| *part).collect();
+    let mut toll = told_or_near(report, total, &parts, all_graded)?;
     toll.parts.sort_unstable();
     Some(toll)
 }
@@ -94,7 +96,7 @@ fn is_of_one_kind(report: &Report, parts: &[(&Field, u32)], own: Option<&Word>, 
 }
 
 /// The first of them that make the total, or all of them if they come near it.
-fn told_or_near(report: &Report, total: u32, parts: &[u32]) -> Option<Toll> {
+fn told_or_near(report: &Report, total: u32, parts: &[u32], graded: bool) -> Option<Toll> {
     let stated = report.count(total)?;
     let mut sum = 0_i64;
     for (place, part) in parts.iter().enumerate() {
@@ -103,7 +105,9 @@ fn told_or_near(report: &Report, total: u32, parts: &[u32]) -> Option<Toll> {
             return Some(Toll { total, parts: parts.get(..=place)?.to_vec(), sure: false });
         }
     }
-    let near = sum.abs_diff(stated).saturating_mul(4) <= stated.unsigned_abs();
+    // Parts that fall short need not be all of them.
+    let nearness = if sum < stated && !graded { 20 } else { 4 };
+    let near = sum.abs_diff(stated).saturating_mul(nearness) <= stated.unsigned_abs();
     let most = parts.iter().all(|part| report.count(*part) <= Some(stated));
     (near && most).then(|| Toll { total, parts: parts.to_vec(), sure: false })
 }

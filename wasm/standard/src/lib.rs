@@ -50,11 +50,13 @@ mod laws;
 mod leaks;
 mod list_means;
 mod lookups;
+mod mean_excuses;
 mod movements;
 mod named_rates;
 mod named_totals;
 mod other_bases;
 mod outcome_tally;
+mod overlaps;
 mod paired_ratios;
 
 mod per_each;

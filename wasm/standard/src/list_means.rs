@@ -73,13 +73,39 @@ pub fn outcome(report: &Report, told: &Extreme) -> Option<(Value, Outcome)> {
     let sum = told.parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.value(*part)));
     let value = sum.div(Value::whole(told.parts.len() as i64));
     let printed = report.value(told.printed);
-    let outcome = value.equals(printed);
+    let outcome = match value.equals(printed) {
+        Outcome::Contradicted if is_of_another(report, told, printed) => Outcome::Undecided,
+        outcome => outcome,
+    };
     // A mean of counts is no count: 667 of 666.7 was rounded.
     let rounded = report.count(told.printed).is_some() && is_near(value, printed);
     let outcome = if outcome == Outcome::Contradicted && rounded { Outcome::HoldsByHabit } else { outcome };
     let scale = report.quantity(told.printed).and_then(|printed| report.unit(printed));
     let scale = scale.and_then(|unit| Ratio::new(i128::from(unit.factor), i128::from(unit.divisor)));
     Some((scale.map_or(value, |scale| value.mul(Value::exactly(scale))), outcome))
+}
+
+/// "With 1, 2, 4 and 8 threads; average 12 ms", "14.2, 8.1, 8.3 s, mean 8.2 s without the
+/// cold run": beyond them all, of another unit, or of some.
+fn is_of_another(report: &Report, told: &Extreme, printed: Value) -> bool {
+    let value = |part: &u32| report.value(*part);
+    // Farther off than they are from each other.
+    let least = aggregate(report, Roles::MINIMUM, &told.parts).unwrap_or(Value::UNKNOWN);
+    let greatest = aggregate(report, Roles::MAXIMUM, &told.parts).unwrap_or(Value::UNKNOWN);
+    let spread = greatest.sub(least);
+    let under = told.parts.iter().all(|part| printed.add(spread).below(value(part)) == Outcome::Holds);
+    let over = told.parts.iter().all(|part| value(part).add(spread).below(printed) == Outcome::Holds);
+    let noun = |index: u32| report.noun(index).first().map(|word| word.concept);
+    let own = told.parts.last().and_then(|last| noun(*last));
+    let other = own.is_some() && noun(told.printed).is_some() && own != noun(told.printed);
+    let at = report.statement_span(report.statement_of(told.printed));
+    let without = report.words_in(at).iter().any(|word| {
+        report.is_one_of(
+            word,
+            &["without", "excluding", "cold", "warm-up", "warmup", "outlier", "buckets", "sizes"],
+        )
+    });
+    under || over || other || without
 }
 
 /// Figures right behind each other, with nothing but a comma or "and" between, and the

@@ -3,6 +3,7 @@
 
 use crate::counted::{OPEN, is_total, matter, table_behind};
 use crate::tolls::Toll;
+use crate::total_excuses;
 use crossfoot_kit::prelude::*;
 
 pub fn told(report: &Report) -> Vec<Toll> {
@@ -35,7 +36,11 @@ fn above(report: &Report) -> Vec<Toll> {
         };
         let parts = report.head_noun(index).and_then(|name| column(report, table, name));
         // Right above, with no word of a choice, it can hardly be of others.
-        found.extend(parts.and_then(|parts| toll(report, index, parts, 2)));
+        let shared = |toll: &Toll| {
+            total_excuses::are_carriers(report, table, report.noun(index))
+                && toll.sum(report).fits_in(report.value(index)) == Outcome::Contradicted
+        };
+        found.extend(parts.and_then(|parts| toll(report, index, parts, 2)).filter(|toll| !shared(toll)));
     }
     found
 }

@@ -59,7 +59,19 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Pooled> {
         // Of two counts nobody knows which weighs.
         let share = report.quantity(printed).is_some_and(|quantity| quantity.class > class::MEASUREMENT);
         let unsure = fits.is_none() && *kind == Roles::AVERAGE && (values.len() > 1 || share);
-        let outcome = if unsure { Outcome::Undecided } else { value.equals(printed_value) };
+        // Hosts side by side have more at one moment than each of them at its own.
+        let sum = parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.base_value(*part)));
+        let between = *kind == Roles::MAXIMUM
+            && parts
+                .iter()
+                .all(|part| report.base_value(*part).at_most(printed_value) != Outcome::Contradicted)
+            && printed_value.at_most(sum) != Outcome::Contradicted;
+        let timed = report.dimension(printed).0 == dimension::TIME;
+        let unsure = unsure || between && !timed;
+        let outcome = match value.equals(printed_value) {
+            Outcome::Contradicted if unsure => Outcome::Undecided,
+            outcome => outcome,
+        };
         (alike && plain).then_some(Pooled { printed, kind: *kind, parts, value, outcome })
     };
     kinds.iter().filter_map(of).collect()

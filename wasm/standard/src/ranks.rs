@@ -241,7 +241,12 @@ fn in_statements(report: &Report, found: &mut Vec<Order>) {
         }
         let Some(figure) = beside(report, word, node) else { continue };
         let own = holder(report, word, node);
-        if own != around || figures.iter().any(|other| other.name.rank == figure.name.rank) {
+        // "Cached: p95 12 ms. Uncached: p50 41 ms" are two things.
+        let apart = figures.last().and_then(|last| report.quantity(last.number)).is_some_and(|last| {
+            let gap = report.text(Span { start: last.at.end.min(word.at.start), end: word.at.start });
+            gap.contains(". ") || gap.contains("; ") && gap.contains(':')
+        });
+        if own != around || apart || figures.iter().any(|other| other.name.rank == figure.name.rank) {
             close(&mut figures);
         }
         around = own;

@@ -2,6 +2,7 @@
 //! of a row told below it, things that are counted once, brackets for what is
 //! below zero.
 
+use crate::overlaps;
 use crossfoot_kit::prelude::*;
 
 const DISTINCT: Spellings<3> = Spellings::of(["distinct", "unique", "deduplicated"]);
@@ -13,8 +14,26 @@ pub fn is_distinct(table: Table<'_>, column: u32) -> bool {
 
 /// "– of which spot": some of the row above, which is counted already.
 pub fn is_of_which(row: &Row<'_>) -> bool {
-    const BEGINNINGS: [&str; 6] = ["of which", "of these", "of those", "thereof", "incl", "davon"];
+    const BEGINNINGS: [&str; 13] = [
+        "of which",
+        "of these",
+        "of those",
+        "of them",
+        "thereof",
+        "incl",
+        "davon",
+        "dont ",
+        "de ellos",
+        "de los cuales",
+        "de estos",
+        "di cui",
+        "en particular",
+    ];
     let label = row.cell(0).map_or("", Cell::text);
+    // "- database" below "Integration" is in it.
+    if ["- ", "– ", "↳", "└", "&nbsp;"].iter().any(|sign| label.trim_start().starts_with(sign)) {
+        return true;
+    }
     let label = label.trim_start_matches(|sign: char| !sign.is_alphanumeric());
     let begins = |start: &str| label.get(..start.len()).is_some_and(|text| text.eq_ignore_ascii_case(start));
     BEGINNINGS.iter().any(|start| begins(start))
@@ -69,18 +88,6 @@ pub fn is_chain(table: Table<'_>, own: Cell<'_>, parts: &[u32], total: u32) -> b
 /// People who are in several rows are counted once in all: the label or the words
 /// around it say so.
 pub fn may_share(report: &Report, table: Table<'_>, cell: Cell<'_>, sum: Value, all: Value) -> bool {
-    const ONCE: Spellings<10> = Spellings::of([
-        "once",
-        "distinct",
-        "unique",
-        "deduplicated",
-        "multiple",
-        "several",
-        "both",
-        "overlap",
-        "mehrfachnennungen",
-        "mehrfach",
-    ]);
     const PEOPLE: Spellings<12> = Spellings::of([
         "respondents",
         "respondent",
@@ -99,7 +106,8 @@ pub fn may_share(report: &Report, table: Table<'_>, cell: Cell<'_>, sum: Value, 
         .rows()
         .find(|row| row.cell(cell.column).is_some_and(|own| own.node == cell.node))
         .map_or(&[][..], Row::label);
-    if label.iter().any(|word| word.is(Roles::AVERAGE | Roles::MEDIAN) || ONCE.has(word)) {
+    const ONCE: [&str; 5] = ["distinct", "unique", "deduplicated", "once", "mehrfach"];
+    if label.iter().any(|word| word.is(Roles::AVERAGE | Roles::MEDIAN) || report.is_one_of(word, &ONCE)) {
         return true;
     }
     let over = sum.fits_in(all) == Outcome::Contradicted;
@@ -110,11 +118,8 @@ pub fn may_share(report: &Report, table: Table<'_>, cell: Cell<'_>, sum: Value, 
         report.heading(report.parent(report.section(table.node()))),
     ];
     let said = || {
-        around.into_iter().flatten().filter(|node| report.kind(*node) != kind::SECTION).any(|node| {
-            let words = report.words_of(node);
-            words.iter().any(|word| ONCE.has(word) || word.is(Roles::OVERLAP))
-                || report.text(report.span(node)).contains("去重")
-        })
+        let blocks = around.into_iter().flatten().filter(|node| report.kind(*node) != kind::SECTION);
+        blocks.into_iter().any(|node| overlaps::is_told(report, node))
     };
     over && (label.iter().any(|word| PEOPLE.has(word)) || said())
 }

@@ -73,6 +73,13 @@ fn column(
         are(name) || are(report.words_in(whole))
     };
     let column = table.only_column_where(is_named)?;
+    // "Wait (mean)", "Averages over 24 hours:"
+    let means = Roles::AVERAGE | Roles::MEDIAN;
+    if table.header_roles(column).has(means)
+        || table.introduction().is_some_and(|node| report.roles_of(node).has(means))
+    {
+        return None;
+    }
     let rows = matter(table).filter(|rows| rows.len() > 2)?;
     let number = |row: &Row<'_>| {
         let index = row.cell(column)?.number()?;

@@ -3,6 +3,7 @@
 
 use crate::breakdown::grade;
 use crate::counted::OPEN;
+use crate::overlaps;
 use crossfoot_kit::prelude::*;
 
 pub struct Toll {
@@ -176,7 +177,24 @@ impl Toll {
         if repeated {
             return Outcome::Undecided;
         }
+        // "Round 1: 214 passed", "Round 2: 216 passed", and 216 in the end; or as many on
+        // each platform.
+        let last = parts.last() == Some(&total) || parts.iter().max() == Some(&total);
+        let over = parts.iter().fold(0, |sum: i64, part| sum.saturating_add(*part)) > total;
+        let own = report.statement_of(self.total);
+        if last
+            || over && overlaps::is_told(report, own)
+            || over && self.parts.last().is_some_and(|last| overlaps::is_told_behind(report, *last))
+        {
+            return Outcome::Undecided;
+        }
         let bare = report.noun(self.total).is_empty();
+        // "Opening: 20", "Received: 12", "Sold: 8", "Total: 24"
+        let sum = parts.iter().fold(0, |sum: i64, part| sum.saturating_add(*part));
+        let less = |part: &i64| sum.saturating_sub(part.saturating_mul(2)) == total;
+        if bare && (!self.is_near(report) || parts.iter().any(less)) {
+            return Outcome::Undecided;
+        }
         if bare && (parts.len() > 12 || some_make(&parts, total)) { Outcome::Undecided } else { outcome }
     }
 }

@@ -1,6 +1,7 @@
 //! Why a total may be right though its column does not add up to it.
 
 use crate::additive::number;
+use crate::counted::LOOSELY;
 use crate::subtotals;
 use crossfoot_kit::prelude::*;
 
@@ -19,6 +20,11 @@ pub fn is_excused(
         || subtotals::is_explained(report, table, sum, total)
         || shows_some(report, table, cell, parts)
         || is_of_more(report, table, cell)
+        || is_of_each(report, table, cell)
+        || is_one_of_the_parts(report, table, parts, total)
+        || is_score(report, table, cell, parts, total)
+        || is_shared(report, table, cell, (parts, total), sum)
+        || subtotals_by_answer(report, table, cell, parts, total)
         || is_running(report, table, cell, parts, total)
         || is_latest(report, table.rows().len() - 1, parts, total)
         || is_otherwise(report, parts, all)
@@ -51,9 +57,222 @@ fn shows_some(report: &Report, table: Table<'_>, cell: Cell<'_>, parts: &[u32]) 
 /// "Overall (incl. office)"
 fn is_of_more(report: &Report, table: Table<'_>, cell: Cell<'_>) -> bool {
     let label = row_of(table, cell).map_or(&[][..], |row| row.label());
-    label.iter().any(|word| {
-        report.is_one_of(word, &["incl", "including", "inkl", "inklusive", "plus", "with", "mit"])
-    })
+    label.iter().any(|word| report.is_one_of(word, &["incl", "including", "inkl", "inklusive", "plus"]))
+}
+
+/// The peak of several levels, the last state of several runs, or as many on each of the
+/// platforms: the total is one of the parts.
+fn is_one_of_the_parts(report: &Report, table: Table<'_>, parts: &[u32], total: u32) -> bool {
+    const RUNS: [&str; 14] = [
+        "run", "rerun", "re-run", "retry", "attempt", "round", "before", "after", "first", "second", "third",
+        "initial", "final", "pass",
+    ];
+    let same = |part: &u32| report.base_value(*part).equals(report.base_value(total)) == Outcome::Holds;
+    let greatest = || {
+        let no_less =
+            |part: &u32| report.base_value(*part).at_most(report.base_value(total)) != Outcome::Contradicted;
+        parts.iter().all(no_less) && parts.iter().any(same)
+    };
+    let told = |part: &u32| report.count(*part) != Some(0);
+    let again = || {
+        let is_again = |word: &Word| report.is_one_of(word, &["rerun", "re-run", "retry", "retries"]);
+        table.rows().any(|row| row.label().iter().any(is_again))
+    };
+    let runs = || {
+        let labels = table.rows().filter(|row| row.label().iter().any(|word| report.is_one_of(word, &RUNS)));
+        labels.count() >= parts.len().min(2) || again()
+    };
+    // What is far less than the greatest was forgotten, and is no level beside it.
+    let beside = |part: &&u32| {
+        let twice = report.base_value(**part).times(2);
+        told(part) && report.base_value(total).at_most(twice) != Outcome::Contradicted
+    };
+    parts.iter().any(same)
+        && (parts.iter().filter(beside).count() > 1 && greatest()
+            || parts.len() > 2 && parts.last().is_some_and(same)
+            || runs())
+}
+
+/// "Overall 93" among scores of 92, 98 and 90 is their mean.
+fn is_score(report: &Report, table: Table<'_>, cell: Cell<'_>, parts: &[u32], total: u32) -> bool {
+    const SCORES: [&str; 14] = [
+        "score",
+        "scores",
+        "rating",
+        "ratings",
+        "grade",
+        "grades",
+        "note",
+        "mark",
+        "marks",
+        "stars",
+        "bewertung",
+        "punkte",
+        "puntuación",
+        "risk",
+    ];
+    let all = report.base_value(total);
+    let below = |part: &u32| report.base_value(*part).at_most(all) == Outcome::Holds;
+    let above = |part: &u32| all.at_most(report.base_value(*part)) == Outcome::Holds;
+    let header = table.header(cell.column).map_or(&[][..], Cell::words);
+    let loosely = || row_of(table, cell).is_some_and(|row| row.label().iter().any(|word| LOOSELY.has(word)));
+    let scored = header.iter().any(|word| report.is_one_of(word, &SCORES));
+    (scored || loosely()) && parts.iter().any(below) && parts.iter().any(above)
+}
+
+/// Several findings in one file, several meetings of one person.
+const CARRIERS: [&str; 38] = [
+    "file",
+    "files",
+    "host",
+    "hosts",
+    "package",
+    "packages",
+    "user",
+    "users",
+    "visitor",
+    "visitors",
+    "participant",
+    "participants",
+    "attendee",
+    "attendees",
+    "reviewer",
+    "reviewers",
+    "operator",
+    "operators",
+    "member",
+    "members",
+    "day",
+    "days",
+    "machine",
+    "machines",
+    "module",
+    "modules",
+    "customer",
+    "customers",
+    "people",
+    "person",
+    "persons",
+    "contributor",
+    "contributors",
+    "author",
+    "authors",
+    "devices",
+    "servers",
+    "requirements",
+];
+const CARRIED: [&str; 48] = [
+    "finding",
+    "findings",
+    "issue",
+    "issues",
+    "error",
+    "errors",
+    "warning",
+    "warnings",
+    "match",
+    "matches",
+    "occurrence",
+    "occurrences",
+    "violation",
+    "violations",
+    "hit",
+    "hits",
+    "insertions",
+    "deletions",
+    "commit",
+    "commits",
+    "rule",
+    "rules",
+    "meeting",
+    "meetings",
+    "shift",
+    "session",
+    "sessions",
+    "visits",
+    "incidents",
+    "alerts",
+    "hours",
+    "pr",
+    "prs",
+    "changes",
+    "vulnerability",
+    "cve",
+    "alarm",
+    "alarms",
+    "comment",
+    "comments",
+    "order",
+    "orders",
+    "shifts",
+    "day",
+    "date",
+    "week",
+    "month",
+    "round",
+];
+
+/// Whether a column is of what several rows may have in common.
+pub fn are_carriers(report: &Report, table: Table<'_>, names: &[Word]) -> bool {
+    let carrier = names.iter().any(|name| report.is_one_of(name, &CARRIERS));
+    let carried = |column: u32| {
+        table
+            .header(column)
+            .is_some_and(|header| header.words().iter().any(|word| report.is_one_of(word, &CARRIED)))
+    };
+    carrier && (0..table.columns()).any(carried)
+}
+
+/// "15" files under 12 and 7 of two rules.
+fn is_shared(
+    report: &Report,
+    table: Table<'_>,
+    cell: Cell<'_>,
+    (parts, total): (&[u32], u32),
+    sum: Value,
+) -> bool {
+    let all = report.base_value(total);
+    let least = parts.iter().all(|part| report.base_value(*part).at_most(all) != Outcome::Contradicted);
+    let over = sum.fits_in(all) == Outcome::Contradicted;
+    let names = table.header(cell.column).map_or(&[][..], Cell::words);
+    // Of a commit all columns may be net.
+    let commits = || {
+        table.header(0).is_some_and(|header| {
+            header
+                .words()
+                .iter()
+                .any(|word| report.is_one_of(word, &["commit", "commits", "revision", "change"]))
+        })
+    };
+    over && least && (are_carriers(report, table, names) || commits())
+}
+
+/// "Total billable" over a column of yes and no.
+fn subtotals_by_answer(report: &Report, table: Table<'_>, cell: Cell<'_>, parts: &[u32], total: u32) -> bool {
+    let qualified =
+        row_of(table, cell).is_some_and(|row| row.label().iter().any(|word| !word.is(Roles::TOTAL)));
+    let answered = |column: u32| {
+        let mut sum = Value::whole(0);
+        let mut told = false;
+        for row in table.rows() {
+            let Some(part) = row.cell(cell.column).and_then(number).filter(|part| parts.contains(part))
+            else {
+                continue;
+            };
+            let yes = row.cell(column).and_then(crate::targets::answer) == Some(Verdict::Pass);
+            told |= yes;
+            sum = if yes { sum.add(report.base_value(part)) } else { sum };
+        }
+        told && sum.equals(report.base_value(total)) != Outcome::Contradicted
+    };
+    qualified && (1..table.columns()).filter(|column| *column != cell.column).any(answered)
+}
+
+/// "CPU per pod"
+fn is_of_each(report: &Report, table: Table<'_>, cell: Cell<'_>) -> bool {
+    let words = table.header(cell.column).map_or(&[][..], Cell::words);
+    words.len() > 2
+        && words.iter().skip(1).any(|word| report.is_one_of(word, &["per", "each", "pro", "par", "por"]))
 }
 
 /// "Tests in total" after each phase, beside "Added": the last one stands for all.
@@ -83,9 +302,21 @@ fn is_latest(report: &Report, rows: usize, parts: &[u32], total: u32) -> bool {
 
 /// Flaky tests are among those that passed, and a discount is taken away.
 fn is_otherwise(report: &Report, parts: &[u32], all: Value) -> bool {
-    const AMONG: Spellings<7> =
-        Spellings::of(["flaky", "retried", "rerun", "quarantined", "slow", "reruns", "retries"]);
-    const TAKEN: Spellings<13> = Spellings::of([
+    const AMONG: Spellings<12> = Spellings::of([
+        "flaky",
+        "retried",
+        "rerun",
+        "quarantined",
+        "slow",
+        "reruns",
+        "retries",
+        "overdue",
+        "late",
+        "new",
+        "known",
+        "skipped",
+    ]);
+    const TAKEN: Spellings<29> = Spellings::of([
         "discount",
         "voucher",
         "rebate",
@@ -99,6 +330,22 @@ fn is_otherwise(report: &Report, parts: &[u32], all: Value) -> bool {
         "expenses",
         "withdrawals",
         "outgoings",
+        "rabatt",
+        "skonto",
+        "nachlass",
+        "abzug",
+        "gutschrift",
+        "anzahlung",
+        "remise",
+        "rabais",
+        "avoir",
+        "acompte",
+        "descuento",
+        "rebaja",
+        "sconto",
+        "sold",
+        "removed",
+        "deleted",
     ]);
     let says = |part: &u32, is: &dyn Fn(&Word) -> bool| {
         let node = report.quantity(*part).map_or(0, |quantity| quantity.node);
@@ -106,10 +353,17 @@ fn is_otherwise(report: &Report, parts: &[u32], all: Value) -> bool {
         let name = row.and_then(|row| report.children(row).next());
         name.is_some_and(|name| report.words_of(name).iter().any(is))
     };
+    // "logs*", and the footnote says why it is not in the total.
+    let noted = |part: &u32| {
+        let node = report.quantity(*part).map_or(0, |quantity| quantity.node);
+        let name = report.within(node, kind::ROW).and_then(|row| report.children(row).next());
+        let text = name.map_or("", |name| report.text(report.span(name))).trim_matches([' ', '|']);
+        !text.starts_with('*') && text.ends_with(['*', '†', '¹', '²'])
+    };
     let told = |taken: Value, among: Value, part: &u32| {
         let value = report.base_value(*part);
         match () {
-            () if says(part, &|word| AMONG.has(word)) => among,
+            () if noted(part) || says(part, &|word| AMONG.has(word)) => among,
             () if says(part, &|word| TAKEN.has(word)) => taken.sub(value),
             () => taken.add(value),
         }

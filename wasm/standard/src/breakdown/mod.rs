@@ -15,7 +15,7 @@ mod totals;
 mod triples;
 mod wording;
 
-use crate::wholes;
+use crate::{overlaps, wholes};
 use crossfoot_kit::prelude::*;
 
 pub use kinship::{GRADED, Kinship, grade};
@@ -37,13 +37,8 @@ impl Breakdown {
     /// "Setup: 3 (one test failed in both)": what stands beside the last part says that some
     /// are in two of them.
     fn overlaps(&self, report: &Report) -> bool {
-        let Some(last) = self.parts.last().and_then(|last| report.quantity(*last)) else { return false };
-        let line = report.line_of(last.at);
-        let words = report.words_in(Span { start: last.at.end, end: line.end });
-        words.iter().take(16).any(|word| {
-            report
-                .is_one_of(word, &["both", "twice", "overlap", "overlapping", "overlaps", "beide", "beides"])
-        })
+        let over = self.sum(report).fits_in(report.value(self.total)) == Outcome::Contradicted;
+        over && self.parts.last().is_some_and(|last| overlaps::is_told_behind(report, *last))
     }
 
     /// "30 were treated and 25 recovered": each may be some of the one before.

@@ -159,7 +159,7 @@
 //! | Average | 91% |
 //! ```
 use crate::counted::{METRICS, OPEN, is_near, matter};
-use crate::{across, extremes, list_means, pooled, ranks, spreads, superlatives};
+use crate::{across, extremes, list_means, mean_excuses, pooled, ranks, spreads, superlatives};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF107", "aggregate-mismatch", judge);
@@ -205,6 +205,8 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             let (Some(judged), Some(quantity)) = (across.outcome(report), report.quantity(across.printed)) else {
                 continue;
             };
+            let noted = mean_excuses::is_without_noted(report, across.kind, (&across.parts, across.printed));
+            let judged = if judged.1 == Outcome::Contradicted && noted { (judged.0, Outcome::Undecided) } else { judged };
             write(report, (quantity.at, across.printed), &across.parts, (across.kind, "columns"), judged, ledger);
         }
     }
@@ -229,7 +231,8 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         let Some(value) = extremes::aggregate(report, told.kind, &told.parts) else { continue };
         let mut outcome = compare(report, told.kind, value, told.printed);
         let tied = told.sure || told.named;
-        let explained = is_weighted(report, told.kind, told.printed) && !is_outside(report, &told);
+        let explained = is_weighted(report, told.kind, told.printed) && !is_outside(report, &told)
+            || mean_excuses::may_be_of_parts(report, told.kind, (&told.parts, told.printed));
         if outcome == Outcome::Contradicted && (!tied || explained) {
             outcome = Outcome::Undecided;
         }
@@ -289,7 +292,12 @@ fn figure(report: &Report, order: &ranks::Order, number: u32) -> String {
 /// "Largest hysteresis: 0.06 bar": of another run, it would not be of the column.
 fn superlative(report: &Report, told: &extremes::Extreme, ledger: &mut Ledger) {
     let Some(value) = extremes::aggregate(report, told.kind, &told.parts) else { return };
-    let outcome = value.equals(report.base_value(told.printed));
+    let outcome = match value.equals(report.base_value(told.printed)) {
+        Outcome::Contradicted if mean_excuses::is_far(report, told.kind, (&told.parts, told.printed)) => {
+            Outcome::Undecided
+        }
+        outcome => outcome,
+    };
     let at = report.quantity(told.printed).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
     write_as(Severity::Warning, report, (at, told.printed), &told.parts, (told.kind, "rows"), (value, outcome), ledger);
 }
@@ -351,7 +359,12 @@ fn column(report: &Report, table: Table<'_>, kind: Roles, cell: Cell<'_>) -> Opt
         parts.push(number);
     }
     let value = extremes::aggregate(report, kind, &parts)?;
-    let outcome = compare(report, kind, value, printed);
+    let outcome = match compare(report, kind, value, printed) {
+        Outcome::Contradicted if mean_excuses::may_be(report, table, cell.column, kind, (&parts, printed)) => {
+            Outcome::Undecided
+        }
+        outcome => outcome,
+    };
     let weighted = is_weighted(report, kind, printed);
     Some(Told { at: cell.at(), printed, parts, value, outcome, weighted })
 }

@@ -275,6 +275,9 @@ fn in_statements(report: &Report, ledger: &mut Ledger) {
                     None => continue,
                 },
             };
+            if is_of_others(report, number, roles) {
+                continue;
+            }
             tally.others |= roles.without(Roles(!KNOWN.0)) == Roles::NONE && report.firm_count(number).is_some();
             tally.add(report, number, roles);
         }
@@ -303,6 +306,32 @@ fn said_of(report: &Report, number: u32) -> Option<Roles> {
         [] => roles_of(report.label(number)),
         _ => roles,
     })
+}
+
+/// "3 failed points were repaired" under "12 of 14 sites", "3 failed at first", "3 skipped
+/// before the run": none of those.
+fn is_of_others(report: &Report, number: u32, roles: Roles) -> bool {
+    let Some(quantity) = report.quantity(number) else { return false };
+    let noun = report.noun_span(number);
+    let from = noun.end.max(quantity.at.end);
+    let line = report.line_of(quantity.at);
+    let behind = report.text(Span { start: from, end: line.end });
+    let then = [" at first", " initially", " at the first", " on the first", " before the run", " first,"];
+    if then.iter().any(|then| behind.starts_with(then)) {
+        return true;
+    }
+    // "failed points": what is counted has a name of its own.
+    let outcome = roles.has(Roles::FAILED | Roles::SKIPPED) && !roles.has(Roles::TOTAL);
+    let thing = report.words_in(Span { start: from, end: line.end.min(from + 24).max(from) }).first();
+    let inner = report.noun(number).get(1..).and_then(<[Word]>::last);
+    let named = inner.or(thing.filter(|word| word.at.start <= from + 1)).filter(|word| report.text(word.at).ends_with('s'));
+    let of_all = |thing: &Word| {
+        report.quantities_of(report.statement_of(number)).any(|other| {
+            other != number && report.noun(other).iter().any(|word| word.concept == thing.concept)
+        })
+    };
+    let verb = |thing: &Word| thing.is(Roles::TEST | Roles::PASS | Roles::FAIL | Roles::SKIPPED | Roles::MODAL);
+    outcome && named.is_some_and(|thing| !of_all(thing) && !verb(thing) && (inner.is_some() || thing.is(Roles::COUNTABLE)))
 }
 
 const HAD: Spellings<5> = Spellings::of(["had", "has", "saw", "showed", "with"]);

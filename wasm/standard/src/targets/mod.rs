@@ -23,7 +23,7 @@ pub use columns::{Columns, in_rows};
 pub use directly::in_comparisons;
 pub use fields::in_fields;
 pub use grades::{Graded, in_grades};
-pub use headers::in_headers;
+pub use headers::{answer, in_headers};
 pub use marked::in_lines;
 pub use pairs::in_pairs;
 pub use prose::in_sentences;
