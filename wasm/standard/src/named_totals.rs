@@ -1,9 +1,9 @@
 //! What a column comes to, told in the text behind its table: "Violations in all:
 //! 16,000"; or in what stands right above it: "### Doubles (6 books, 16 instances)".
 
+use crate::carriers;
 use crate::counted::{OPEN, is_total, matter, table_behind};
 use crate::tolls::Toll;
-use crate::total_excuses;
 use crossfoot_kit::prelude::*;
 
 pub fn told(report: &Report) -> Vec<Toll> {
@@ -37,7 +37,7 @@ fn above(report: &Report) -> Vec<Toll> {
         let parts = report.head_noun(index).and_then(|name| column(report, table, name));
         // Right above, with no word of a choice, it can hardly be of others.
         let shared = |toll: &Toll| {
-            total_excuses::are_carriers(report, table, report.noun(index))
+            carriers::are_carriers(report, table, report.noun(index))
                 && toll.sum(report).fits_in(report.value(index)) == Outcome::Contradicted
         };
         found.extend(parts.and_then(|parts| toll(report, index, parts, 2)).filter(|toll| !shared(toll)));
