@@ -55,13 +55,17 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Ranged> {
 
 /// "101–120", "AC-16 – AC-20", "#12-#15": all that a cell says; "AC-16 – AC-20 Locks".
 fn range(cell: Cell<'_>) -> Option<(i64, i64)> {
+    let bytes = cell.text().as_bytes();
+    let last = bytes.iter().rev().find(|byte| !matches!(byte, b' ' | b'*' | b'_' | b'`'))?;
+    let named = !last.is_ascii_digit();
+    let first = bytes.iter().position(u8::is_ascii_alphanumeric)?;
+    let word_ends = || bytes.iter().skip(first).position(|byte| *byte == b' ').map(|length| first + length);
+    if named && !word_ends().is_some_and(|end| bytes.get(end - 1).is_some_and(u8::is_ascii_digit)) {
+        return None;
+    }
     let text = cell.text().trim_matches(['*', '_', '`', ' ']);
-    let named = !text.ends_with(|last: char| last.is_ascii_digit());
     // Most cells say something else, or one number.
-    if !(3..=40).contains(&text.len())
-        || text.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
-        || named && !ends_in_digit(text.split(' ').next().unwrap_or_default())
-    {
+    if !(3..=40).contains(&text.len()) || text.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') {
         return None;
     }
     let dash = ["–", "—", "…", "..", " to ", " - ", "-"].into_iter().find_map(|dash| {
