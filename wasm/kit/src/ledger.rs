@@ -211,7 +211,7 @@ impl<'r> Ledger<'r> {
         };
         describe(&mut draft);
         if draft.entry.claim.is_empty() {
-            draft.entry.claim = plain(self.report.text(at));
+            draft.entry.claim = plain(begin(self.report.text(at)));
         }
         self.drafts.push(draft);
     }
@@ -517,6 +517,14 @@ impl Draft {
         self.entry.fixes.push(Fix { title, applicability, edits });
         self
     }
+}
+
+/// A line may be as long as the report, and tell of thousands of relations.
+const LONGEST_CLAIM: usize = 320;
+
+/// As much of a statement as a claim repeats.
+fn begin(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(LONGEST_CLAIM)).unwrap_or(text)
 }
 
 /// Words with single blanks, without marks of emphasis.

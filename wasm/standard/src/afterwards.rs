@@ -66,8 +66,11 @@ fn behind(report: &Report, paragraph: u32) -> Option<Listed> {
     let rest = report.text(Span { start: noun.at.end, end: at.end });
     let closed =
         rest.starts_with([',', ':', '.']) || rest.starts_with(" in all") || rest.starts_with(" in total");
+    // "Three findings, A to C, are fixed."
+    let named = rest.starts_with(',') && rest.matches(',').count() > 1 && rest.contains(" to ");
     if !leads.trim_matches(['*', '_', ' ']).is_empty()
         || !closed
+        || named
         || report.firm_count(count).is_none_or(|count| count < 2)
         || report.roles_in(at).has(aside)
         || report

@@ -175,7 +175,15 @@ fn in_column<'r>(report: &Report, group: &[(u32, &Word)], kinds: &Kinds<'r>) -> 
     let whole = rows == kinds.cells.len() as i64;
     // "4–5" is one row and two findings.
     let several = |row: Row<'_>| row.cell(0).is_some_and(|name| names_several(name.text()));
-    if wrong > 0 && (worst_only || kinds.table.rows().any(several)) {
+    // "Affected systems: 2 high, 3 low" beside a table of findings.
+    let listed = kinds.table.header(0).and_then(|header| header.words().last()).map(|word| word.concept);
+    let things = group.first().and_then(|(index, _)| report.label(*index).last());
+    let others =
+        things.is_some_and(|word| report.text(word.at).ends_with('s') && Some(word.concept) != listed);
+    // "After the measures: 1 high, 2 low"
+    let first = |index: u32| report.words_of(report.statement_of(index)).first();
+    let after = group.first().and_then(|(index, _)| first(*index)).is_some_and(|word| word.is(Roles::AFTER));
+    if wrong > 0 && (after || others || worst_only || kinds.table.rows().any(several)) {
         return None;
     }
     (whole && right > 0 && wrong <= 1).then_some(counts)

@@ -39,6 +39,15 @@ pub fn of(report: &Report, count: u32) -> Option<Enumeration> {
     if !alone || !named || !plain || report.words_in(at).iter().any(open) || report.is_each(count) {
         return None;
     }
+    // "… unit, integration, end-to-end. The fourth, load, is run weekly."
+    let next =
+        report.next_sibling(report.statement_of(count)).map_or("", |next| report.text(report.span(next)));
+    if ["The third", "The fourth", "The fifth", "The sixth", "The last", "The other"]
+        .iter()
+        .any(|head| next.starts_with(head))
+    {
+        return None;
+    }
     // "(9 tests): bad settings, start-up, ports" names what they test.
     let in_bracket = rest.starts_with(')');
     if in_bracket && report.head_noun(count).is_some_and(|word| word.is(Roles::TEST)) {

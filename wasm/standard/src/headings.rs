@@ -304,6 +304,32 @@ fn against(report: &Report, section: u32, concept: u32, (size, at): (i64, Span),
             || report
                 .word_before(report.quantity(index).map_or(0, |q| q.at.start))
                 .is_some_and(|word| word.at.start >= own.start && word.is(OPEN));
-        found.push(Listed { count: index, size, at, what: "headings", tied: of_all && alone && !chosen });
+        // "5 phases. This report covers the first three.", "one is not reported"
+        const SOME: [&str; 10] = [
+            "first",
+            "covers",
+            "last year",
+            "next",
+            "later",
+            "planned",
+            "remaining",
+            "follow",
+            "reported",
+            "year",
+        ];
+        let next = report.next_sibling(statement);
+        let some = || {
+            [Some(statement), next]
+                .into_iter()
+                .flatten()
+                .any(|node| report.words_of(node).iter().any(|word| report.is_one_of(word, &SOME)))
+        };
+        found.push(Listed {
+            count: index,
+            size,
+            at,
+            what: "headings",
+            tied: of_all && alone && !chosen && !some(),
+        });
     }
 }

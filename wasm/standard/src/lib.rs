@@ -50,6 +50,7 @@ mod kin;
 mod laws;
 mod leaks;
 mod list_means;
+mod listing_excuses;
 mod lookups;
 mod mean_excuses;
 mod movements;

@@ -24,7 +24,7 @@ pub fn fills_up(report: &Report, (each, groups, total): (u32, u32, u32)) -> bool
 /// "Limit: 5 requests per user", "Connections per pod: 50 (limit)", "20 samples per site
 /// were planned", "Average tests per suite".
 pub fn is_bound(report: &Report, each: u32) -> bool {
-    const BOUNDS: [&str; 20] = [
+    const BOUNDS: Spellings<20> = Spellings::of([
         "limit",
         "limits",
         "limited",
@@ -45,19 +45,26 @@ pub fn is_bound(report: &Report, each: u32) -> bool {
         "max",
         "typically",
         "usually",
-    ];
+    ]);
     let Some(at) = report.quantity(each).map(|quantity| quantity.at) else { return false };
     let line = report.line_of(at);
-    let text = report.text(Span { start: line.start, end: at.start });
-    let start = line.start + text.rfind(['.', ';', '|']).map_or(0, |place| place as u32 + 1);
-    let behind = report.text(Span { start: at.end, end: line.end });
-    let end = at.end + behind.find(['.', ';', '|']).unwrap_or(behind.len()) as u32;
+    let around = Span {
+        start: line.start.max(at.start.saturating_sub(160)),
+        end: line.end.min(at.end + 80).max(at.end),
+    };
+    // Another sentence or cell speaks of something else.
+    let near = |word: &&Word| {
+        let (from, to) =
+            if word.at.start < at.start { (word.at.end, at.start) } else { (at.end, word.at.start) };
+        !report.text(Span { start: from.min(to), end: to }).contains(['.', ';', '|'])
+    };
     let bound = Roles::MAXIMUM | Roles::TARGET | Roles::MODAL | Roles::UPPER | Roles::AVERAGE;
     report
-        .words_in(Span { start, end })
+        .words_in(around)
         .iter()
+        .filter(near)
         .chain(report.label(each))
-        .any(|word| word.is(bound) || report.is_one_of(word, &BOUNDS))
+        .any(|word| word.is(bound) || BOUNDS.has(word))
 }
 
 /// "Successful: 795", "Timeouts: 5" of 8 × 100: another count of the same list, block or

@@ -50,7 +50,12 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Ranged> {
         let telling = rows.iter().filter(|row| row.holds(report) && row.size() > 3).count();
         (held >= 3 && held + 1 >= rows.len() && telling >= 2).then_some(rows)
     };
-    (1..table.columns()).filter(|column| *column != ranges).find_map(kept).unwrap_or_default()
+    // Of the rounds of a batch not all need be clean.
+    let chosen = |column: &u32| table.header_roles(*column).has(Roles::PASS | Roles::PASSED | Roles::CLEAN);
+    (1..table.columns())
+        .filter(|column| *column != ranges && !chosen(column))
+        .find_map(kept)
+        .unwrap_or_default()
 }
 
 /// "101–120", "AC-16 – AC-20", "#12-#15": all that a cell says; "AC-16 – AC-20 Locks".

@@ -186,7 +186,8 @@ fn name(report: &Report, percent: u32) -> Option<bool> {
             )
     };
     let before = report.word_before(named.at.start).filter(|word| word.at.start >= statement.start);
-    let again = report.words_in(Span { start: statement.start, end: named.at.start }).iter();
+    let near = Span { start: statement.start.max(named.at.start.saturating_sub(80)), end: named.at.start };
+    let again = report.words_in(near).iter();
     let again =
         again.into_iter().any(|word| report.is_one_of(word, &["retry", "retries", "rerun", "re-run"]));
     (before.is_none_or(plain) && !again).then_some(good)

@@ -182,8 +182,10 @@ impl Toll {
         let last = parts.last() == Some(&total) || parts.iter().max() == Some(&total);
         let over = parts.iter().fold(0, |sum: i64, part| sum.saturating_add(*part)) > total;
         let own = report.statement_of(self.total);
+        let at = report.span(own);
+        let short = at.end - at.start < 400;
         if last
-            || over && overlaps::is_told(report, own)
+            || over && short && overlaps::is_told(report, own)
             || over && self.parts.last().is_some_and(|last| overlaps::is_told_behind(report, *last))
         {
             return Outcome::Undecided;

@@ -36,6 +36,17 @@ fn of(report: &Report, total: u32) -> Option<Breakdown> {
         from = part.at.end;
     }
     let ends = report.text(Span { start: from, end: inside.end }).trim_matches(['*', '_', ' ']).is_empty();
+    // "(min: 5, max: 20)", "(zones: 3, racks: 4)" are settings, and things of their own.
+    let sum: Option<i64> = parts.iter().map(|part| report.count(*part)).sum();
+    let other = |word: &Word| {
+        const SETTINGS: [&str; 10] =
+            ["min", "max", "seed", "cached", "ready", "limit", "timeout", "retry", "warm-up", "version"];
+        report.is_one_of(word, &SETTINGS)
+            || report.text(word.at).ends_with('s') && !word.is(Roles::PASS | Roles::FAIL)
+    };
+    if sum != report.count(total) && report.words_in(inside).iter().any(other) {
+        return None;
+    }
     let chosen = report.roles_in(inside).has(OPEN | Roles::REST | Roles::TARGET | Roles::AVERAGE);
     (parts.len() > 1 && ends && !chosen).then_some(Breakdown { total, parts, kinship: Kinship::Kinds })
 }

@@ -34,6 +34,58 @@ impl Breakdown {
         self.parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.value(*part)))
     }
 
+    /// "52 tickets (40 closed, 12 open, 3 blocked)", "118 passed, 2 failed, 3 flaky": the
+    /// others make it, and the last tells some of them again.
+    fn is_exact_before(&self, report: &Report) -> bool {
+        const AGAIN: [&str; 12] = [
+            "flaky",
+            "retried",
+            "rerun",
+            "reopened",
+            "blocked",
+            "slow",
+            "retest",
+            "again",
+            "exploitable",
+            "repeats",
+            "instabil",
+            "quarantined",
+        ];
+        let Some((last, others)) = self.parts.split_last().filter(|(_, others)| others.len() > 1) else {
+            return false;
+        };
+        let name = |part: u32| said_of(report, part).map(|word| word.concept);
+        let like = others.iter().filter(|part| name(**part) == name(*last)).count();
+        let same = name(*last).is_some() && like > 0 && like < others.len();
+        let at = report.quantity(*last).map_or(0, |last| last.at.start);
+        let words = report.words_in(Span { start: at.saturating_sub(32), end: at.saturating_add(32) });
+        let again = same || words.iter().any(|word| report.is_one_of(word, &AGAIN));
+        // Of sections and points one may have been added since the total was told.
+        let here =
+            report.statement_of(*last) == report.statement_of(self.total) && self.kinship != Kinship::Scale;
+        let sum = others.iter().fold(Value::whole(0), |sum, part| sum.add(report.value(*part)));
+        (again || here) && sum.equals(report.value(self.total)) == Outcome::Holds
+    }
+
+    /// "8 of 20 flags were retired and 11 are left; one is kept": what is missing.
+    fn is_told_beside(&self, report: &Report) -> bool {
+        let (sum, all) = (self.sum(report), report.value(self.total));
+        let statement = report.statement_of(self.total);
+        let own = self.parts.iter().all(|part| report.statement_of(*part) == statement);
+        let at = report.span(statement);
+        if report.kind(statement) == kind::ROW || !own || at.end - at.start > 400 {
+            return false;
+        }
+        report.quantities_of(statement).any(|index| {
+            index != self.total
+                && !self.parts.contains(&index)
+                && report.firm_count(index).is_some_and(|count| count > 0)
+                && [all.sub(sum), sum.sub(all)]
+                    .iter()
+                    .any(|gap| gap.equals(report.value(index)) == Outcome::Holds)
+        })
+    }
+
     /// "Setup: 3 (one test failed in both)": what stands beside the last part says that some
     /// are in two of them.
     fn overlaps(&self, report: &Report) -> bool {
@@ -55,7 +107,7 @@ impl Breakdown {
         if outcome != Outcome::Contradicted {
             return (outcome, Severity::Warning);
         }
-        if self.overlaps(report) {
+        if self.overlaps(report) || self.is_exact_before(report) || self.is_told_beside(report) {
             return (Outcome::Undecided, Severity::Warning);
         }
         let fits = self.parts.iter().all(|part| report.value(*part).fits_in(all) != Outcome::Contradicted);
@@ -179,7 +231,8 @@ fn of(report: &Report, total: u32) -> Option<Breakdown> {
 fn made_of(report: &Report, statement: Span, total: u32, parts: &[u32]) -> Option<u32> {
     let sum: i64 = parts.iter().map(|part| report.count(*part)).sum::<Option<i64>>()?;
     let before = Span { start: statement.start, end: report.quantity(total)?.at.end };
-    report.quantities_in(before).find(|index| report.firm_count(*index) == Some(sum))
+    let near = report.quantities_in(before).rev().take(8);
+    near.filter(|index| report.firm_count(*index) == Some(sum)).last()
 }
 
 /// The word that says what the whole is: its noun, its label, or the word

@@ -57,8 +57,13 @@ fn open_ones(report: &Report, place: usize) -> Option<Breakdown> {
     let behind = report.text(Span { start: word.at.end, end: at.end });
     let ones =
         behind.starts_with(" one") || report.head_noun(rest)?.concept == report.head_noun(whole)?.concept;
-    let of_them =
-        report.quantity(taken)?.role == role::NUMERATOR && report.quantity(whole)?.role == role::DENOMINATOR;
+    // "We tested 18 of 20 endpoints, the 4 failing ones twice."
+    const LOOKED_AT: [&str; 8] =
+        ["tested", "checked", "reviewed", "covered", "ran", "run", "visited", "measured"];
+    let looked = report.words_of(sentence).iter().any(|word| report.is_one_of(word, &LOOKED_AT));
+    let of_them = !looked
+        && report.quantity(taken)?.role == role::NUMERATOR
+        && report.quantity(whole)?.role == role::DENOMINATOR;
     let counts = [taken, whole, rest].into_iter().all(|index| is_exact(report, index));
     let alone = report.quantity(rest)?.role == role::ALONE && report.text(gap) == " " && between == " ";
     let fits = report.count(taken) <= report.count(whole) && report.count(rest) <= report.count(whole);

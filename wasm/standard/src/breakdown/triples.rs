@@ -169,7 +169,18 @@ fn in_columns(report: &Report, node: u32, names: &Names, found: &mut Vec<Breakdo
         let number = |column: u32| row.cell(column).and_then(Cell::number);
         sum(report, [number(whole)?, number(one)?, number(other)?])
     };
-    found.extend(table.rows().filter_map(in_row).filter(|told| may_be_all(report, told, further)));
+    found.extend(
+        table
+            .rows()
+            .filter_map(in_row)
+            .filter(|told| may_be_all(report, told, further) && !carries_over(report, told, names)),
+    );
+}
+
+/// What is still open may be of before: "Opened 8", "Closed 6", "Open 10".
+fn carries_over(report: &Report, told: &Breakdown, names: &Names) -> bool {
+    names.other.contains(&"still open")
+        && told.sum(report).equals(report.value(told.total)) == Outcome::Contradicted
 }
 
 /// Figures of one unit, printed as they are meant.

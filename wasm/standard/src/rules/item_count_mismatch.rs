@@ -228,7 +228,7 @@
 //! We sampled 8 pages: home, search, results, terms and conditions, seat map, payment, confirmation and account.
 //! ```
 use crate::counted::{OPEN, Listed, first_line, ids_and_count};
-use crate::{afterwards, all_rows, announced, drawn_trees, enumerations, fenced_lists, headings, several};
+use crate::{afterwards, all_rows, announced, drawn_trees, enumerations, fenced_lists, headings, listing_excuses};
 use crossfoot_kit::exact::Ratio;
 use crossfoot_kit::prelude::*;
 
@@ -313,18 +313,12 @@ fn named_inline(report: &Report, statement: u32, ledger: &mut Ledger) {
     }
 }
 
-/// "`lock.rs`, `key.rs`" is one bullet and two files.
-fn may_hold_more(report: &Report, below: &Listed) -> bool {
-    let missing = report.count(below.count).unwrap_or_default().saturating_sub(below.size);
-    missing > 0 && matches!(below.what, "items" | "rows" | "lines") && several::beyond_one_each(report, below.at) >= missing
-}
-
 /// Where the words do not tie the number to the items, only agreement is worth
 /// an entry: it may count something else.
 fn write(report: &Report, below: &Listed, severity: Severity, ledger: &mut Ledger) {
     let &Listed { count, size, at, what, tied } = below;
     let outcome = match Value::whole(size).equals(report.value(count)) {
-        Outcome::Contradicted if !tied || may_hold_more(report, below) => Outcome::Undecided,
+        Outcome::Contradicted if !tied || listing_excuses::may_be(report, below) => Outcome::Undecided,
         outcome => outcome,
     };
     let (Some(quantity), statement) = (report.quantity(count), report.statement_of(count)) else { return };

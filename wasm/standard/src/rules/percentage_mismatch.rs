@@ -338,7 +338,7 @@ fn beside(report: &Report, part: u32, whole: u32, ledger: &mut Ledger) {
 fn is_of_those_run(report: &Report, (part, whole): (u32, u32), percent: u32) -> bool {
     let share = |all: Value| report.value(part).percent_of(all).equals(report.value(percent));
     share(report.value(whole)) == Outcome::Contradicted
-        && report.quantities_of(report.statement_of(whole)).any(|less| {
+        && report.quantities_of(report.statement_of(whole)).take(32).any(|less| {
             let said = roles_of(report.noun(less)) | roles_of(report.words_behind(less));
             said.has(Roles::SKIPPED | Roles::THIRD_OUTCOME)
                 && report.firm_count(less).is_some()

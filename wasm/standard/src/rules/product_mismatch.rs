@@ -421,7 +421,7 @@ fn is_told_apart(report: &Report, effort: &Effort, product: Value) -> bool {
     let missing = report.value(effort.total).sub(product);
     let known = [effort.rate, effort.groups, effort.total];
     let statements = [report.statement_of(effort.rate), report.statement_of(effort.total)];
-    statements.iter().flat_map(|statement| report.quantities_of(*statement)).any(|index| {
+    statements.iter().flat_map(|statement| report.quantities_of(*statement).take(32)).any(|index| {
         !known.contains(&index)
             && report.firm_count(index).is_some_and(|count| count > 0)
             && report.value(index).equals(missing) == Outcome::Holds

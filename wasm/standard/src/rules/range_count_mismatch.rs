@@ -117,6 +117,7 @@ fn write(report: &Report, members: &Members, count: u32, severity: Severity, led
     let (Some(stated), Some(size)) = (report.count(count), members.count()) else { return };
     let outcome = match Value::whole(size).equals(Value::whole(stated)) {
         Outcome::Contradicted if stated == size - 1 && is_half_open(report, members, count) => Outcome::Undecided,
+        Outcome::Contradicted if stated < size && is_some_of_it(report, count, size - stated) => Outcome::Undecided,
         outcome => outcome,
     };
     let at = report.statement_span(report.statement_of(count));
@@ -149,6 +150,10 @@ fn write(report: &Report, members: &Members, count: u32, severity: Severity, led
 /// "100-500", "500-1000": where the next one begins this one ends, and does not hold it.
 fn is_half_open(report: &Report, members: &Members, count: u32) -> bool {
     let [(first, last)] = *members.ranges.as_slice() else { return false };
+    // "Seeds 0..100"
+    if first == 0 {
+        return true;
+    }
     let holder = report.parent(report.statement_of(count));
     report.quantities_of(holder).filter(|index| !members.numbers.contains(index)).any(|index| {
         report.quantity(index).is_some_and(|other| match other.role {
@@ -157,4 +162,22 @@ fn is_half_open(report: &Report, members: &Members, count: u32) -> bool {
             _ => false,
         })
     })
+}
+
+/// "Tests 1-40 ran on host A (38 tests passed)", "18 clean rounds, 2 with warnings": the words
+/// choose, or the rest is told beside.
+fn is_some_of_it(report: &Report, count: u32, rest: i64) -> bool {
+    let statement = report.statement_of(count);
+    let beside = report
+        .quantities_of(statement)
+        .any(|index| index != count && report.firm_count(index).is_some_and(|other| other == rest));
+    let end = report.noun_span(count).end;
+    let line = report.line_of(Span { start: end, end });
+    let behind = report.words_in(Span { start: end, end: line.end.max(end) });
+    let chooses = |word: &Word| {
+        word.at.start <= end + 1 && (word.is(Roles::PASS | Roles::PASSED) || report.is_one_of(word, &["valid", "answered", "completed", "usable"]))
+    };
+    let noun = report.noun(count);
+    let inner = noun.len() > 1 && noun.last().is_some_and(|word| word.is(Roles::PASSED) || report.is_one_of(word, &["valid", "answered", "completed", "usable"]));
+    beside || inner || behind.first().is_some_and(chooses)
 }

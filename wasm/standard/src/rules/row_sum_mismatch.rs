@@ -326,7 +326,7 @@ fn is_of_others(report: &Report, number: u32, roles: Roles) -> bool {
     let inner = report.noun(number).get(1..).and_then(<[Word]>::last);
     let named = inner.or(thing.filter(|word| word.at.start <= from + 1)).filter(|word| report.text(word.at).ends_with('s'));
     let of_all = |thing: &Word| {
-        report.quantities_of(report.statement_of(number)).any(|other| {
+        report.quantities_of(report.statement_of(number)).take(32).any(|other| {
             other != number && report.noun(other).iter().any(|word| word.concept == thing.concept)
         })
     };

@@ -91,7 +91,17 @@ fn write(report: &Report, parts: &[u32], total: u32, table: Table<'_>, ledger: &
     }
     let mut outcome = sum.fits_in(report.value(total));
     let said = |node: u32| report.roles_of(node).has(Roles::OVERLAP);
-    if outcome == Outcome::Contradicted && (said(report.section(table.node())) || said(report.statement_of(total))) {
+    // "Total before: 52 tests; total now: 80 tests."
+    let noun = report.noun(total).last().map(|word| word.concept);
+    let other = || {
+        report.quantities_of(report.statement_of(total)).any(|index| {
+            report.noun(index).last().map(|word| word.concept) == noun
+                && sum.fits_in(report.value(index)) != Outcome::Contradicted
+        })
+    };
+    if outcome == Outcome::Contradicted
+        && (said(report.section(table.node())) || said(report.statement_of(total)) || other())
+    {
         outcome = Outcome::Undecided;
     }
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
