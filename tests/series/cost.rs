@@ -66,7 +66,7 @@ fn a_million_notes() {
 }
 
 /// Lines of which a report may hold thousands, one behind another.
-const LINES: [(&str, &str); 82] = [
+const LINES: [(&str, &str); 85] = [
     ("", "The p95 of 240 ms is well below the limit of 250 ms, and "),
     ("", "2,485 parcels on 70 vans (35.5 per van). "),
     ("", "From 2025-03-03 to 2025-03-16 (14 days), "),
@@ -160,6 +160,9 @@ const LINES: [(&str, &str); 82] = [
     ("", "Total laps: 140 (46x+ required 3 laps), 15.0 mL − 2.6 mL used = 12.4 mL. "),
     ("", "20.069.524,84 und 2.384.625, 12,5 % "),
     ("### Weighed crates (20 crates)\n\n", "- quay: 8 crates\n"),
+    ("", "Gates GA-201 to GA-215 (16 gates), 3 (AN-01 to AN-04), "),
+    ("", "38 lamps (north 11, south 17, west 8, east 5), "),
+    ("", "1,777 of 1,940 lamps lit, 166 missing, "),
     ("", "We made 300 attempts across 93 rounds, 4 attempts per round, "),
     ("", "45/47 lamps passed (90%), 3 skipped, "),
     ("", "52 tickets (40 closed, 12 open, 3 blocked), "),

@@ -138,9 +138,13 @@ fn figure(report: &Report, word: &Word, section: u32) -> Option<u32> {
         let table = report.table_at(report.parent(statement))?;
         (table.columns() == 2).then_some(())?;
     }
-    let point = quantity.class == class::PERCENTAGE
-        || quantity.exponent < 0
-            && quantity.mantissa.unsigned_abs() <= 10_u64.checked_pow(quantity.exponent.unsigned_abs())?;
+    // "Precision: 2.5" may be of an instrument.
+    let small = || {
+        let whole = 10_u64.checked_pow(quantity.exponent.unsigned_abs());
+        whole.is_some_and(|whole| quantity.mantissa.unsigned_abs() <= whole)
+    };
+    let instrument = report.is_one_of(word, &["precision", "accuracy"]);
+    let point = quantity.class == class::PERCENTAGE || quantity.exponent < 0 && (small() || !instrument);
     let plain = report.is_firm(printed);
     (close && point && plain && report.is_arithmetic(printed)).then_some(printed)
 }

@@ -46,6 +46,7 @@ mod header_tallies;
 mod headings;
 mod headlines;
 mod hundred;
+mod id_ranges;
 mod kin;
 mod laws;
 mod leaks;

@@ -75,7 +75,13 @@ pub fn claimed(report: &Report, index: u32) -> Option<usize> {
     }
     let at = report.statement_span(report.statement_of(index));
     let behind = report.words_in(Span { start: report.quantity(whole)?.at.end, end: at.end });
-    let passed = behind.iter().take(4).find(|word| word.is(Roles::VERDICT))?;
+    // "Met: 6 of 6."
+    let label = || report.label(index).iter().filter(|_| behind.is_empty());
+    let passed = behind
+        .iter()
+        .take(4)
+        .find(|word| word.is(Roles::VERDICT))
+        .or_else(|| label().find(|word| word.is(Roles::VERDICT)))?;
     let aside = OPEN | Roles::MODAL | Roles::TARGET | Roles::BEFORE | Roles::NEGATION | Roles::FAIL;
     // A statement of more words tells of more than one thing.
     let plain =

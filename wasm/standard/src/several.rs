@@ -5,13 +5,26 @@ use crossfoot_kit::prelude::*;
 
 /// How many things the items of a list or table may name beyond one each.
 pub fn beyond_one_each(report: &Report, at: Span) -> i64 {
-    report.text(at).lines().map(|line| joined(name(line)) + in_bracket(line)).fold(0, i64::saturating_add)
+    report
+        .text(at)
+        .lines()
+        .map(|line| joined(name(line)) + in_bracket(line) + multiplied(line))
+        .fold(0, i64::saturating_add)
 }
 
 /// Whether a row or bullet stands for several things.
 pub fn names_several(label: &str) -> bool {
     let inner = label.trim_matches(['*', '_', '`', ' ']);
     inner.contains('*') || label.contains("_*") || is_range(inner)
+}
+
+/// "- 2 × the lock, since it is worn".
+fn multiplied(line: &str) -> i64 {
+    let item = line.trim_start_matches([' ', '\t', '-', '*', '+']);
+    let digits = item.len() - item.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
+    let (many, rest) = item.split_at(digits);
+    let times = ["×", " ×", "x "].iter().any(|sign| rest.starts_with(sign));
+    if times { many.parse::<i64>().map_or(0, |many| many.clamp(1, 1000) - 1) } else { 0 }
 }
 
 /// "| Safari (macOS and iOS) |", "| network (v4, v6) |", "| search × 7 |".

@@ -49,7 +49,7 @@ pub fn grade(word: &Word) -> Option<usize> {
 }
 
 /// Scales that leave nothing out.
-const SCALES: [&[&str]; 8] = [
+const SCALES: [&[&str]; 9] = [
     &["found", "lost", "recovered", "returned", "destroyed"],
     &["strong", "medium", "weak"],
     &["satisfied", "neutral", "dissatisfied", "unsatisfied", "happy", "unhappy"],
@@ -57,6 +57,7 @@ const SCALES: [&[&str]; 8] = [
     &["green", "yellow", "amber", "orange", "red"],
     &["positive", "negative", "invalid", "inconclusive"],
     &["killed", "survived", "missed", "caught", "timeouts", "timeout", "timed out", "unviable"],
+    &["critical", "serious", "moderate", "minor"],
     &["excellent", "good", "fair", "poor", "bad", "satisfactory", "unsatisfactory", "questionable"],
 ];
 
@@ -91,7 +92,8 @@ pub fn of(report: &Report, total: u32, names: &[&Word]) -> Kinship {
     // "Windows" is a name, "disks" are things of their own.
     let kind = |word: &Word| {
         let text = report.text(word.at);
-        Some(word.concept) == own || !text.ends_with('s') || text.starts_with(char::is_uppercase)
+        let plural = text.ends_with('s') && !text.ends_with("ous") && !text.ends_with("ss");
+        Some(word.concept) == own || !plural || text.starts_with(char::is_uppercase)
     };
     if names.iter().all(|word| kind(word)) { Kinship::Kinds } else { Kinship::Loose }
 }

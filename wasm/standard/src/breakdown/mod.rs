@@ -144,7 +144,13 @@ pub fn all(report: &Report) -> Vec<Breakdown> {
     found.extend(groups::told(report));
     found.extend(headed::told(report));
     found.extend(fenced::told(report));
-    found.extend(labelled::told(report));
+    // What was read by its words already is not read again.
+    let known: Vec<u32> = found
+        .iter()
+        .filter(|known| known.outcome(report).0 != Outcome::Undecided)
+        .map(|known| known.total)
+        .collect();
+    found.extend(labelled::told(report).into_iter().filter(|told| !known.contains(&told.total)));
     found.extend(overall::told(report));
     found.extend(remainders::told(report));
     found.extend(triples::told(report));

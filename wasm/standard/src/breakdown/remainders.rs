@@ -35,7 +35,49 @@ pub fn told(report: &Report) -> Vec<Breakdown> {
     let behind = places(report.spelled(&REMAIN)).filter_map(|word| of(report, word, false));
     let others = report.spelled(&OTHER).into_iter().filter_map(|place| the_other(report, place));
     let open = report.spelled(&OPEN_ONES).into_iter().filter_map(|place| open_ones(report, place));
-    before.chain(behind).chain(others).chain(open).collect()
+    let missed = report.spelled(&MISSED).into_iter().filter_map(|place| missed(report, place));
+    before.chain(behind).chain(others).chain(open).chain(missed).collect()
+}
+
+const MISSED: Spellings<8> =
+    Spellings::of(["missed", "uncovered", "missing", "remaining", "open", "outstanding", "pending", "left"]);
+
+/// "1,777 of 1,940 statements, 163 missed", "15 of 18 items done, 3 left".
+fn missed(report: &Report, place: usize) -> Option<Breakdown> {
+    let word = report.words().get(place)?;
+    let line = report.line_of(word.at);
+    let rest = report
+        .quantities_in(Span { start: word.at.start.saturating_sub(24), end: word.at.start })
+        .next_back()?;
+    let (whole, taken) = (rest.checked_sub(1)?, rest.checked_sub(2)?);
+    let [less, all, some] = [rest, whole, taken].map(|index| report.quantity(index));
+    let (less, all, some) = (less?, all?, some?);
+    let beside = report.text(Span { start: less.at.end.min(word.at.start), end: word.at.start }) == " ";
+    let behind = report
+        .text(Span { start: word.at.end, end: line.end.max(word.at.end) })
+        .trim_start_matches(['*', '_']);
+    let ends = behind.trim().is_empty() || behind.starts_with([',', '.', ')', ';']);
+    // "…, 2 open, 1 blocked" lists more of them.
+    let more = report.quantity(rest + 1).is_some_and(|next| {
+        next.at.start < line.end
+            && next.at.start.saturating_sub(word.at.end) < 12
+            && !behind.starts_with(['.', ')'])
+    });
+    let from = report.noun_span(whole).end.max(all.at.end).min(less.at.start);
+    let between = report.text(Span { start: from, end: less.at.start });
+    let gap = Span { start: from, end: less.at.start };
+    let near = between.len() < 24
+        && between.trim_end().ends_with([',', ';', '–', '('])
+        && !between.contains(['.', '\n', '|'])
+        && report.words_in(gap).len() <= 1;
+    let of_them = some.role == role::NUMERATOR && all.role == role::DENOMINATOR && less.role == role::ALONE;
+    let counts = [taken, whole, rest].into_iter().all(|index| is_exact(report, index));
+    let fits = report.count(taken) <= report.count(whole) && report.count(rest) <= report.count(whole);
+    (beside && ends && !more && near && of_them && counts && fits).then(|| Breakdown {
+        total: whole,
+        parts: vec![taken, rest],
+        kinship: Kinship::Kinds,
+    })
 }
 
 /// "20 of 21 items done, the 2 open ones can wait".

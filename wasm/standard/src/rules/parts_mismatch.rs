@@ -208,6 +208,22 @@
 //!    - for the cellar
 //! ```
 //!
+//! ```report
+//! - Added: 38 (north 11, south 17, west 8, east 5)
+//! ```
+//! ```report
+//! 63 mended chairs have a label (29 oak, 26 ash, 6 elm).
+//! ```
+//! ```report
+//! **Dents found:** 27 (5 critical, 8 serious, 13 moderate)
+//! ```
+//! ```report
+//! 1,777 of 1,940 lamps lit, 166 missing.
+//! ```
+//! ```report
+//! Painted 15 of 18 doors, 4 left.
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! **94 consecutive clean rounds** since the fix:

@@ -49,6 +49,13 @@
 //! | DR-325 … DR-352 Keys | 28 | 28 |
 //! ```
 //!
+//! ```report
+//! Gates and hinges, HI-201 to HI-215 (16 parts).
+//! ```
+//! ```report
+//! * Seen: 5 (AN-01 to AN-04)
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! - Round 176-268: Clean (93 rounds)
@@ -63,6 +70,7 @@
 //! Children aged 5-9 (12 children) took 3-5 rounds (4 rounds on average).
 //! ```
 use crate::counted::ids_and_count;
+use crate::id_ranges::{self, IdRange};
 use crate::range_columns::{self, Ranged};
 use crate::titles;
 use crossfoot_kit::exact::Ratio;
@@ -85,6 +93,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     }
     for ranged in report.tables().flat_map(|table| range_columns::told(report, table)) {
         in_row(report, &ranged, ledger);
+    }
+    for range in id_ranges::told(report) {
+        of_ids(report, &range, ledger);
     }
     if let Some(titled) = titles::told(report) {
         let severity = if titled.leads { Severity::Error } else { Severity::Warning };
@@ -110,6 +121,24 @@ fn in_row(report: &Report, ranged: &Ranged, ledger: &mut Ledger) {
             _ => format!("{first}–{last} is {size}; printed {stated}"),
         });
         draft.part(ranged.at, "range").number(report, ranged.count, "count").blame(ranged.count);
+    });
+}
+
+/// "REQ-201 to REQ-215 (16 requirements)".
+fn of_ids(report: &Report, range: &IdRange, ledger: &mut Ledger) {
+    let Some(stated) = report.count(range.count) else { return };
+    let outcome = match Value::whole(range.size).equals(report.value(range.count)) {
+        // Some of them may have been withdrawn.
+        Outcome::Contradicted if stated < range.size => Outcome::Undecided,
+        outcome => outcome,
+    };
+    ledger.judge_as(Severity::Warning, outcome, range.at, |draft| {
+        let (ids, size) = (report.text(range.at), range.size);
+        draft.message(match outcome {
+            Outcome::Contradicted => format!("{ids} is {size}, both ends included; the report says {stated}"),
+            _ => format!("{ids} is {size}; printed {stated}"),
+        });
+        draft.part(range.at, "range").number(report, range.count, "count").blame(range.count);
     });
 }
 

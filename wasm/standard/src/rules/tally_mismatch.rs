@@ -138,6 +138,14 @@
 //! 3. Cellar: PASS
 //! ```
 //!
+//! ```report
+//! - ✅ Doors under 30 kg: 29.2 kg
+//! - ❌ Locks under 500 g: 540 g
+//! - ✅ Keys under 300 g: 265 g
+//!
+//! Met: 3 of 3.
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! ### Migration checks (3/4 passed)
