@@ -13,10 +13,14 @@ pub fn is_of_extreme(report: &Report, index: u32) -> bool {
     label(report, index).iter().any(|word| is_other(report, word))
 }
 
+/// The first cell of the row that a number stands in.
+pub fn name_of_row(report: &Report, index: u32) -> Option<u32> {
+    let row = report.within(report.quantity(index)?.node, kind::ROW)?;
+    report.children(row).next()
+}
+
 fn label(report: &Report, index: u32) -> &[Word] {
-    let row = report.quantity(index).and_then(|quantity| report.within(quantity.node, kind::ROW));
-    let first = row.and_then(|row| report.children(row).next());
-    let words = first.map_or(&[][..], |cell| report.words_of(cell));
+    let words = name_of_row(report, index).map_or(&[][..], |cell| report.words_of(cell));
     if words.len() <= 3 { words } else { &[] }
 }
 

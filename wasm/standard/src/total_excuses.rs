@@ -2,6 +2,7 @@
 
 use crate::additive::number;
 use crate::counted::LOOSELY;
+use crate::statistic_rows::name_of_row;
 use crate::{carriers, subtotals};
 use crossfoot_kit::prelude::*;
 
@@ -223,16 +224,13 @@ fn is_otherwise(report: &Report, parts: &[u32], all: Value) -> bool {
         "deleted",
     ]);
     let says = |part: &u32, is: &dyn Fn(&Word) -> bool| {
-        let node = report.quantity(*part).map_or(0, |quantity| quantity.node);
-        let row = report.within(node, kind::ROW);
-        let name = row.and_then(|row| report.children(row).next());
-        name.is_some_and(|name| report.words_of(name).iter().any(is))
+        name_of_row(report, *part).is_some_and(|name| report.words_of(name).iter().any(is))
     };
     // "logs*", and the footnote says why it is not in the total.
     let noted = |part: &u32| {
-        let node = report.quantity(*part).map_or(0, |quantity| quantity.node);
-        let name = report.within(node, kind::ROW).and_then(|row| report.children(row).next());
-        let text = name.map_or("", |name| report.text(report.span(name))).trim_matches([' ', '|']);
+        let text = name_of_row(report, *part)
+            .map_or("", |name| report.text(report.span(name)))
+            .trim_matches([' ', '|']);
         !text.starts_with('*') && text.ends_with(['*', '†', '¹', '²'])
     };
     let told = |taken: Value, among: Value, part: &u32| {
