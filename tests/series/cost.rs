@@ -178,6 +178,28 @@ const LINES: [(&str, &str); 85] = [
     ("```\n", "running 12 tests\ntest result: ok. 12 passed; 0 failed; 0 ignored; 0 measured\n"),
 ];
 
+/// Tables that end with a row which none of the others make.
+const TABLES: [(&str, &str, &str); 3] = [
+    ("| Run | Jobs | Time |\n|---|---|---|\n", "| a | 3 | 14.2 |\n", "| Mean | | 91.7 |\n"),
+    ("| Part | Billable | Hours |\n|---|---|---|\n", "| a | yes | 12 |\n", "| Total billed | | 7 |\n"),
+    ("| Rule | Findings | Files |\n|---|---|---|\n", "| a | 4 | 2 |\n", "| Total | 9 | 5 |\n"),
+];
+
+#[test]
+fn a_table_of_twice_as_many_rows_costs_twice_as_much() {
+    let set = standard_pack();
+    let fuel = |(head, row, end): (&str, &str, &str), many: usize| {
+        let text = format!("{head}{}{end}", row.repeat(many));
+        let (answer, cost) = set.analyzers[0].measure(&report::parse(text.as_bytes()), &Settings::default());
+        assert!(answer.is_ok(), "{row}: {answer:?}");
+        cost.fuel
+    };
+    for table in TABLES {
+        let (few, many) = (fuel(table, 3000), fuel(table, 6000));
+        assert!(many < few * 5 / 2, "{few} and {many} for {table:?}");
+    }
+}
+
 #[test]
 fn a_report_of_twice_as_many_lines_costs_twice_as_much() {
     let set = standard_pack();

@@ -107,7 +107,10 @@ fn bracketed(report: &Report, heading: u32) -> Option<u32> {
 
 /// "Predicates added (8)" over names in code.
 fn names_many(report: &Report, heading: u32) -> bool {
-    let plural = |word: &Word| word.at.end - word.at.start > 4 && report.text(word.at).ends_with('s');
+    let plural = |word: &Word| {
+        let text = report.text(word.at);
+        text.len() > 4 && text.ends_with('s') && !text.ends_with("ss")
+    };
     report.words_of(heading).iter().any(plural) && lists_code(report, report.parent(heading))
 }
 

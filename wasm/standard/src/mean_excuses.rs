@@ -2,6 +2,7 @@
 //! leaves out the cold run, or it is the number of all.
 
 use crate::extremes::aggregate;
+use crate::{pooled, ranks, subtotals};
 use crossfoot_kit::prelude::*;
 
 /// A figure in a row of means, under one column.
@@ -29,9 +30,8 @@ pub fn may_be_of_parts(report: &Report, kind: Roles, (parts, printed): (&[u32], 
     let Some(table) = parts.first().and_then(|part| table_of(report, *part)) else { return false };
     let Some(column) = parts.first().and_then(|part| column_of(report, *part)) else { return false };
     let header = table.header(column).map_or(&[][..], Cell::words);
-    let statistic = |word: &Word| {
-        word.is(Roles::AVERAGE | Roles::MEDIAN) || crate::ranks::is_percentile(report.text(word.at))
-    };
+    let statistic =
+        |word: &Word| word.is(Roles::AVERAGE | Roles::MEDIAN) || ranks::is_percentile(report.text(word.at));
     // "p95" of each: the greatest of all lies beyond.
     if header.iter().any(statistic) || is_sum(report, parts, printed) || is_choice(report, table) {
         return true;
@@ -88,27 +88,29 @@ fn column_of(report: &Report, index: u32) -> Option<u32> {
 
 /// "Mean | 100 | 50.5": so many in all.
 fn is_sum(report: &Report, parts: &[u32], printed: u32) -> bool {
-    let sum = parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.base_value(*part)));
+    let sum = subtotals::sum(report, parts);
     sum.equals(report.base_value(printed)) != Outcome::Contradicted
 }
 
 /// By the counts of another column.
 fn is_weighted_by(report: &Report, table: Table<'_>, column: u32, (parts, printed): (&[u32], u32)) -> bool {
-    let weight = |part: &u32, other: u32| {
-        let row = report.within(report.quantity(*part)?.node, kind::ROW)?;
-        let row = table.rows().find(|candidate| candidate.node == row)?;
+    let rows: Vec<Row<'_>> = table
+        .rows()
+        .filter(|row| {
+            row.cell(column).and_then(Cell::number).is_some_and(|number| parts.binary_search(&number).is_ok())
+        })
+        .collect();
+    let weight = |row: &Row<'_>, other: u32| {
         row.cell(other)?.number().filter(|index| report.firm_count(*index).is_some())
     };
-    (1..table.columns()).take(MOST).filter(|other| *other != column).any(|other| {
-        let weights: Option<Vec<u32>> = parts.iter().map(|part| weight(part, other)).collect();
-        let Some(weights) = weights else { return false };
-        let none = (Value::whole(0), Value::whole(0));
-        let (sum, all) = parts.iter().zip(weights).fold(none, |(sum, all), (part, weight)| {
-            let weight = report.value(weight);
-            (sum.add(report.base_value(*part).mul(weight)), all.add(weight))
-        });
-        sum.div(all).equals(report.base_value(printed)) != Outcome::Contradicted
-    })
+    let weighs = |other: u32| {
+        let weights: Option<Vec<u32>> = rows.iter().map(|row| weight(row, other)).collect();
+        weights.filter(|weights| weights.len() == parts.len()).is_some_and(|weights| {
+            pooled::weighted(report, parts, &weights).equals(report.base_value(printed))
+                != Outcome::Contradicted
+        })
+    };
+    (1..table.columns()).take(MOST).filter(|other| *other != column).any(weighs)
 }
 
 /// Wider tables are data.

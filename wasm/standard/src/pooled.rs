@@ -100,7 +100,8 @@ fn is_sum(report: &Report, total: u32, parts: &[u32]) -> bool {
     sum == count(&total) && sum.is_some_and(|sum| sum > 9) && many > 1
 }
 
-fn weighted(report: &Report, parts: &[u32], counts: &[u32]) -> Value {
+/// Figures weighted by counts, one for each of them.
+pub fn weighted(report: &Report, parts: &[u32], counts: &[u32]) -> Value {
     let none = (Value::whole(0), Value::whole(0));
     let (sum, all) = parts.iter().zip(counts).fold(none, |(sum, all), (part, count)| {
         let count = report.value(*count);

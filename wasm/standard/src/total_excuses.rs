@@ -27,7 +27,6 @@ pub fn is_excused(
         || carriers::is_shared(report, table, cell, (parts, total), sum)
         || subtotals_by_answer(report, table, cell, parts, total)
         || is_running(report, table, cell, parts, total)
-        || is_latest(report, table.rows().len() - 1, parts, total)
         || is_otherwise(report, parts, all)
         || parts.iter().chain([&total]).any(|index| subtotals::is_bracketed(report, *index))
 }
@@ -61,8 +60,9 @@ fn is_of_more(report: &Report, table: Table<'_>, cell: Cell<'_>) -> bool {
     label.iter().any(|word| report.is_one_of(word, &["incl", "including", "inkl", "inklusive", "plus"]))
 }
 
-/// The peak of several levels, the last state of several runs, or as many on each of the
-/// platforms: the total is one of the parts.
+/// The peak of several levels, the last state of several runs, as many on each of the
+/// platforms, or the last valuation where not every round had one: the total is one of the
+/// parts.
 fn is_one_of_the_parts(report: &Report, table: Table<'_>, parts: &[u32], total: u32) -> bool {
     const RUNS: [&str; 14] = [
         "run", "rerun", "re-run", "retry", "attempt", "round", "before", "after", "first", "second", "third",
@@ -90,7 +90,7 @@ fn is_one_of_the_parts(report: &Report, table: Table<'_>, parts: &[u32], total: 
     };
     parts.iter().any(same)
         && (parts.iter().filter(beside).count() > 1 && greatest()
-            || parts.len() > 2 && parts.last().is_some_and(same)
+            || (parts.len() > 2 || parts.len() + 1 < table.rows().len()) && parts.last().is_some_and(same)
             || runs())
 }
 
@@ -129,7 +129,8 @@ fn subtotals_by_answer(report: &Report, table: Table<'_>, cell: Cell<'_>, parts:
         let mut sum = Value::whole(0);
         let mut told = false;
         for row in table.rows() {
-            let Some(part) = row.cell(cell.column).and_then(number).filter(|part| parts.contains(part))
+            let Some(part) =
+                row.cell(cell.column).and_then(number).filter(|part| parts.binary_search(part).is_ok())
             else {
                 continue;
             };
@@ -161,19 +162,6 @@ fn is_running(report: &Report, table: Table<'_>, cell: Cell<'_>, parts: &[u32], 
     let added = last > report.count(parts[0]).unwrap_or_default();
     let near = all.abs_diff(last) <= last.unsigned_abs() / 10;
     table.header_roles(cell.column).has(Roles::TOTAL) && grown && added && near
-}
-
-/// "| Total | $190M | $3.2B |" under valuations that not every round had, "150" under
-/// subscribers who only grew: the last one is said again.
-fn is_latest(report: &Report, rows: usize, parts: &[u32], total: u32) -> bool {
-    let grown = || {
-        parts.windows(2).all(|pair| match pair {
-            [one, other] => report.value(*one).at_most(report.value(*other)) != Outcome::Contradicted,
-            _ => true,
-        })
-    };
-    let level = parts.len() < rows || parts.len() > 2 && grown();
-    level && parts.last().is_some_and(|last| report.printed(*last) == report.printed(total))
 }
 
 /// Flaky tests are among those that passed, and a discount is taken away.

@@ -1,7 +1,7 @@
 //! A log or a drawn tree whose lines each say how many, and the line that adds them up:
 //! "parser.rs (50 tests)", "lexer.rs ..... 40 tests", "Total: 90 tests".
 
-use super::{Breakdown, Kinship};
+use super::{Breakdown, Kinship, come_near};
 use crate::counted::OPEN;
 use crossfoot_kit::prelude::*;
 
@@ -28,7 +28,8 @@ fn in_block(report: &Report, block: u32) -> Vec<Breakdown> {
             .is_some_and(|word| word.is(Roles::TOTAL) || is_subtotal(report, word))
         {
             let total = report.quantities_in(at).next().filter(|total| is_sum_of(report, *total, noun));
-            let told = total.filter(|total| is_near(report, *total, &parts));
+            // A tree may show some of them only.
+            let told = total.filter(|total| parts.len() > 1 && come_near(report, &parts, *total, (2, 4)));
             found.extend(told.map(|total| Breakdown {
                 total,
                 parts: parts.clone(),
@@ -67,11 +68,4 @@ fn only_count(report: &Report, line: u32) -> Option<(u32, u32)> {
     let count = numbers.next().filter(|_| numbers.next().is_none())?;
     report.firm_count(count).filter(|_| !report.is_each(count))?;
     Some((count, report.noun(count).first()?.concept))
-}
-
-/// A tree may show some of them only.
-fn is_near(report: &Report, total: u32, parts: &[u32]) -> bool {
-    let sum: Option<i64> = parts.iter().map(|part| report.count(*part)).sum();
-    let (Some(sum), Some(all)) = (sum, report.count(total)) else { return false };
-    parts.len() > 1 && sum.abs_diff(all) <= (all / 4).max(2).unsigned_abs()
 }

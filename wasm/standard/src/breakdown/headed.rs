@@ -2,7 +2,7 @@
 //! say how many: "parser: 8 tests", "**lexer** (7 tests)"; "## `unsafe` blocks (8)" over
 //! "`bits.rs`: 2 (unaligned read)"; "# Tests (20)" over "## Parser (8)", "## Lexer (12)".
 
-use super::{Breakdown, Kinship};
+use super::{Breakdown, Kinship, come_near};
 use crate::counted::{OPEN, numbers_heading};
 use crate::headings::in_bracket;
 use crossfoot_kit::prelude::*;
@@ -72,10 +72,10 @@ fn over(report: &Report, list: u32) -> Option<Breakdown> {
 /// Whether the parts are all, or may have been meant to be: a list may show some only,
 /// and what names nothing may count something else.
 fn is_near(report: &Report, total: u32, parts: &[u32], named: bool) -> bool {
-    let sum: Option<i64> = parts.iter().map(|part| report.count(*part)).sum();
-    let (Some(sum), Some(all)) = (sum, report.count(total)) else { return false };
-    let most = if named { (all / 6).max(2) } else { (all / 16).max(1) };
-    sum == all || (all > 4 && sum.abs_diff(all) <= most.unsigned_abs() && all != parts.len() as i64)
+    let Some(all) = report.count(total) else { return false };
+    let exact = come_near(report, parts, total, (0, i64::MAX));
+    let nearness = if named { (2, 6) } else { (1, 16) };
+    exact || all > 4 && all != parts.len() as i64 && come_near(report, parts, total, nearness)
 }
 
 /// What a point says that it has, and what of, where it says so.

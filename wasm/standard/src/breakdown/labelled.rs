@@ -2,7 +2,7 @@
 //! (unit: 157, api: 15, e2e: 11)"; or "38 (selector 11, planner 14)" and "63 requests have
 //! a label (29 feature, 26 fix, 8 chore)", where they come near it.
 
-use super::{Breakdown, Kinship};
+use super::{Breakdown, Kinship, come_near};
 use crate::counted::OPEN;
 use crossfoot_kit::prelude::*;
 
@@ -114,8 +114,7 @@ const MOST: usize = 12;
 
 /// Parts that are told so make their whole, or nearly.
 fn near(report: &Report, total: u32, parts: Vec<u32>) -> Option<Breakdown> {
-    let sum: Option<i64> = parts.iter().map(|part| report.count(*part)).sum();
-    let (sum, all) = (sum?, report.count(total)?);
-    let close = sum.abs_diff(all) <= (all / 8).max(2).unsigned_abs();
+    let all = report.count(total)?;
+    let close = come_near(report, &parts, total, (2, 8));
     (close && all > 5).then_some(Breakdown { total, parts, kinship: Kinship::Kinds })
 }

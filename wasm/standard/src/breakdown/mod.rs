@@ -17,6 +17,7 @@ mod wording;
 
 use crate::{overlaps, wholes};
 use crossfoot_kit::prelude::*;
+use std::collections::BTreeSet;
 
 pub use kinship::{GRADED, Kinship, grade};
 pub use lists::under_statements;
@@ -144,18 +145,23 @@ pub fn all(report: &Report) -> Vec<Breakdown> {
     found.extend(groups::told(report));
     found.extend(headed::told(report));
     found.extend(fenced::told(report));
-    // What was read by its words already is not read again.
-    let known: Vec<u32> = found
-        .iter()
-        .filter(|known| known.outcome(report).0 != Outcome::Undecided)
-        .map(|known| known.total)
-        .collect();
-    found.extend(labelled::told(report).into_iter().filter(|told| !known.contains(&told.total)));
+    add_labelled(report, &mut found);
     found.extend(overall::told(report));
     found.extend(remainders::told(report));
     found.extend(triples::told(report));
     found.extend(chosen(report));
     found
+}
+
+/// What was read by its words already is not read again.
+fn add_labelled(report: &Report, found: &mut Vec<Breakdown>) {
+    let labelled = labelled::told(report);
+    if labelled.is_empty() {
+        return;
+    }
+    let settled = found.iter().filter(|known| known.outcome(report).0 != Outcome::Undecided);
+    let known: BTreeSet<u32> = settled.map(|known| known.total).collect();
+    found.extend(labelled.into_iter().filter(|told| !known.contains(&told.total)));
 }
 
 /// "4 welds were rejected, of which 3 were repaired and 2 cut out": no more than
@@ -268,6 +274,14 @@ fn are_arms(report: &Report, parts: &[u32]) -> bool {
     };
     let first = parts.first().and_then(said);
     first.is_some() && parts.iter().all(|part| said(part) == first)
+}
+
+/// Whether parts make a number or come near it, by so many at least or by its so-manieth
+/// part: what only reads like a sum may be of some of them.
+fn come_near(report: &Report, parts: &[u32], total: u32, (least, share): (i64, i64)) -> bool {
+    let sum: Option<i64> = parts.iter().map(|part| report.count(*part)).sum();
+    let (Some(sum), Some(all)) = (sum, report.count(total)) else { return false };
+    sum.abs_diff(all) <= (all / share).max(least).unsigned_abs()
 }
 
 /// Words for what was taken in hand and then came out one way or another.
