@@ -9,6 +9,8 @@ use super::literal::{Digits, Literal};
 /// beside it.
 pub(super) fn points_group(bytes: &[u8]) -> bool {
     let (mut commas, mut points, mut english, mut certain) = (0, 0, 0, false);
+    // "1,126": a thousand, or a little more than one; and "792.121.290", which can only be grouped.
+    let (mut doubtful, mut twice) = (false, 0);
     for at in memchr::memchr2_iter(b',', b'.', bytes) {
         if !before(bytes, at).is_ascii_digit() || !byte(bytes, at + 1).is_ascii_digit() {
             continue;
@@ -19,7 +21,7 @@ pub(super) fn points_group(bytes: &[u8]) -> bool {
         // Dates, versions and addresses: "12.05.2026", "30.06.".
         let longer = byte(bytes, behind) == b'.' || matches!(led, b'.' | b',');
         match byte(bytes, at) {
-            b',' if places == 3 && byte(bytes, begin) != b'0' => return false,
+            b',' if places == 3 && byte(bytes, begin) != b'0' => doubtful = true,
             b',' if led == b'.' && at - begin == 3 && is_grouped(bytes, begin) => {
                 certain = true;
                 commas += 1;
@@ -28,11 +30,17 @@ pub(super) fn points_group(bytes: &[u8]) -> bool {
                 commas += 1;
             }
             b',' => {}
+            _ if led == b'.' && places == 3 && at - begin == 3 && is_grouped(bytes, begin) => {
+                twice += usize::from(byte(bytes, behind) != b'.');
+            }
             _ if longer || is_word(led) => {}
             _ if places == 3 && byte(bytes, begin) == b'0' => return false,
             _ if places == 3 => points += 1,
             _ => english += 1,
         }
+    }
+    if doubtful {
+        return twice > 1 && commas > 1 && commas >= english;
     }
     // "R$ 51.494": reais have two decimals, and those behind a comma.
     let reais = || points > 2 && english == 0 && memchr::memmem::find(bytes, b"R$").is_some();
@@ -118,6 +126,9 @@ mod tests {
             ("1.200, 812 and 2.400 make R$ 4.412", true),
             ("1.200, 2.400 and R$ 4.5", false),
             ("1.200 s, 2.400 s, 3.612 s, 0.5 s (12,7 %)", false),
+            ("5.000 + 2.217 = 7.217; 792.121.290 B, 1.942.814.720 B; 0,192 s, 0,634 s and 1,126 s", true),
+            ("5.000 + 2.217 = 7.217; 792.121.290 B, 1.942.814.720 B and 1,126 rows", false),
+            ("10.121.290.130, 10.121.290.131, 0,192 s, 0,634 s and 1,126 rows", false),
         ] {
             assert_eq!(points_group(text.as_bytes()), expected, "{text}");
         }

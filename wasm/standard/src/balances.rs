@@ -232,7 +232,9 @@ fn states(report: &Report, group: &[Field], found: &mut Vec<Change>) {
         {
             let explained = others_explain(report, group, (before, after), delta)
                 || gross::is_other_way(report, names, (before, after));
-            let tied = thing.is_some() && !explained;
+            // "Before", "After" and "Change", and nothing else.
+            let bare = thing.is_none() && group.len() == 3 && are_near(report, (before, after), delta);
+            let tied = (thing.is_some() || bare) && !explained;
             found.push(Change { pairs: vec![(before, after)], delta, tied, signed: false });
         }
     }
@@ -282,6 +284,14 @@ fn is_headed(report: &Report, before: &Field, own: Option<u32>) -> bool {
     report.words_in(before.key).iter().all(when)
         && heading
             .is_some_and(|heading| report.words_of(heading).iter().any(|word| Some(word.concept) == own))
+}
+
+/// The change comes within half of what it should be: else it is told of something else.
+fn are_near(report: &Report, (before, after): (u32, u32), delta: u32) -> bool {
+    let counts = [before, after, delta].map(|index| report.firm_count(index));
+    let [Some(before), Some(after), Some(delta)] = counts else { return false };
+    let (moved, told) = (before.abs_diff(after), delta.unsigned_abs());
+    moved < told.saturating_mul(2) && told < moved.saturating_mul(2)
 }
 
 /// "created", "released", "leak": what came into being and did not go.

@@ -60,6 +60,7 @@ pub fn of(report: &Report, claim: &Claim, told: &[Failure]) -> Vec<Exception> {
     }
     told_failures(report, claim, told, &mut exceptions);
     failing_rows(report, claim, &mut exceptions);
+    answered_no(report, claim, &mut exceptions);
     exceptions
 }
 
@@ -174,6 +175,32 @@ fn failing_rows(report: &Report, claim: &Claim, exceptions: &mut Vec<Exception>)
                     at: cell.at(),
                     tie: Tie::Words,
                     severity: Severity::Warning,
+                    message,
+                });
+            }
+        }
+    }
+}
+
+/// "All goals are met" over a column "Met" with a "no".
+fn answered_no(report: &Report, claim: &Claim, exceptions: &mut Vec<Exception>) {
+    let Some(judged) = report.words_in(claim.at).last().filter(|_| !claim.noun.is_empty()) else { return };
+    for table in report.tables() {
+        let says = |column: &u32| matches!(table.header(*column).map(Cell::words), Some([word]) if word.concept == judged.concept);
+        let Some(column) = (1..table.columns()).find(says) else { continue };
+        if tie(report, claim, table.node(), table.node()) != Some(Tie::Words) {
+            continue;
+        }
+        for row in table.rows().filter(|row| !is_total(table, *row)) {
+            let Some(cell) = row.cell(column) else { continue };
+            let no = is_any(cell.text().trim_matches([' ', '*', '_', '`']), &["no", "n", "false"]);
+            if no && !exceptions.iter().any(|known| known.at == cell.at()) {
+                let name = row.cell(0).map_or("", Cell::text).trim();
+                let message = format!("{name}: {}", cell.text().trim());
+                exceptions.push(Exception {
+                    at: cell.at(),
+                    tie: Tie::Words,
+                    severity: Severity::Error,
                     message,
                 });
             }

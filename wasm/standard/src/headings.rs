@@ -78,6 +78,38 @@ pub fn of_groups(report: &Report) -> Vec<Listed> {
     report.of_kind(kind::SECTION).filter_map(of).collect()
 }
 
+/// "## Follow-up (5 actions)" over a numbered list: its points are what is counted.
+pub fn of_points(report: &Report) -> Vec<Listed> {
+    const POINTS: Spellings<14> = Spellings::of([
+        "actions",
+        "items",
+        "steps",
+        "tasks",
+        "issues",
+        "findings",
+        "recommendations",
+        "problems",
+        "risks",
+        "questions",
+        "decisions",
+        "observations",
+        "lessons",
+        "blockers",
+    ]);
+    let of = |heading: u32| {
+        let (count, _) = in_bracket(report, report.span(heading)).filter(|(_, noun)| POINTS.has(noun))?;
+        let section = report.parent(heading);
+        let list = report.children(section).find(|child| report.kind(*child) == kind::LIST)?;
+        let numbered = report.text(report.span(list)).starts_with(|first: char| first.is_ascii_digit());
+        let (size, at, what) = below(report, section, heading).filter(|(.., what)| *what == "items")?;
+        let near = report.count(count).is_some_and(|count| count > 2 && count.abs_diff(size) <= 2);
+        let alone = report.words_behind(count).len() == 1 && report.noun(count).len() <= 1;
+        let whole = !report.roles_of(heading).has(OPEN | Roles::REST) && !goes_on(report, section, at);
+        (numbered && near && alone && whole).then_some(Listed { count, size, at, what, tied: true })
+    };
+    report.of_kind(kind::HEADING).filter_map(of).collect()
+}
+
 /// All points of the list begin with a name in code.
 fn lists_code(report: &Report, section: u32) -> bool {
     let list = report.children(section).find(|child| report.kind(*child) == kind::LIST);

@@ -50,6 +50,7 @@ mod id_ranges;
 mod kin;
 mod laws;
 mod leaks;
+mod left_over;
 mod list_means;
 mod listing_excuses;
 mod lookups;

@@ -2,15 +2,39 @@
 //! say how many: "parser: 8 tests", "**lexer** (7 tests)"; "## `unsafe` blocks (8)" over
 //! "`bits.rs`: 2 (unaligned read)"; "# Tests (20)" over "## Parser (8)", "## Lexer (12)".
 
-use super::{Breakdown, Kinship, come_near};
-use crate::counted::{OPEN, numbers_heading};
+use super::{Breakdown, Kinship, come_near, grade};
+use crate::counted::{OPEN, is_total, numbers_heading};
 use crate::headings::in_bracket;
 use crossfoot_kit::prelude::*;
 
 pub fn told(report: &Report) -> Vec<Breakdown> {
     let lists = report.of_kind(kind::LIST).filter_map(|list| over(report, list));
     let sections = report.of_kind(kind::SECTION).filter_map(|section| over_sections(report, section));
-    lists.chain(sections).collect()
+    let tables = report.tables().filter_map(|table| over_table(report, table));
+    lists.chain(sections).chain(tables).collect()
+}
+
+/// "## Findings (14)" over a table of grades whose last row makes their total.
+fn over_table(report: &Report, table: Table<'_>) -> Option<Breakdown> {
+    let section = report.section(table.node());
+    let heading = report.heading(section)?;
+    let total = in_bare_bracket(report, heading)?;
+    let rows = table.rows();
+    let last = table.rows().last().filter(|row| rows.len() > 3 && is_total(table, *row))?;
+    let alone = report.children(section).filter(|child| report.table_at(*child).is_some()).count() == 1;
+    let count = |cell: Cell<'_>| cell.number().filter(|index| report.firm_count(*index).is_some());
+    let sums: Vec<u32> = last.cells().skip(1).filter_map(count).collect();
+    let parts = || table.rows().take(rows.len() - 1);
+    let graded = parts().all(|row| row.label().last().is_some_and(|word| grade(word).is_some()));
+    let column =
+        (1..table.columns()).find(|column| last.cell(*column).is_some_and(|cell| count(cell).is_some()))?;
+    let parts: Vec<u32> = parts().map(|row| row.cell(column).and_then(count)).collect::<Option<_>>()?;
+    let open = report.roles_of(heading).has(OPEN | Roles::REST);
+    // One of the other columns may be meant, or the rows.
+    let other = sums.iter().any(|sum| report.count(*sum) == report.count(total));
+    let rows = report.count(total) == Some(parts.len() as i64);
+    let fits = alone && graded && !open && !other && !rows && is_near(report, total, &parts, true);
+    fits.then_some(Breakdown { total, parts, kinship: Kinship::Kinds })
 }
 
 /// "# Tests (20)" over headings that end with no more than their number in a bracket.
@@ -47,7 +71,13 @@ fn over(report: &Report, list: u32) -> Option<Breakdown> {
     let mut counts = report.quantities_of(lead).filter(|index| report.is_arithmetic(*index)).peekable();
     counts.peek()?;
     let heads = || report.children(list).map(|item| report.roles_in(report.item_head(item)));
-    if report.roles_of(lead).has(aside) || heads().any(|said| said.has(aside)) {
+    // "Remaining errors by code (37)": what remains is what is counted.
+    let said = report.words_of(lead);
+    let said = match said.first() {
+        Some(first) if report.is_one_of(first, &["remaining"]) => said.get(1..).unwrap_or_default(),
+        _ => said,
+    };
+    if roles_of(said).has(aside) || heads().any(|said| said.has(aside)) {
         return None;
     }
     let points: Vec<Point> = report.children(list).map(|item| point(report, item)).collect::<Option<_>>()?;

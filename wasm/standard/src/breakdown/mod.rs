@@ -2,6 +2,7 @@
 //! fixed, 13 accepted, 5 open", "38 min, then 71 min, 109 min in total".
 
 mod columns;
+mod compared;
 mod fenced;
 mod groups;
 mod headed;
@@ -22,7 +23,7 @@ use std::collections::BTreeSet;
 pub use kinship::{GRADED, Kinship, grade};
 pub use lists::under_statements;
 pub use totals::in_total;
-use wording::{announces, closes, is_listed, is_open};
+use wording::{announces, closes, is_aside, is_listed, is_open};
 
 pub struct Breakdown {
     pub total: u32,
@@ -145,6 +146,7 @@ pub fn all(report: &Report) -> Vec<Breakdown> {
     found.extend(groups::told(report));
     found.extend(headed::told(report));
     found.extend(fenced::told(report));
+    found.extend(compared::told(report));
     add_labelled(report, &mut found);
     found.extend(overall::told(report));
     found.extend(remainders::told(report));
@@ -195,8 +197,10 @@ fn of(report: &Report, total: u32) -> Option<Breakdown> {
     if !is_part(report, first) {
         return None;
     }
-    let listed = is_listed(report, total, first);
-    if !listed && !announces(report, total, first) {
+    let apart = is_aside(report, total, first);
+    let first = if apart { first + 1 } else { first };
+    let listed = !apart && is_listed(report, total, first);
+    if !listed && !apart && !announces(report, total, first) {
         return None;
     }
     let statement = report.span(report.statement_of(total));
@@ -219,6 +223,11 @@ fn of(report: &Report, total: u32) -> Option<Breakdown> {
         return None;
     }
     let kinship = kinship::of(report, total, &names);
+    // Behind a semicolon or an aside only outcomes are surely of what stands before it.
+    let led = apart || gap(report, total, first).trim_end().ends_with(';');
+    if led && kinship != Kinship::Scale {
+        return None;
+    }
     // "38 in all, 36 green, 2 yellow"; "30 placed, 29 negative, 1 positive".
     let begun = listed && !announces(report, total, first);
     let said_all = || {
@@ -236,6 +245,12 @@ fn of(report: &Report, total: u32) -> Option<Breakdown> {
     }
     let total = made_of(report, statement, total, &parts).unwrap_or(total);
     Some(Breakdown { total, kinship, parts })
+}
+
+/// What stands between two numbers.
+fn gap(report: &Report, one: u32, other: u32) -> &str {
+    let place = |index: u32| report.quantity(index).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
+    report.text(Span { start: place(one).end.min(place(other).start), end: place(other).start })
 }
 
 /// "46 in 39 subjects: 31 minor, 15 major": of two counts before the colon the
@@ -331,7 +346,10 @@ fn said_of(report: &Report, part: u32) -> Option<&Word> {
     let at = report.quantity(part)?.at;
     let behind = report.words_in(Span { start: at.end, end: at.end + 24 });
     if let Some(word) = behind.first().filter(|word| word.at.start == at.end + 1) {
-        return Some(word);
+        // "4 were skipped"
+        let helps = report.is_one_of(word, &["were", "are", "was", "is"]);
+        let said = behind.get(1).filter(|next| helps && next.at.start == word.at.end + 1);
+        return said.or(Some(word));
     }
     // "identical 18,201, different 3"
     let before = report.word_before(at.start)?;

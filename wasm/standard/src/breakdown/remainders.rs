@@ -39,10 +39,19 @@ pub fn told(report: &Report) -> Vec<Breakdown> {
     before.chain(behind).chain(others).chain(open).chain(missed).collect()
 }
 
-const MISSED: Spellings<8> =
-    Spellings::of(["missed", "uncovered", "missing", "remaining", "open", "outstanding", "pending", "left"]);
+const MISSED: Spellings<9> = Spellings::of([
+    "missed",
+    "uncovered",
+    "missing",
+    "remaining",
+    "open",
+    "outstanding",
+    "pending",
+    "left",
+    "go",
+]);
 
-/// "1,777 of 1,940 statements, 163 missed", "15 of 18 items done, 3 left".
+/// "1,777 of 1,940 statements, 163 missed", "15 of 18 items done, 3 left", "3 to go".
 fn missed(report: &Report, place: usize) -> Option<Breakdown> {
     let word = report.words().get(place)?;
     let line = report.line_of(word.at);
@@ -52,7 +61,8 @@ fn missed(report: &Report, place: usize) -> Option<Breakdown> {
     let (whole, taken) = (rest.checked_sub(1)?, rest.checked_sub(2)?);
     let [less, all, some] = [rest, whole, taken].map(|index| report.quantity(index));
     let (less, all, some) = (less?, all?, some?);
-    let beside = report.text(Span { start: less.at.end.min(word.at.start), end: word.at.start }) == " ";
+    let beside = report.text(Span { start: less.at.end.min(word.at.start), end: word.at.start });
+    let beside = beside == " " || beside == " to " && report.is_one_of(word, &["go"]);
     let behind = report
         .text(Span { start: word.at.end, end: line.end.max(word.at.end) })
         .trim_start_matches(['*', '_']);

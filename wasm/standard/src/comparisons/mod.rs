@@ -3,6 +3,7 @@
 
 mod beside;
 mod from;
+mod spare;
 mod than;
 
 use crossfoot_kit::prelude::*;
@@ -18,7 +19,8 @@ pub struct Compared {
 const NEAR: u32 = 48;
 
 pub fn told(report: &Report) -> Vec<Compared> {
-    than::told(report).chain(from::told(report)).chain(beside::told(report)).collect()
+    let words = than::told(report).chain(from::told(report)).chain(spare::told(report));
+    words.chain(beside::told(report)).collect()
 }
 
 /// Printed as it is meant, and by itself.

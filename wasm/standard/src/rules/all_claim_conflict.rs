@@ -121,6 +121,16 @@
 //!
 //! All mills keep at least 300 kg/h.
 //! ```
+//! ```report
+//! ## Aims
+//!
+//! | Aim | Target | Measured | Met |
+//! |---|---|---|---|
+//! | Flour | ≥ 18 kg | 19 kg | yes |
+//! | Bran | ≥ 2 kg | 1.5 kg | no |
+//!
+//! All aims are met.
+//! ```
 //!
 //! ## Stays silent
 //! ```report

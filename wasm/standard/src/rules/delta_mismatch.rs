@@ -152,6 +152,20 @@
 //! ```report
 //! Run date: 27 February 2025, start 08:40, end 12:25 (3 h 35 min in all).
 //! ```
+//! ```report
+//! - Moths: 203 before, 61 after (124 fewer).
+//! ```
+//! ```report
+//! - Crossing: 120 min allowed, 104 min used (26 min to spare)
+//! ```
+//! ```report
+//! - Big crate, 102.7 kg (last: 101.2 kg, 2.5 kg larger)
+//! ```
+//! ```report
+//! - Before: 5,208
+//! - After: 6,804
+//! - Change: 1,569
+//! ```
 //!
 //! ## Stays silent
 //! ```report

@@ -202,6 +202,14 @@
 //! ```report
 //! - **Woods:** 7 (Oak, Ash, Elm, Silver Fir, Larch, Yew)
 //! ```
+//! ```report
+//! ## Follow-up (5 actions)
+//!
+//! 1. oil the hinge
+//! 2. paint the door
+//! 3. tell the neighbours
+//! 4. sweep the yard
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -275,7 +283,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         write(report, &below, Severity::Error, ledger);
     }
     let drawn = drawn_trees::told(report).into_iter().chain(fenced_lists::told(report));
-    let headed = headings::alike(report).into_iter().chain(headings::leading(report)).chain(headings::of_groups(report));
+    let headed = headings::alike(report).into_iter().chain(headings::leading(report)).chain(headings::of_groups(report)).chain(headings::of_points(report));
     for below in headed.chain(drawn) {
         if !judged.contains(&below.count) {
             judged.push(below.count);

@@ -223,6 +223,38 @@
 //! ```report
 //! Painted 15 of 18 doors, 4 left.
 //! ```
+//! ```report
+//! 8 crates were opened (3 new, 6 old).
+//! ```
+//! ```report
+//! 46 gates were visited: 41 passable, 6 not passable.
+//! ```
+//! ```report
+//! State in April: **16 of 18 lamps hung, 3 to go**
+//! ```
+//! ```report
+//! - Rows compared: 96
+//! - Equal: 94
+//! - Different but explained: 3
+//! ```
+//! ```report
+//! ## Remaining knots by hall (37)
+//!
+//! - North: 14
+//! - South: 12
+//! - East: 8
+//! - West: 4
+//! ```
+//! ```report
+//! ## Complaints (13)
+//!
+//! | Severity | Found | Fixed |
+//! |---|---:|---:|
+//! | Critical | 1 | 1 |
+//! | High | 9 | 8 |
+//! | Low | 4 | 2 |
+//! | Total | 14 | 11 |
+//! ```
 //!
 //! ## Stays silent
 //! ```report

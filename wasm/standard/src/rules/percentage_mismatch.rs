@@ -91,6 +91,11 @@
 //! ```report
 //! - Pegs: 128 (58 used = 52%)
 //! ```
+//! ```report
+//! - **oak**: 1251 boards, 103 missed, 91.8 %
+//! - **ash**: 410 boards, 13 missed, 96.8 %
+//! - **elm**: 220 boards, 47 missed, 81.6 %
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -100,7 +105,7 @@
 //! 4/4 pass (12.8% efficiency), 5/5 (99% uptime), 11/20 passing (~85% coverage)
 //! ```
 use crate::share_columns::{self, Share, Told};
-use crate::{confusion, named_rates, prose_shares, rate_columns, rates, shares, statistic_rows, wholes};
+use crate::{confusion, left_over, named_rates, prose_shares, rate_columns, rates, shares, statistic_rows, wholes};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF105", "percentage-mismatch", judge);
@@ -140,6 +145,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
                 write(report, &share, chosen.sure, ledger);
             }
         }
+    }
+    for share in left_over::told(report) {
+        write(report, &share, true, ledger);
     }
     for told in confusion::told(report) {
         of_answers(report, &told, ledger);

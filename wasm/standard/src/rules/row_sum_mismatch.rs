@@ -61,6 +61,9 @@
 //! | Passed parcels | 838,590 | – | ✅ |
 //! | Failed parcels | 37,842 | – | ⚠️ |
 //! ```
+//! ```report
+//! 593 tests were run in 7 suites; 587 passed, 4 failed and 4 were skipped.
+//! ```
 //!
 //! ## Stays silent
 //! ```report
@@ -275,7 +278,7 @@ fn in_statements(report: &Report, ledger: &mut Ledger) {
                     None => continue,
                 },
             };
-            if is_of_others(report, number, roles) {
+            if is_of_others(report, number, roles) || is_where(report, number, roles) {
                 continue;
             }
             tally.others |= roles.without(Roles(!KNOWN.0)) == Roles::NONE && report.firm_count(number).is_some();
@@ -301,6 +304,16 @@ fn said_of(report: &Report, number: u32) -> Option<Roles> {
     }
     // The label of all is no name of "4 subtests"; "1 not run" is left out.
     let left_out = Roles::NEGATION | Roles::BLOCKED | Roles::SKIPPED;
+    // "4 were skipped"
+    if let [helping, said, ..] = behind
+        && report.noun(number).is_empty()
+        && report.is_one_of(helping, &["were", "are", "was", "is"])
+        && said.is(PARTS)
+        && helping.at.start == report.quantity(number)?.at.end + 1
+        && said.at.start == helping.at.end + 1
+    {
+        return Some(roles_of(std::slice::from_ref(said)));
+    }
     Some(match report.noun(number) {
         [] if behind.first().is_some_and(|word| word.is(left_out)) => Roles::SKIPPED,
         [] => roles_of(report.label(number)),
@@ -332,6 +345,13 @@ fn is_of_others(report: &Report, number: u32, roles: Roles) -> bool {
     };
     let verb = |thing: &Word| thing.is(Roles::TEST | Roles::PASS | Roles::FAIL | Roles::SKIPPED | Roles::MODAL);
     outcome && named.is_some_and(|thing| !of_all(thing) && !verb(thing) && (inner.is_some() || thing.is(Roles::COUNTABLE)))
+}
+
+/// "593 tests in 7 suites": where they are.
+fn is_where(report: &Report, number: u32, roles: Roles) -> bool {
+    let holder = report.noun(number).last().is_some_and(|word| HOLDERS.has(word) || report.is_one_of(word, &["suites", "classes", "packages", "modules"]));
+    let before = report.quantity(number).and_then(|quantity| report.word_before(quantity.at.start));
+    holder && !roles.has(PARTS) && before.is_some_and(|word| report.is_one_of(word, &["in", "across", "over", "from"]))
 }
 
 const HAD: Spellings<5> = Spellings::of(["had", "has", "saw", "showed", "with"]);

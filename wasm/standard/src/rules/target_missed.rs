@@ -154,6 +154,10 @@
 //! | Oil | ≤ 90 % of 1,024 l | 899 l (87.8 %) | 🟢 |
 //! | Tar | ≤ 85 % of 256 l | 221 l (86.3 %) | 🟢 |
 //! ```
+//! ```report
+//! - Body text: 12.6:1 ✅ (needs 4.5:1)
+//! - Day cells: 3.1:1 ✅ (needs 4.5:1)
+//! ```
 //!
 //! ## Stays silent
 //! ```report

@@ -1,15 +1,15 @@
 //! Targets named in running text: "87% (target: 95%+), met".
 
-use super::Aim;
 use super::columns::leads;
 use super::side::{head, side};
 use super::standing::{commensurate, standing};
+use super::{Aim, Side};
 use crossfoot_kit::prelude::*;
 
 /// Gives each target that a sentence or field names, with its figure and what
 /// that measures.
 pub fn in_sentences<'r>(report: &'r Report, mut give: impl FnMut(Aim, &'r [Word])) {
-    let named = report.says(Roles::TARGET);
+    let named = report.says(Roles::TARGET) || !report.spelled(&NEEDS).is_empty();
     for index in 0..report.quantities().len() as u32 {
         if let Some(aim) = answered(report, index) {
             let at = report.span(report.statement_of(index));
@@ -61,7 +61,10 @@ fn in_statement(report: &Report, target: u32, word: &Word) -> Option<Aim> {
     let from = word.at.start;
     let around =
         report.words_in(Span { start: from.saturating_sub(16).max(at.start), end: quantity.at.start });
-    let side = side(report, target, around, metric);
+    // What is needed is the least, unless less is better or it is time or room that is taken.
+    let bare = matches!(report.dimension(target), (dimension::NONE | dimension::THINGS, 0));
+    let least = (NEEDS.has(word) && bare).then_some(Side::AtLeast);
+    let side = side(report, target, around, metric).or(least);
     let standing = standing(report, measured, target, side);
     Some(Aim { target, measured, standing, verdict: claim_of(report, at, around) })
 }
@@ -143,6 +146,9 @@ fn subject<'w>(report: &Report, words: &'w [Word]) -> &'w [Word] {
     words.get(from..to).unwrap_or_default()
 }
 
+/// "3.1:1 (needs 4.5:1)"
+const NEEDS: Spellings<2> = Spellings::of(["needs", "requires"]);
+
 const JOINING: Spellings<4> = Spellings::of(["of", "is", "was", "at"]);
 
 /// The word that makes a number a target: right before it, but for "of" and
@@ -162,6 +168,10 @@ fn target_word<'r>(report: &'r Report, quantity: &Quantity) -> Option<&'r Word> 
                 .is_some_and(|start| wish.iter().any(|wish| wish[..3].eq_ignore_ascii_case(start)));
             let gap = report.text(Span { start: word.at.end, end: quantity.at.start });
             return (!short && !gap.contains([')', ';', '.', '\n', '|'])).then_some(word);
+        }
+        let text = report.text(Span { start: word.at.start.saturating_sub(1), end: quantity.at.start });
+        if NEEDS.has(word) && text.starts_with('(') && text.ends_with(' ') {
+            return Some(word);
         }
         if !JOINING.has(word) {
             return None;
