@@ -247,3 +247,135 @@ fn two_languages_tell_of_the_same_nights() {
     };
     silent("two languages", &(1..20).flat_map(both).collect::<Vec<_>>());
 }
+
+/// Rounds, each with the lines under its title.
+fn rounds(told: &[(i64, &str)]) -> Vec<Made> {
+    told.iter()
+        .map(|(round, text)| (format!("rounds/round-{round:03}.md"), format!("# Round {round}\n\n{text}\n")))
+        .collect()
+}
+
+/// Rounds 10 to 12 that went well, and what came then.
+fn then(more: &[(i64, &str)]) -> Vec<Made> {
+    let before: Vec<String> =
+        (10..=12).map(|n| format!("**Result**: clean\n\n**{n} consecutive clean rounds**.")).collect();
+    let before: Vec<(i64, &str)> = (10..).zip(before.iter().map(String::as_str)).collect();
+    rounds(&[before.as_slice(), more].concat())
+}
+
+const CLEAN: &str = "**Result**: clean\n\n";
+
+fn clean(more: &str) -> String {
+    format!("{CLEAN}{more}")
+}
+
+#[test]
+fn a_round_that_does_not_count_loses_nothing() {
+    let after = clean("Round 13 was cancelled. **13 consecutive clean rounds**.");
+    silent("cancelled, and said so", &then(&[(14, &after), (15, &clean("14 consecutive clean rounds."))]));
+    let none = [(13, "**Result**: cancelled"), (14, &clean("13 consecutive clean rounds.") as &str)];
+    silent("cancelled, with a report of its own", &then(&none));
+    let still = [
+        (13, "**Result**: aborted\n\nNot counted; still 12 consecutive clean rounds."),
+        (14, &clean("13 consecutive clean rounds.") as &str),
+    ];
+    silent("aborted", &then(&still));
+    let quoted = [(13, "**Result**: failed\n\nA deadlock, after 12 consecutive clean rounds.")];
+    silent("the one that failed names what it ended", &then(&quoted));
+    let lost = [
+        (13, &clean("12 consecutive clean rounds.") as &str),
+        (14, &clean("13 consecutive clean rounds.")),
+        (15, &clean("14 consecutive clean rounds.")),
+    ];
+    finds("nothing is said of it", &then(&lost), &[("XF501", "rounds/round-013.md".into())]);
+}
+
+#[test]
+fn a_count_that_begins_anew_says_so_in_its_way() {
+    let begun = |first: &str| {
+        let (one, two) = (clean(first), clean("2 consecutive clean rounds."));
+        then(&[(13, &one), (14, &two)])
+    };
+    silent("nothing is counted", &begun("**Bugs found**: 2\n\n**0 consecutive clean rounds**."));
+    silent("since the upgrade", &begun("1 consecutive clean round since the upgrade."));
+    silent("the first of its kind", &begun("First round on v2.0: 1 consecutive clean round."));
+    finds(
+        "nothing is told",
+        &begun("1 consecutive clean round."),
+        &[("XF501", "rounds/round-013.md".into())],
+    );
+    let line = |line: i64, lot: i64, count: i64| {
+        let text = format!(
+            "# Lot {lot} release\n\n**Line**: {line}\n\n{count} consecutive lots without deviation.\n"
+        );
+        (format!("lots/{lot}.md"), text)
+    };
+    let lots: Vec<Made> = (0..4)
+        .map(|at| line(1, 101 + at, 41 + at))
+        .chain((0..4).map(|at| line(2, 111 + at, 91 + at)))
+        .collect();
+    silent("two lines, one behind the other", &lots);
+}
+
+#[test]
+fn results_that_tell_of_no_failure() {
+    let over = |result: &str| {
+        let this = format!("**Result**: {result}\n\n13 consecutive clean rounds.");
+        then(&[(13, &this), (14, &clean("14 consecutive clean rounds."))])
+    };
+    for result in [
+        "0 of 12 probes failed",
+        "failed: 0, passed: 12",
+        "rejected samples: 0",
+        "1 failure (waived)",
+        "failed at first, passed after the fix",
+        "2 minor findings",
+    ] {
+        silent(result, &over(result));
+    }
+    finds("one did", &over("1 of 12 probes failed"), &[("XF503", "rounds/round-013.md".into())]);
+}
+
+#[test]
+fn reports_of_one_id_that_are_not_of_one_thing() {
+    let night = |folder: &str, count: i64| {
+        (format!("{folder}/night-01.md"), format!("# Night 1\n\n**{count} clean nights in a row**.\n"))
+    };
+    silent("of two months", &[night("2026-03", 1), night("2026-04", 32)]);
+    let named = |name: &str, count: i64| {
+        (format!("rounds/{name}.md"), format!("# Round 12\n\n**{count} consecutive clean rounds**.\n"))
+    };
+    silent("of two systems", &[named("linux-12", 12), named("windows-12", 4)]);
+    let review = |round: i64| {
+        let text = format!("# PR #431: review round {round}\n\n{round} consecutive clean rounds.\n");
+        (format!("reviews/{round}.md"), text)
+    };
+    silent("rounds of one review", &[review(2), review(3)]);
+    finds(
+        "of one thing",
+        &[named("round-12", 12), named("round-012", 4)],
+        &[("XF504", "rounds/round-12.md".into())],
+    );
+}
+
+#[test]
+fn what_each_round_adds_is_what_it_says() {
+    let round = |round: i64, own: &str, total: i64| {
+        let text = format!("# Round {round}\n\n{own}\n\nTotal: {total} attempts across {round} rounds.\n");
+        (format!("rounds/{round:03}.md"), text)
+    };
+    let even = |more: Made| -> Vec<Made> {
+        let told = (2..=7).map(|at| round(at, "**Attempts this round**: 12", 12 * at));
+        told.chain(std::iter::once(more)).collect()
+    };
+    silent("three more than usual", &even(round(8, "**Attempts this round**: 15", 99)));
+    finds(
+        "as many as usual",
+        &even(round(8, "**Attempts this round**: 12", 99)),
+        &[("XF502", "rounds/008.md".into())],
+    );
+    let bugs = |at: i64, bugs: i64| {
+        (format!("rounds/{at:03}.md"), format!("# Round {at}\n\n{bugs} bugs in {at} rounds.\n"))
+    };
+    silent("bugs come as they come", &[bugs(3, 3), bugs(4, 4), bugs(5, 5), bugs(6, 8)]);
+}

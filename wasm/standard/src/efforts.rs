@@ -25,6 +25,10 @@ pub fn told(report: &Report) -> Vec<Effort> {
         let (thing, group) = (report.head_noun(total)?.concept, report.head_noun(groups)?.concept);
         let rate = rates.entry((thing, group)).or_insert_with(|| rate_of(report, thing, group));
         let (rate, stated) = rate.filter(|(rate, _)| *rate != total)?;
+        // Far off, the other rounds took more, or fewer.
+        let (all, each, many) = (report.count(total)?, report.count(rate)?, report.count(groups)?);
+        let near = all.abs_diff(each.checked_mul(many)?).saturating_mul(6) <= all.unsigned_abs();
+        (stated || near).then_some(())?;
         Some(Effort { total, groups, rate, stated })
     };
     let across = pairs.iter().filter(|(_, between)| ACROSS.contains(between));

@@ -43,7 +43,7 @@ pub fn across(reading: &Reading<'_>, ledger: &mut SeriesLedger) {
     let named = reading.briefs.iter().filter(|brief| !brief.says(fact::RERUN));
     let mut named: Vec<(Named, &Brief<'_>)> = named.filter_map(|brief| Some((name(brief)?, brief))).collect();
     // Stable: within a name the reports keep the order of their paths.
-    named.sort_by_key(|(name, _)| *name);
+    named.sort_by(|(one, _), (other, _)| one.cmp(other));
     for same in named.chunk_by(|(one, _), (other, _)| one == other) {
         let Some(((_, first), others)) = same.split_first() else { continue };
         for (_, other) in others.iter().filter(|(_, other)| is_one(first, other)) {
@@ -55,11 +55,14 @@ pub fn across(reading: &Reading<'_>, ledger: &mut SeriesLedger) {
     }
 }
 
-/// Kind of document, folder, and the first id with its noun.
-type Named = (u32, u64, u32, i64, i64);
+/// Kind of document, folder, and all ids with their nouns: "PR 431, round 2" is not round 3.
+type Named = (u32, u64, Vec<(u32, i64, i64)>);
 
 fn name(brief: &Brief<'_>) -> Option<Named> {
-    brief.ids.first().map(|id| (brief.kind, brief.folder, id.noun, id.first, id.last))
+    let mut ids: Vec<(u32, i64, i64)> = brief.ids.iter().map(|id| (id.noun, id.first, id.last)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    (!ids.is_empty()).then_some((brief.kind, brief.folder, ids))
 }
 
 /// Whether two reports of one id are of one stream and not copies.
@@ -67,7 +70,11 @@ fn is_one(one: &Brief<'_>, other: &Brief<'_>) -> bool {
     let streams = one.streams.iter().all(|(key, value)| {
         other.streams.iter().filter(|(name, _)| name == key).all(|(_, there)| there == value)
     });
-    let together = one.date == other.date && one.is_put_away() == other.is_put_away();
+    // "2026-03/night-01.md" and "2026-04/night-01.md"; "linux-12.md" and "windows-12.md".
+    let beside = one.place().eq(other.place()) && one.stem().eq(other.stem());
+    let titled = one.numerals == other.numerals;
+    let kept = !one.is_put_away() && !other.is_put_away();
+    let together = one.date == other.date && kept && beside && titled;
     streams && together && one.digest != other.digest
 }
 

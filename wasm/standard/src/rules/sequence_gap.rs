@@ -39,6 +39,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     }
 }
 
+/// So many numbers of a section are looked through for an id.
+const FAR: usize = 64;
+
 fn in_statement(report: &Report, statement: u32, ledger: &mut Ledger) {
     let groups = report.members_in(report.span(statement));
     let [members] = groups.as_slice() else { return };
@@ -64,13 +67,18 @@ fn in_statement(report: &Report, statement: u32, ledger: &mut Ledger) {
         return;
     }
     // "Sprint 40, Sprint 41, Sprint 43 (42 was the summer break)"
-    let line = report.line_of(members.at);
-    let behind = Span { start: members.at.end, end: line.end.max(members.at.end) };
+    let around = report.span(report.section(statement));
     let named_beside = |(from, to): &(i64, i64)| {
-        from == to
-            && report.quantities_in(behind).any(|index| report.quantity(index).is_some_and(|other| other.mantissa == *from))
+        let near = |index: &u32| !members.numbers.contains(index);
+        let is_it = |index: u32| report.quantity(index).is_some_and(|other| other.mantissa == *from && other.exponent == 0);
+        from == to && report.quantities_in(around).filter(near).take(FAR).any(is_it)
     };
     if !missing.is_empty() && missing.iter().all(named_beside) {
+        return;
+    }
+    // As many that are not there are a sample.
+    let gone: i64 = missing.iter().map(|(from, to)| to - from + 1).sum();
+    if gone >= members.ranges.len() as i64 {
         return;
     }
     let outcome = if missing.is_empty() { Outcome::Holds } else { Outcome::Contradicted };
@@ -99,6 +107,13 @@ fn is_said_of(report: &Report, members: &Members) -> bool {
     };
     let denied = |word: &Word| matches!(report.text(word.at), "not" | "never" | "no" | "No" | "n't" | "isn't" | "aren't");
     if before.iter().rev().take(3).filter(close).any(aside) || before.iter().any(denied) {
+        return false;
+    }
+    // "Four consecutive working days", "Non-consecutive rounds".
+    const OTHERWISE: [&str; 9] =
+        ["working", "business", "odd", "even", "every", "sampled", "non", "non consecutive", "nonconsecutive"];
+    let plain = report.text(Span { start: line.start, end: members.at.start }).to_lowercase();
+    if before.iter().any(|word| report.is_one_of(word, &OTHERWISE)) || plain.contains("non-consecutive") {
         return false;
     }
     let behind = report.words_in(Span { start: members.at.end, end: line.end });

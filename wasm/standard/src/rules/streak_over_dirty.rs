@@ -113,7 +113,8 @@ fn over_dirty(run: &Run<'_>, results: &Results<'_>, told: &mut BTreeSet<u32>, le
         for (last, brief) in between {
             let stream = brief.report == before.brief.report || *last > before.last;
             let carried = after.figure.value > after.last - last;
-            let broken = stream && carried && is_dirty(brief) && in_order(before, after);
+            let back = after.brief.says(fact::TAKEN_BACK);
+            let broken = stream && carried && is_dirty(brief) && in_order(before, after) && !back;
             if broken && !has_clean_rerun(all, *last) && told.insert(brief.report) {
                 dirty(brief, *last, before, after, ledger);
             }
@@ -141,7 +142,7 @@ fn of_stream<'r, 'b>(link: &Link<'b>, results: &'r Results<'b>) -> &'r [(i64, &'
 }
 
 fn is_dirty(brief: &Brief<'_>) -> bool {
-    brief.verdict.is_some_and(|verdict| matches!(verdict.state, fact::FAILED | fact::NOT_CLEAN))
+    !brief.says(fact::PAUSED) && brief.verdict.is_some_and(|verdict| matches!(verdict.state, fact::FAILED | fact::NOT_CLEAN))
 }
 
 fn has_clean_rerun(all: &[(i64, &Brief<'_>)], id: i64) -> bool {

@@ -15,6 +15,8 @@ pub struct Brief<'n> {
     pub kind: u32,
     pub digest: i64,
     pub flags: i64,
+    /// A digest of all numbers of the title.
+    pub numerals: i64,
     /// The folder, figures left out: reports may have one each. One that old
     /// reports are put away in counts as the one that they came from.
     pub folder: u64,
@@ -72,6 +74,8 @@ pub struct Total<'n> {
     pub total: i64,
     pub rounds: i64,
     pub part: Option<i64>,
+    /// It tells of its own part in more ways than one.
+    pub is_unclear: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -116,7 +120,7 @@ pub fn briefs<'n>(series: &Series<'n>) -> Vec<Brief<'n>> {
 fn read<'n>(note: &Note<'n>) -> Option<Brief<'n>> {
     let mut facts = note.unread();
     let head = facts.next().filter(|first| first.kind == fact::HEAD)?;
-    let [kind, digest, flags] = head.numbers()?;
+    let [kind, digest, flags, numerals] = head.numbers()?;
     let mut brief = Brief {
         report: note.report,
         path: note.path,
@@ -124,6 +128,7 @@ fn read<'n>(note: &Note<'n>) -> Option<Brief<'n>> {
         kind: kind as u32,
         digest,
         flags,
+        numerals,
         folder: folder(note.path),
         ids: Vec::new(),
         date: None,
@@ -161,8 +166,10 @@ fn take<'n>(brief: &mut Brief<'n>, fact: &Unread<'n>) -> Option<()> {
         }
         fact::TOTAL => {
             let ([things, groups], [thing, group, total, rounds, part]) = (fact.texts()?, fact.numbers()?);
-            let (thing, group, part) = (thing as u32, group as u32, Some(part).filter(|part| *part > 0));
-            push(&mut brief.totals, Total { at, things, groups, thing, group, total, rounds, part });
+            let (thing, group, is_unclear) = (thing as u32, group as u32, part == -2);
+            let part = Some(part).filter(|part| *part > 0);
+            let total = Total { at, things, groups, thing, group, total, rounds, part, is_unclear };
+            push(&mut brief.totals, total);
         }
         fact::STREAM => {
             let [key, value] = fact.numbers()?;
@@ -216,6 +223,23 @@ impl<'n> Brief<'n> {
 
     pub fn says(&self, flag: i64) -> bool {
         self.flags & flag != 0
+    }
+
+    /// The folder as it is, but for those that old reports are put away in.
+    pub fn place(&self) -> impl Iterator<Item = &'n str> {
+        let own = |name: &&str| !name.is_empty() && !is_any(name, &PUT_AWAY);
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder).split('/').filter(own)
+    }
+
+    /// The words of the file's name, without its figures: those that tell of a copy left out.
+    pub fn stem(&self) -> impl Iterator<Item = &'n str> {
+        const COPIES: [&str; 13] = [
+            "copy", "v", "rev", "final", "new", "old", "fixed", "bak", "backup", "version", "kopie", "again",
+            "md",
+        ];
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        name.split(|sign: char| !sign.is_alphabetic())
+            .filter(|word| !word.is_empty() && !is_any(word, &COPIES))
     }
 
     /// Whether it lies where old reports are put away.

@@ -13,7 +13,7 @@ const MOST: usize = 6;
 
 /// A statement with one of these speaks of what is wanted, of what will be, or
 /// of another time.
-const NOT_NOW: Spellings<31> = Spellings::of([
+const NOT_NOW: Spellings<37> = Spellings::of([
     "next",
     "will",
     "would",
@@ -45,6 +45,12 @@ const NOT_NOW: Spellings<31> = Spellings::of([
     "ended",
     "cannot",
     "policy",
+    "stopped",
+    "ends",
+    "interrupted",
+    "comparison",
+    "before",
+    "asked",
 ]);
 
 /// "12 weeks without failure" tell of weeks that passed.

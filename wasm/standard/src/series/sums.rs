@@ -66,6 +66,9 @@ fn sum(mut chain: Vec<Sum<'_>>) -> Summed<'_> {
     summed
 }
 
+/// So many equal steps, where the reports do not say how many each of them adds.
+const LONG: u32 = 3;
+
 #[derive(Default)]
 struct Walk<'b> {
     before: Option<Sum<'b>>,
@@ -89,7 +92,9 @@ impl<'b> Walk<'b> {
         let adjacent = at.id.first <= before.id.last.saturating_add(1);
         let own = at.total.part.filter(|_| adjacent);
         let batch = own.filter(|_| rounds == at.id.last - at.id.first + 1);
-        let learned = self.each.filter(|(_, steps)| *steps > 1).map(|(each, _)| each);
+        // What no report says must have held for long before it is a law.
+        let enough = if own.is_some() { 1 } else { LONG };
+        let learned = self.each.filter(|(_, steps)| *steps > enough).map(|(each, _)| each);
         let product = |each: Option<i64>| each.and_then(|each| each.checked_mul(rounds));
         let fits = [product(own), batch, product(learned)].into_iter().flatten().any(|right| right == added);
         if fits {
@@ -99,6 +104,7 @@ impl<'b> Walk<'b> {
             return;
         }
         let right = learned
+            .filter(|_| !at.total.is_unclear)
             .filter(|each| own.is_none_or(|own| own == *each))
             .and_then(|e| Some((e, product(Some(e))?)));
         let Some((each, right)) = right else {

@@ -25,7 +25,7 @@ pub fn note(report: &Report, streaks: &[Found], note: &mut NoteWriter) {
         }
         known.push((thing.concept, all));
         let Some(quantity) = report.quantity(total) else { continue };
-        let part = own_part(report, total, thing.concept, group.concept).unwrap_or(-1);
+        let part = own_part(report, total, thing.concept, group.concept);
         let numeral = i64::from(quantity.at.end - quantity.at.start);
         let numbers = [i64::from(thing.concept), i64::from(group.concept), all, rounds, part, numeral];
         let texts =
@@ -60,24 +60,37 @@ fn head<'r>(report: &'r Report, streaks: &[Found], index: u32) -> Option<&'r Wor
     }
 }
 
-/// How many of the thing this report adds, where it says so and says it in one
-/// way only.
-fn own_part(report: &Report, total: u32, thing: u32, group: u32) -> Option<i64> {
-    let whole = report.count(total)?;
-    let mut part = None;
+/// How many of the thing this report adds, where it says so: -1 where it does not, -2
+/// where it says so in more ways than one.
+fn own_part(report: &Report, total: u32, thing: u32, group: u32) -> i64 {
+    let Some(whole) = report.count(total) else { return -1 };
+    let mut part = -1;
     for index in 0..report.quantities().len() as u32 {
         let Some(count) = report.count_of(index).filter(|count| *count > 0 && *count < whole) else {
             continue;
         };
-        if tail(report, index).last().is_none_or(|word| word.concept != thing) {
+        let behind = tail(report, index);
+        let named = match behind {
+            [] => report.label(index).iter().any(|word| word.concept == thing),
+            _ => behind.last().is_some_and(|word| word.concept == thing),
+        };
+        if !named {
             continue;
         }
-        if report.words_of(report.statement_of(index)).iter().any(|word| word.concept == group) {
+        // "12 attempts in this round", but not "4 attempts per round".
+        let words = report.words_of(report.statement_of(index));
+        let own = words.windows(2).any(|pair| match pair {
+            [this, next] => {
+                next.concept == group && report.is_one_of(this, &["this", "diese", "cette", "esta"])
+            }
+            _ => false,
+        });
+        if !own && words.iter().any(|word| word.concept == group) {
             continue;
         }
         match part {
-            Some(known) if known != count => return None,
-            _ => part = Some(count),
+            known if known > 0 && known != count => return -2,
+            _ => part = count,
         }
     }
     part

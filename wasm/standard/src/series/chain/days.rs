@@ -42,7 +42,7 @@ pub fn follow<'b>(points: &[Point<'b>]) -> Option<Followed<'b>> {
         } else {
             distances.push(at.distance());
             let regular = moved == pace || MONTH.contains(&moved) && MONTH.contains(&pace);
-            if regular && !at.brief.says(fact::RESTART) {
+            if regular && !at.brief.says(fact::RESTART | fact::PAUSED | fact::STANDS | fact::TAKEN_BACK) {
                 run.breaks.push(Break { before: *before, at: *at, amount, heirs: Vec::new() });
             } else {
                 odd += 1;

@@ -120,7 +120,44 @@ pub fn streaks<'b>(briefs: &'b [Brief<'b>]) -> Vec<Followed<'b>> {
             chains.entry(key).or_default().push(Point { brief, id, figures });
         }
     }
+    let unheld = unheld(briefs);
+    let follow = |points: Vec<Point<'b>>| {
+        let mut followed = follow(points);
+        pass_over(&mut followed, &unheld);
+        followed
+    };
     chains.into_values().map(follow).collect()
+}
+
+/// Reports that print no count and did not go well or were not held, by folder and noun:
+/// nothing says that they were counted.
+fn unheld(briefs: &[Brief<'_>]) -> BTreeMap<(u64, u32), Vec<i64>> {
+    let mut unheld: BTreeMap<(u64, u32), Vec<i64>> = BTreeMap::new();
+    let clean = |brief: &Brief<'_>| brief.verdict.is_none_or(|verdict| verdict.state == fact::CLEAN);
+    let silent = briefs.iter().filter(|brief| brief.streaks.is_empty());
+    for brief in silent.filter(|brief| brief.says(fact::PAUSED) || !clean(brief)) {
+        for id in &brief.ids {
+            unheld.entry((brief.folder, id.noun)).or_default().push(id.last);
+        }
+    }
+    unheld.values_mut().for_each(|ids| ids.sort_unstable());
+    unheld
+}
+
+/// A count may fall behind across them.
+fn pass_over(followed: &mut Followed<'_>, unheld: &BTreeMap<(u64, u32), Vec<i64>>) {
+    let across = |broken: &Break<'_>| {
+        let ids = unheld.get(&(broken.at.brief.folder, broken.at.figure.head));
+        ids.is_some_and(|ids| {
+            let next = ids.partition_point(|id| *id <= broken.before.last);
+            broken.amount < 0 && ids.get(next).is_some_and(|id| *id < broken.at.first)
+        })
+    };
+    for run in &mut followed.runs {
+        let all = run.breaks.len();
+        run.breaks.retain(|broken| !across(broken));
+        followed.undecided += (all - run.breaks.len()) as u32;
+    }
 }
 
 fn follow(mut points: Vec<Point<'_>>) -> Followed<'_> {

@@ -99,7 +99,9 @@ fn breaks<'b>(links: &[Link<'b>], holds: &[bool]) -> Vec<Break<'b>> {
 
 fn slip<'b>(links: &[Link<'b>], holds: &[bool], at: usize) -> Option<Break<'b>> {
     let (before, here) = (links.get(at)?, links.get(at + 1)?);
-    let told = [before, here].into_iter().any(|link| link.brief.says(fact::RESTART | fact::RERUN));
+    let told = [before, here]
+        .into_iter()
+        .any(|link| link.brief.says(fact::RESTART | fact::RERUN | fact::PAUSED | fact::STANDS));
     if told {
         return None;
     }

@@ -136,7 +136,58 @@ fn change(before: &Link<'_>, at: &Link<'_>) -> Change {
     if at.figure.value <= moved { Change::Restart } else { Change::Break }
 }
 
+/// Across ids of which nothing is known a count may fall behind: not each of them was
+/// held, or only what was reported counts. It can't run ahead.
+fn may_have_missed(before: &Link<'_>, at: &Link<'_>) -> bool {
+    let moved = at.figure.value.saturating_sub(before.figure.value);
+    let own = at.last.saturating_sub(at.first).saturating_add(1);
+    let missing = at.first.saturating_sub(before.last).saturating_sub(1);
+    let behind = moved >= own && moved <= at.last.saturating_sub(before.last);
+    // "Batches 111–115", of which one is no product.
+    let told = at.brief.says(fact::ACCOUNTS) && (missing > 0 || own > 1);
+    let within = moved > 0 && moved < at.last.saturating_sub(before.last);
+    missing > 1 && behind && moved == own || told && within
+}
+
+/// The count of the report before: told by one that failed, it is what ended; by one
+/// that was not held, it stands still.
+fn is_named_only(before: &Link<'_>, at: &Link<'_>) -> bool {
+    let failed = at.brief.verdict.is_some_and(|verdict| verdict.state == fact::FAILED);
+    at.figure.value == before.figure.value && (failed || at.brief.says(fact::PAUSED | fact::STANDS))
+}
+
+/// Something that the head of all reports before says is another in all from here on: a
+/// version, a machine, a line.
+fn is_of_other(before: &Stretch<'_>, behind: &Stretch<'_>) -> bool {
+    let said = |link: &Link<'_>, key: u32| {
+        link.brief.streams.iter().find(|(other, _)| *other == key).map(|(_, value)| *value)
+    };
+    let throughout = |stretch: &Stretch<'_>, key: u32| {
+        let value = stretch.links.first().and_then(|first| said(first, key))?;
+        stretch.links.iter().take(MOST).all(|link| said(link, key) == Some(value)).then_some(value)
+    };
+    let Some(first) = behind.links.first().filter(|_| before.links.len() > 1) else { return false };
+    first.brief.streams.iter().any(|(key, _)| {
+        let (one, other) = (throughout(before, *key), throughout(behind, *key));
+        one.is_some() && other.is_some() && one != other
+    })
+}
+
+/// So many neighbours tell what holds of all.
+const MOST: usize = 32;
+
+/// Week 52 of last year stands behind week 1 of this one: the greatest id is counted on
+/// from by the least.
+fn turns_with_the_year(stretches: &[Stretch<'_>]) -> bool {
+    let first = stretches.first().and_then(|stretch| stretch.links.first());
+    let last = stretches.last().and_then(|stretch| stretch.links.last());
+    first.zip(last).is_some_and(|(first, last)| {
+        first.first <= 4 && last.figure.value.saturating_add(1) == first.figure.value
+    })
+}
+
 fn judge(stretches: Vec<Stretch<'_>>) -> Followed<'_> {
+    let turns = turns_with_the_year(&stretches);
     let mut followed = Followed::default();
     let mut run = Run::default();
     let mut distances: Vec<i64> = Vec::new();
@@ -159,7 +210,12 @@ fn judge(stretches: Vec<Stretch<'_>>) -> Followed<'_> {
                     // knows which is wrong.
                     let apart = first.first > end.last.saturating_add(1) && before.links.len() == 1;
                     let steady = !apart && (before.links.len() > 1 || stretch.links.len() > 1);
-                    if steady && in_order(end, first) && !first.brief.says(fact::RESTART) {
+                    let explained = turns && first.figure.value < end.figure.value
+                        || may_have_missed(end, first)
+                        || is_named_only(end, first)
+                        || is_of_other(before, &stretch);
+                    let told = first.brief.says(fact::RESTART);
+                    if steady && in_order(end, first) && !told && !explained {
                         run.breaks.push(Break {
                             before: *end,
                             at: *first,
@@ -184,7 +240,13 @@ fn judge_strays<'b>(stretch: &Stretch<'b>, run: &mut Run<'b>, followed: &mut Fol
     for (at, link) in &stretch.strays {
         let before = at.checked_sub(1).and_then(|at| stretch.links.get(at));
         match before {
-            Some(before) if in_order(before, link) && !link.brief.says(fact::RESTART) => {
+            Some(before)
+                if in_order(before, link)
+                    && !link.brief.says(fact::RESTART)
+                    && !is_named_only(before, link)
+                    && !is_of_one_that_failed(link)
+                    && !may_have_missed(before, link) =>
+            {
                 run.breaks.push(Break {
                     before: *before,
                     at: *link,
@@ -195,6 +257,11 @@ fn judge_strays<'b>(stretch: &Stretch<'b>, run: &mut Run<'b>, followed: &mut Fol
             _ => followed.undecided += 1,
         }
     }
+}
+
+/// 0 in a report that failed is right on its day, whatever became of it.
+fn is_of_one_that_failed(link: &Link<'_>) -> bool {
+    link.figure.value == 0 && link.brief.verdict.is_some_and(|verdict| verdict.state != fact::CLEAN)
 }
 
 /// A restart between neighbours that call themselves clean and say nothing of
@@ -208,7 +275,11 @@ fn restart<'b>(
 ) {
     let adjacent = first.first <= end.last.saturating_add(1);
     let clean = |link: &Link<'b>| link.brief.verdict.is_some_and(|verdict| verdict.state == fact::CLEAN);
-    let told = first.brief.says(fact::RESTART) || end.brief.says(fact::RESTART);
+    // A clean report makes 1: 0 says by itself that this one is no part of it.
+    let told = first.figure.value == 0
+        || first.brief.says(fact::RESTART | fact::BEGUN)
+        || end.brief.says(fact::RESTART)
+        || is_of_other(before, stretch);
     let steady = before.links.len() > 2 && stretch.links.len() > 1;
     if adjacent && steady && clean(end) && clean(first) && !told && in_order(end, first) {
         followed.restarts.push(Restart { before: *end, at: *first, heirs: stretch.heirs() });
