@@ -5,8 +5,8 @@ use super::super::text::{before, byte, is_word};
 use super::literal::{Digits, Literal};
 
 /// Whether decimals stand behind commas, at least twice, and nothing is written
-/// in the English way, but for a version or two among many of them. Where "20.069.524,84" leaves no doubt, "84.2" may stand
-/// beside it.
+/// in the English way, but for a version or two among many of them. Where
+/// "20.069.524,84" leaves no doubt, "84.2" may stand beside it.
 pub(super) fn points_group(bytes: &[u8]) -> bool {
     let (mut commas, mut points, mut english, mut certain) = (0, 0, 0, false);
     // "1,126": a thousand, or a little more than one; and "792.121.290", which can only be grouped.
@@ -31,7 +31,7 @@ pub(super) fn points_group(bytes: &[u8]) -> bool {
             }
             b',' => {}
             _ if led == b'.' && places == 3 && at - begin == 3 && is_grouped(bytes, begin) => {
-                twice += usize::from(byte(bytes, behind) != b'.');
+                twice += usize::from(byte(bytes, behind) != b'.' && !is_address(bytes, behind));
             }
             _ if longer || is_word(led) => {}
             _ if places == 3 && byte(bytes, begin) == b'0' => return false,
@@ -48,13 +48,43 @@ pub(super) fn points_group(bytes: &[u8]) -> bool {
     commas > 1 && (certain || commas >= 4 * english) || commas > 0 && points > 2 && english == 0 || reais()
 }
 
+/// Of no number more groups are read than this.
+const GROUPS: usize = 8;
+
 /// The three digits that begin at `at` follow others and a point: "20.069.524".
-fn is_grouped(bytes: &[u8], at: usize) -> bool {
-    let first = first_digit(bytes, at - 1);
-    let leads = at - 1 - first;
-    match before(bytes, first) {
-        b'.' => leads == 3 && is_grouped(bytes, first),
-        sign => (1..=3).contains(&leads) && byte(bytes, first) != b'0' && !is_word(sign) && sign != b',',
+fn is_grouped(bytes: &[u8], mut at: usize) -> bool {
+    for _ in 0..GROUPS {
+        let first = first_digit(bytes, at - 1);
+        let leads = at - 1 - first;
+        let sign = before(bytes, first);
+        if sign != b'.' {
+            return (1..=3).contains(&leads) && byte(bytes, first) != b'0' && !is_word(sign) && sign != b',';
+        }
+        if leads != 3 {
+            return false;
+        }
+        at = first;
+    }
+    false
+}
+
+/// The groups that end at `end` may be those of an address: "10.121.190.130".
+fn is_address(bytes: &[u8], mut end: usize) -> bool {
+    let mut groups = 0;
+    loop {
+        let begin = first_digit(bytes, end);
+        let group = bytes.get(begin..end).unwrap_or_default();
+        if group.len() > 3 || group.len() == 3 && group > b"255".as_slice() {
+            return false;
+        }
+        groups += 1;
+        if before(bytes, begin) != b'.' {
+            return groups == 4;
+        }
+        if groups == 4 {
+            return false;
+        }
+        end = begin - 1;
     }
 }
 
@@ -128,7 +158,7 @@ mod tests {
             ("1.200 s, 2.400 s, 3.612 s, 0.5 s (12,7 %)", false),
             ("5.000 + 2.217 = 7.217; 792.121.290 B, 1.942.814.720 B; 0,192 s, 0,634 s and 1,126 s", true),
             ("5.000 + 2.217 = 7.217; 792.121.290 B, 1.942.814.720 B and 1,126 rows", false),
-            ("10.121.290.130, 10.121.290.131, 0,192 s, 0,634 s and 1,126 rows", false),
+            ("10.121.190.130, 10.121.190.131, 0,192 s, 0,634 s and 1,126 rows", false),
         ] {
             assert_eq!(points_group(text.as_bytes()), expected, "{text}");
         }

@@ -25,10 +25,11 @@ pub fn told(report: &Report) -> Vec<Effort> {
         let (thing, group) = (report.head_noun(total)?.concept, report.head_noun(groups)?.concept);
         let rate = rates.entry((thing, group)).or_insert_with(|| rate_of(report, thing, group));
         let (rate, stated) = rate.filter(|(rate, _)| *rate != total)?;
-        // Far off, the other rounds took more, or fewer.
+        // "15 attempts in this round", "Attempts: 15": where that is far off, the other rounds
+        // took fewer or more.
         let (all, each, many) = (report.count(total)?, report.count(rate)?, report.count(groups)?);
-        let near = all.abs_diff(each.checked_mul(many)?).saturating_mul(6) <= all.unsigned_abs();
-        (stated || near).then_some(())?;
+        let near = all.abs_diff(each.checked_mul(many)?).saturating_mul(5) <= all.unsigned_abs();
+        (stated || near || !is_of_one(report, rate)).then_some(())?;
         Some(Effort { total, groups, rate, stated })
     };
     let across = pairs.iter().filter(|(_, between)| ACROSS.contains(between));
@@ -43,6 +44,15 @@ pub fn told(report: &Report) -> Vec<Effort> {
         found.extend(beside.map(|effort| Effort { stated: false, ..effort }));
     }
     found
+}
+
+/// Told of this one alone: in a field, or by the word.
+fn is_of_one(report: &Report, rate: u32) -> bool {
+    let statement = report.statement_of(rate);
+    let this = |word: &Word| report.is_one_of(word, &["this", "today", "tonight"]);
+    let named = report.head_noun(rate).map(|word| word.concept);
+    report.label(rate).iter().any(|word| Some(word.concept) == named)
+        || report.words_of(statement).iter().any(this)
 }
 
 const ACROSS: [&str; 7] = ["across", "over", "in", "during", "throughout", "within", "from"];

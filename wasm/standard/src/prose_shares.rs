@@ -106,6 +106,23 @@ pub fn is_done(report: &Report, percent: u32, (part, whole): (u32, u32)) -> bool
     let said = gap.strip_suffix('(').map(|said| said.trim().trim_matches(['*', '_', ':']).to_lowercase());
     // "95% of tests pass (18 out of 20)"
     let of_these = |said: &str| said.starts_with("of ") && said.split(' ').count() <= 5;
-    let told = said.is_some_and(|said| DONE.contains(&said.as_str()) || of_these(&said));
+    // "52.4% female (252/481)"
+    let kind = |said: &str| {
+        let words = report.words_in(Span { start: share.at.end, end: some.at.start });
+        let aside = Roles::SPEEDUP
+            | Roles::FASTER
+            | Roles::SLOWER
+            | Roles::LESS
+            | Roles::MORE
+            | Roles::DELTA
+            | Roles::TARGET
+            | Roles::MINIMUM
+            | Roles::MAXIMUM;
+        let of_them = report.value(part).percent_of(report.value(whole));
+        let near = |one: Value, other: Value| one.at_most(other.add(Value::whole(25))) == Outcome::Holds;
+        let close = near(of_them, report.value(percent)) && near(report.value(percent), of_them);
+        matches!(words, [word] if !word.is(aside)) && !said.contains(' ') && end == all.at.end && close
+    };
+    let told = said.is_some_and(|said| DONE.contains(&said.as_str()) || of_these(&said) || kind(&said));
     report.is_firm(percent) && rest.starts_with(')') && told
 }

@@ -95,7 +95,10 @@ fn over(report: &Report, list: u32) -> Option<Breakdown> {
     let mut wholes = counts.filter(is_whole);
     let total = wholes.next().filter(|_| wholes.next().is_none())?;
     let parts: Vec<u32> = points.iter().map(|point| point.count).collect();
-    let fits = is_near(report, total, &parts, noun.is_some());
+    // "Remaining errors by code (37)" leaves none out.
+    let by = report.words_of(lead).iter().any(|word| report.is_one_of(word, &["by"]));
+    let fits = is_near(report, total, &parts, noun.is_some())
+        || by && report.count(total) > Some(4) && come_near(report, &parts, total, (2, 3));
     fits.then_some(Breakdown { total, parts, kinship: Kinship::Kinds })
 }
 

@@ -52,6 +52,9 @@
 //! Of the lamps, 22 of 28 hung ones work: 75.9%.
 //! ```
 //! ```report
+//! The swarms caught were 54.2% female (252/481).
+//! ```
+//! ```report
 //! | Rounds | Passed | Pass rate |
 //! |--------|--------|-----------|
 //! | 355 | 350 | 100% |

@@ -78,7 +78,7 @@ fn in_statement(report: &Report, statement: u32, ledger: &mut Ledger) {
     }
     // As many that are not there are a sample.
     let gone: i64 = missing.iter().map(|(from, to)| to - from + 1).sum();
-    if gone >= members.ranges.len() as i64 {
+    if missing.len() > 1 && gone >= members.ranges.len() as i64 {
         return;
     }
     let outcome = if missing.is_empty() { Outcome::Holds } else { Outcome::Contradicted };
