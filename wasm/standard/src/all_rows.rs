@@ -52,6 +52,8 @@ fn passed_by<'r>(report: &'r Report, all: &Word) -> Option<Claim<'r>> {
         noun: noun.iter().collect(),
         in_heading: false,
         is_counted: true,
+        is_only_over: false,
+        behind: &[],
     })
 }
 

@@ -183,8 +183,76 @@ fn in_column<'r>(report: &Report, group: &[(u32, &Word)], kinds: &Kinds<'r>) -> 
     // "After the measures: 1 high, 2 low"
     let first = |index: u32| report.words_of(report.statement_of(index)).first();
     let after = group.first().and_then(|(index, _)| first(*index)).is_some_and(|word| word.is(Roles::AFTER));
-    if wrong > 0 && (after || others || worst_only || kinds.table.rows().any(several)) {
+    let apart = || group.first().is_some_and(|(index, _)| speaks_of_some(report, *index, kinds.table));
+    if wrong > 0 && (after || others || worst_only || kinds.table.rows().any(several) || apart()) {
         return None;
     }
     (whole && right > 0 && wrong <= 1).then_some(counts)
+}
+
+/// What stands before the counts narrows them: "Fixed so far:", "Last quarter we had",
+/// "2025:", "Parser:"; no word of the heading, the table, or for the whole.
+fn speaks_of_some(report: &Report, index: u32, table: Table<'_>) -> bool {
+    const ALL: Spellings<26> = Spellings::of([
+        "findings",
+        "finding",
+        "summary",
+        "result",
+        "results",
+        "overall",
+        "total",
+        "totals",
+        "all",
+        "in",
+        "we",
+        "there",
+        "are",
+        "is",
+        "the",
+        "of",
+        "severity",
+        "distribution",
+        "issues",
+        "issue",
+        "found",
+        "counts",
+        "count",
+        "tally",
+        "with",
+        "were",
+    ]);
+    let Some(quantity) = report.quantity(index) else { return false };
+    let at = report.statement_span(report.statement_of(index));
+    let before = Span { start: at.start, end: quantity.at.start };
+    let dated = report.quantities_in(before).any(|index| {
+        report
+            .quantity(index)
+            .is_some_and(|quantity| quantity.class == class::DATE || !report.is_arithmetic(index))
+    });
+    let heading =
+        report.heading(report.section(table.node())).map_or(&[][..], |heading| report.words_of(heading));
+    let headers = (0..table.columns()).filter_map(|column| table.header(column)).flat_map(Cell::words);
+    let known: Vec<u32> = heading.iter().chain(headers).map(|word| word.concept).collect();
+    let label = report.text(before).trim_end_matches(['*', '_', ' ']).ends_with(':');
+    let words = report.words_in(before);
+    let narrow = |word: &Word| {
+        !ALL.has(word)
+            && !word.is(Roles::ALL | Roles::TOTAL | Roles::COUNTABLE)
+            && !known.contains(&word.concept)
+    };
+    const TIMES: Spellings<12> = Spellings::of([
+        "last",
+        "previous",
+        "year",
+        "quarter",
+        "month",
+        "week",
+        "vorjahr",
+        "fixed",
+        "open",
+        "still",
+        "closed",
+        "remaining",
+    ]);
+    dated || label && words.iter().any(narrow) || words.iter().any(|word| TIMES.has(word))
 }

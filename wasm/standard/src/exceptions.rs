@@ -4,8 +4,9 @@
 use crate::breakdown::grade;
 use crate::counted::is_total;
 use crate::failures::{self, Failure};
+use crate::outcomes;
 use crate::targets::{Columns, Standing};
-use crate::ties::{Tie, tie};
+use crate::ties::{self, Tie, tie};
 use crate::universal::Claim;
 use crossfoot_kit::prelude::*;
 
@@ -30,7 +31,12 @@ pub fn of(report: &Report, claim: &Claim, told: &[Failure]) -> Vec<Exception> {
             exceptions.extend(graded(report, claim, &grades, setback));
             continue;
         }
-        if is_state_of_one(report, claim, setback) {
+        if is_state_of_one(report, claim, setback)
+            || lists_others(report, claim, setback)
+            || claim.is_only_over && ended_badly(report, claim, setback)
+            || is_untouched(report, claim, setback)
+            || ties::is_narrowed(report, claim, setback)
+        {
             continue;
         }
         let Some(tie) = tie(report, claim, setback.holder, setback.node) else { continue };
@@ -67,13 +73,10 @@ pub fn of(report: &Report, claim: &Claim, told: &[Failure]) -> Vec<Exception> {
 /// A row for each commit, run or branch tells what became of one thing, and one whose
 /// result is what was expected passed.
 fn is_state_of_one(report: &Report, claim: &Claim, setback: &Setback) -> bool {
-    const STATES: Spellings<10> = Spellings::of([
-        "commit", "version", "branch", "build", "run", "try", "attempt", "revision", "state", "tag",
-    ]);
     let Some(table) = report.table_at(setback.holder) else { return false };
     let head = table.header(0).and_then(|header| header.words().last());
     let meant = |word: &Word| claim.noun.iter().any(|noun| noun.concept == word.concept);
-    if head.is_some_and(|word| STATES.has(word) && !meant(word)) {
+    if outcomes::lists_states(table) && !head.is_some_and(meant) {
         return true;
     }
     let expected = (1..table.columns()).find(|column| {
@@ -87,6 +90,40 @@ fn is_state_of_one(report: &Report, claim: &Claim, setback: &Setback) -> bool {
         || is_of_what_was_tested(report, claim, table, setback)
 }
 
+/// "All tests pass on the unmodified code" over a table of mutants.
+fn lists_others(report: &Report, claim: &Claim, setback: &Setback) -> bool {
+    let Some(table) = report.table_at(setback.holder) else { return false };
+    let listed = table.header(0).map_or(&[][..], Cell::words);
+    let meant = |word: &Word| claim.noun.iter().any(|noun| noun.concept == word.concept);
+    outcomes::lists_candidates(table) && !claim.noun.is_empty() && !listed.iter().any(meant)
+}
+
+/// "All tests completed" over one that failed; a cross beside a task may say that it was not
+/// done.
+fn ended_badly(report: &Report, claim: &Claim, setback: &Setback) -> bool {
+    let failed = |word: &Word| word.is(Roles::FAIL) && report.text(word.at).starts_with(char::is_alphabetic);
+    let tested = claim.noun.iter().any(|word| word.is(Roles::TEST));
+    // Where others are closed, one that was rejected is not.
+    let said = report.words_in(claim.at).last().map(|word| word.concept);
+    let says = |at: Span| report.words_in(at).iter().any(|word| Some(word.concept) == said);
+    let others = match report.table_at(setback.holder) {
+        Some(table) => table.rows().any(|row| row.cells().any(|cell| says(cell.at()))),
+        None => says(report.span(setback.holder)),
+    };
+    if others {
+        return false;
+    }
+    setback.verdict == Verdict::Fail && (tested || report.words_in(setback.at).iter().any(failed))
+}
+
+/// "Type checking: skipped" is none of all the tests.
+fn is_untouched(report: &Report, claim: &Claim, setback: &Setback) -> bool {
+    let [noun] = claim.noun.as_slice() else { return false };
+    let skipped = report.words_in(setback.at).iter().any(|word| word.is(Roles::SKIPPED));
+    let named = report.words_in(setback.label).iter().any(|word| word.concept == noun.concept);
+    noun.is(Roles::TEST) && skipped && !named && report.table_at(setback.holder).is_some()
+}
+
 /// "reject", and "rejected" beside it.
 fn is_as_expected(told: &str, said: &str) -> bool {
     let same = |told: &str| said.get(..told.len()).is_some_and(|start| start.eq_ignore_ascii_case(told));
@@ -96,14 +133,12 @@ fn is_as_expected(told: &str, said: &str) -> bool {
 /// What the tests did to a node, or how a thing under test answered: "Node state:
 /// failed", "❌ rejected".
 fn is_of_what_was_tested(report: &Report, claim: &Claim, table: Table<'_>, setback: &Setback) -> bool {
-    const TURNED_AWAY: Spellings<6> =
-        Spellings::of(["rejected", "denied", "refused", "declined", "rejects", "forbidden"]);
     let tests = claim.noun.last().is_none_or(|noun| noun.is(Roles::TEST));
     let row = table.rows().find(|row| row.node == setback.node);
     let cell = row.and_then(|row| row.cells().find(|cell| cell.at() == setback.at));
     let header = cell.and_then(|cell| table.header(cell.column)).map_or(&[][..], Cell::words);
     let of_one = matches!(header, [_, .., last] if report.is_one_of(last, &["state"]));
-    tests && (of_one || report.words_in(setback.at).iter().any(|word| TURNED_AWAY.has(word)))
+    tests && (of_one || report.words_in(setback.at).iter().any(|word| outcomes::TURNED_AWAY.has(word)))
 }
 
 /// "All critical and high findings": of which grades it speaks.
@@ -135,7 +170,7 @@ fn graded(report: &Report, claim: &Claim, grades: &[usize], setback: &Setback) -
 
 /// "All phases passed" over a table of phases with a column of failures.
 fn failing_rows(report: &Report, claim: &Claim, exceptions: &mut Vec<Exception>) {
-    let Some(noun) = claim.noun.last() else { return };
+    let Some(noun) = claim.noun.last().filter(|_| !claim.is_only_over) else { return };
     for table in report.tables() {
         let listed = table.header(0).and_then(|header| header.words().last());
         let tied = || tie(report, claim, table.node(), table.node()).is_some();
@@ -214,7 +249,10 @@ fn told_failures(report: &Report, claim: &Claim, told: &[Failure], exceptions: &
     let passed = report.words_in(claim.at).iter().any(|word| word.is(Roles::PASSED));
     let tests = claim.noun.is_empty() && passed || claim.noun.iter().any(|word| word.is(Roles::TEST));
     let then = |statement: u32| report.words_of(statement).iter().any(failures::is_then);
-    if told.is_empty() || !tests || then(claim.statement) {
+    let back =
+        |word: &Word| report.is_one_of(word, &["back", "restored", "reverted", "undone", "locally", "local"]);
+    let restored = report.words_of(claim.statement).iter().any(back);
+    if told.is_empty() || !tests || claim.is_only_over || restored || then(claim.statement) {
         return;
     }
     // "All 203 tests pass", and "2 failed, 201 passed, 203 total" is the run it speaks of.

@@ -24,7 +24,8 @@ pub fn told(report: &Report) -> Vec<Failure> {
             continue;
         }
         let statement = report.statement_of(index);
-        let then = is_excused(report, statement) || led_as_then(report, statement);
+        let then =
+            is_excused(report, statement) || led_as_then(report, statement) || is_meant(report, statement);
         if report.kind(statement) != kind::ROW && !then {
             found.push(Failure { index, statement, is_tally: is_tally(report, statement, index) });
         }
@@ -86,6 +87,46 @@ fn led_as_then(report: &Report, statement: u32) -> bool {
         let text = report.text(report.span(lead)).trim_end();
         text.ends_with(':') && report.words_of(lead).last().is_some_and(|word| word.is(Roles::BEFORE))
     })
+}
+
+/// "I removed the guard to see them fail:" over a log.
+fn is_meant(report: &Report, statement: u32) -> bool {
+    let lead = report.within(statement, kind::BLOCK).and_then(|block| report.previous_sibling(block));
+    lead.filter(|lead| report.kind(*lead) == kind::PARAGRAPH).is_some_and(|lead| {
+        let last = report.children(lead).last().unwrap_or(lead);
+        report.words_of(last).iter().any(is_undone)
+    })
+}
+
+/// What was done to see a test fail.
+pub fn is_undone(word: &Word) -> bool {
+    const UNDONE: Spellings<24> = Spellings::of([
+        "without",
+        "removed",
+        "removing",
+        "reverted",
+        "reverting",
+        "broke",
+        "broken",
+        "breaking",
+        "sabotaged",
+        "sabotage",
+        "disabled",
+        "disabling",
+        "purpose",
+        "red",
+        "mutant",
+        "mutants",
+        "mutated",
+        "stash",
+        "stashed",
+        "deliberately",
+        "undid",
+        "commented",
+        "ci",
+        "main",
+    ]);
+    UNDONE.has(word)
 }
 
 fn is_excused(report: &Report, statement: u32) -> bool {

@@ -57,5 +57,23 @@ fn is_of_all(report: &Report, statement: u32, whole: u32) -> bool {
     let passed = behind.iter().take(3).any(|word| word.is(Roles::PASSED));
     let tests = behind.first().is_some_and(|word| word.is(Roles::TEST | Roles::PASSED));
     let words = report.words_of(statement);
+    if is_scoped(report, statement, whole) {
+        return false;
+    }
     passed && tests && !words.iter().any(|word| word.is(ASIDE) || failures::is_then(word))
+}
+
+/// "On the main branch 13/15", "Windows: 14/15".
+fn is_scoped(report: &Report, statement: u32, whole: u32) -> bool {
+    const SCOPES: [&str; 8] = ["on", "in", "at", "with", "for", "without", "under", "using"];
+    const ALL: Spellings<16> = Spellings::of([
+        "overall", "total", "result", "results", "status", "summary", "score", "passed", "tests", "test",
+        "outcome", "verdict", "pass", "rate", "all", "final",
+    ]);
+    let at = report.statement_span(statement);
+    let end = report.quantity(whole).map_or(at.start, |quantity| quantity.at.start);
+    let words = report.words_in(Span { start: at.start, end });
+    let labelled = report.text(Span { start: at.start, end }).contains(':');
+    words.first().is_some_and(|word| report.is_one_of(word, &SCOPES))
+        || labelled && !words.iter().any(|word| ALL.has(word))
 }

@@ -30,7 +30,9 @@ pub fn beside_failures(report: &Report) -> Vec<(u32, u32)> {
         }) {
             continue;
         }
-        let failure = report.quantities_in(at).find(|other| counts_failures(report, *other));
+        let failure = report
+            .quantities_in(at)
+            .find(|other| counts_failures(report, *other) && !is_of_other(report, index, *other));
         found.extend(failure.map(|failure| (index, failure)));
     }
     found
@@ -53,4 +55,28 @@ fn counts_failures(report: &Report, index: u32) -> bool {
     noun.len() <= 2
         && noun.last().is_some_and(|word| word.is(Roles::FAILED) && !word.is(Roles::PASS))
         && report.count_of(index).is_some_and(|count| count > 0)
+}
+
+/// The failures are of something else: told in a clause with a subject of its own, or as many
+/// of them were found as there were.
+fn is_of_other(report: &Report, share: u32, failure: u32) -> bool {
+    const MEANT: Spellings<9> = Spellings::of([
+        "seeded",
+        "planted",
+        "injected",
+        "detected",
+        "caught",
+        "found",
+        "recovered",
+        "simulated",
+        "provoked",
+    ]);
+    let (Some(one), Some(other)) = (report.quantity(share), report.quantity(failure)) else { return true };
+    let statement = report.statement_of(share);
+    let count = report.count(failure);
+    let twice = report.quantities_of(statement).filter(|index| report.count(*index) == count).count() > 1;
+    let gap =
+        report.text(Span { start: one.at.end.min(other.at.end), end: one.at.start.max(other.at.start) });
+    let clause = [", and ", ", while ", "; "].iter().any(|joint| gap.contains(joint));
+    twice || clause || report.words_of(statement).iter().any(|word| MEANT.has(word))
 }

@@ -10,6 +10,7 @@ mod across;
 mod additive;
 mod afterwards;
 mod all_rows;
+mod allowed_failures;
 mod announced;
 mod arrows;
 mod balances;
@@ -60,6 +61,7 @@ mod named_rates;
 mod named_totals;
 mod other_bases;
 mod outcome_tally;
+mod outcomes;
 mod overlaps;
 mod paired_ratios;
 

@@ -47,6 +47,8 @@ struct Key<'r> {
     number: Option<(i64, u32)>,
     /// "Efficiency", where the table measures other things, too.
     header: Option<u32>,
+    /// What the column is called.
+    column: &'r [Word],
     cell: u32,
     table: u32,
 }
@@ -78,6 +80,7 @@ fn keys<'r>(report: &'r Report, table: Table<'r>) -> Vec<Key<'r>> {
 
 fn of_column<'r>(report: &'r Report, table: Table<'r>, column: u32, header: Option<u32>) -> Vec<Key<'r>> {
     let noun = table.header(0).and_then(|header| header.words().last());
+    let called = table.header(column).map_or(&[][..], Cell::words);
     let key = |row: Row<'r>| {
         let cell = row.cell(column)?.number().filter(|index| is_measured(report, *index))?;
         let label = row.cell(0)?;
@@ -87,6 +90,7 @@ fn of_column<'r>(report: &'r Report, table: Table<'r>, column: u32, header: Opti
                 name: noun?,
                 number: Some((count, noun?.concept)),
                 header,
+                column: called,
                 cell,
                 table: table.node(),
             });
@@ -99,6 +103,7 @@ fn of_column<'r>(report: &'r Report, table: Table<'r>, column: u32, header: Opti
             name,
             number: None,
             header,
+            column: called,
             cell,
             table: table.node(),
         })
@@ -140,7 +145,10 @@ fn of(report: &Report, said: u32, keys: &[Key]) -> Option<Lookup> {
     let key = found.next().filter(|_| found.next().is_none())?;
     let section = report.section(key.table);
     let reached = report.section_within(section, report.reach(report.section(statement)));
-    let plain = !report.roles_in(at).has(ASIDE) && !report.is_elsewhere(key.table, report.section(statement));
+    let other = is_of_other(report, said, key);
+    let plain = !other
+        && !report.roles_in(at).has(ASIDE)
+        && !report.is_elsewhere(key.table, report.section(statement));
     (reached && plain).then_some(Lookup { said, cell: key.cell })
 }
 
@@ -199,4 +207,58 @@ fn is_at(report: &Report, said: u32, count: i64, noun: u32) -> bool {
     report.firm_count(other) == Some(count)
         && named
         && (compound || lead.is_some_and(|word| report.is_one_of(word, &LEADS)))
+}
+
+/// The sentence measures something else than the column: it has words of its own and none of
+/// the column's, tells the cell's figure as well, or says whose figure it is.
+fn is_of_other(report: &Report, said: u32, key: &Key) -> bool {
+    const OWN: Spellings<16> = Spellings::of([
+        "each",
+        "ideal",
+        "ideally",
+        "linear",
+        "vendor",
+        "sla",
+        "slo",
+        "competitor",
+        "datasheet",
+        "lighter",
+        "heavier",
+        "than",
+        "above",
+        "below",
+        "lost",
+        "budget",
+    ]);
+    const SAID: Spellings<30> = Spellings::of([
+        "we", "it", "they", "reach", "reached", "reaches", "get", "gets", "got", "is", "are", "was", "were",
+        "of", "at", "with", "the", "a", "an", "and", "for", "on", "using", "by", "in", "to", "achieved",
+        "measured", "only", "about",
+    ]);
+    let statement = report.statement_of(said);
+    let words = report.words_of(statement);
+    let equal = |index: u32| {
+        index != said
+            && report.is_firm(index)
+            && report.base_value(index).equals(report.base_value(key.cell)) == Outcome::Holds
+            && report.dimension(index) == report.dimension(key.cell)
+    };
+    if words.iter().any(|word| OWN.has(word)) || report.quantities_of(statement).any(equal) {
+        return true;
+    }
+    let named = |word: &Word| key.column.iter().any(|column| column.concept == word.concept);
+    let noun = report.noun(said);
+    let unit = noun.iter().any(named);
+    let own = |word: &Word| {
+        !SAID.has(word)
+            && word.concept != key.name.concept
+            && !report.text(word.at).eq_ignore_ascii_case(report.text(key.name.at))
+            && key.number.is_none_or(|(_, noun)| noun != word.concept)
+            && !noun.iter().any(|unit| unit.concept == word.concept)
+    };
+    // "Value", "Result": whatever the row names.
+    let open = key.column.iter().all(|word| {
+        report.is_one_of(word, &["value", "result", "wert", "figure", "time", "measured", "actual"])
+    });
+    !open && !unit && !words.iter().any(named) && words.iter().any(own)
 }

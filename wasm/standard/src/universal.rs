@@ -2,6 +2,7 @@
 //! "Platform checks (8/8 PASS)".
 
 use crate::breakdown::grade;
+use crate::outcomes;
 use crossfoot_kit::prelude::*;
 
 /// Words that say that all of something passed.
@@ -14,6 +15,10 @@ pub struct Claim<'r> {
     pub in_heading: bool,
     /// It says how many: "4/4 PASS". What was not run is none of these.
     pub is_counted: bool,
+    /// It says that all is over, and not that it went well: "all tests completed".
+    pub is_only_over: bool,
+    /// What stands behind the verdict: "on Linux" of "all tests pass on Linux".
+    pub behind: &'r [Word],
 }
 
 /// The claims of a report: those in words, and those that headings count.
@@ -76,9 +81,24 @@ fn spoken<'r>(report: &'r Report, statement: u32, all: &Word) -> Option<Claim<'r
     {
         return None;
     }
+    // "All points that concern development", "all milestones due this quarter".
+    let chosen =
+        |word: &Word| report.is_one_of(word, &["that", "which", "who", "whose", "due", "assigned", "where"]);
+    if words.iter().take(judged).any(chosen) {
+        return None;
+    }
     let noun = words.iter().take(judged).filter(|word| names(report.text(word.at))).collect();
     let at = Span { start: all.at.start, end: last.at.end };
-    Some(Claim { at, statement, section: report.section(statement), noun, in_heading, is_counted: false })
+    Some(Claim {
+        at,
+        statement,
+        section: report.section(statement),
+        noun,
+        in_heading,
+        is_counted: false,
+        is_only_over: outcomes::are_only_over(words),
+        behind: words.get(judged + 1..).unwrap_or_default(),
+    })
 }
 
 /// What things are, and no outcome of a check.
@@ -139,5 +159,7 @@ fn counted(report: &Report, heading: u32) -> Option<Claim<'_>> {
         noun: Vec::new(),
         in_heading: true,
         is_counted: true,
+        is_only_over: outcomes::are_only_over(report.words_of(heading)),
+        behind: &[],
     })
 }

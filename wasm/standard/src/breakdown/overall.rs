@@ -83,10 +83,23 @@ fn of(report: &Report, field: &Field, total: &Total, lists: &[List]) -> Option<B
     // "29 tests (17 files)": the other count beside it is the whole.
     let sum = list.parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(report.count(*part)?));
     let whole = |index: u32| index != total.count && sum.is_some() && report.count(index) == sum;
-    if report.quantities_in(field.value).any(whole) {
+    if report.quantities_in(field.value).any(whole)
+        || list.is_headings && adds_up_beside(report, field, total)
+    {
         return None;
     }
     Some(Breakdown { total: total.count, parts: list.parts.clone(), kinship: Kinship::Kinds })
+}
+
+/// The list that tells the total tells its parts, too: the headings below may be of some.
+fn adds_up_beside(report: &Report, field: &Field, total: &Total) -> bool {
+    let Some(list) = report.within(field.node, kind::LIST) else { return false };
+    let part = |index: &u32| {
+        *index != total.count && report.noun(*index).last().is_some_and(|noun| noun.concept == total.noun)
+    };
+    let parts = report.quantities_of(list).filter(part);
+    let sum = parts.into_iter().try_fold(0_i64, |sum, part| sum.checked_add(report.count(part)?));
+    sum == report.count(total.count)
 }
 
 /// What holds several things that each say how many of one thing they have: the

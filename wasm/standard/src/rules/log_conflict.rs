@@ -47,6 +47,7 @@
 //! running 187 tests
 //! ~~~
 //! ```
+use crate::failures;
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF403", "log-conflict", judge);
@@ -65,6 +66,8 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 fn in_section(report: &Report, section: u32, ledger: &mut Ledger) {
     let mut logged: Vec<Mention> = Vec::new();
     let mut told: Vec<Mention> = Vec::new();
+    // All that the prose counts, for what its parts come to.
+    let mut counted: Vec<Mention> = Vec::new();
     for index in report.quantities_of(section) {
         let Some(quantity) = report.quantity(index) else { continue };
         if report.section(quantity.node) != section {
@@ -79,11 +82,12 @@ fn in_section(report: &Report, section: u32, ledger: &mut Ledger) {
                 logged.push(mention);
             }
             Some(_) => {}
-            None if in_many_rows(report, quantity.node) || sets_apart(report, index) => {}
-            None if counts_one(report, index) => {}
-            // "+413 lines" is by how much it grew.
-            None if report.printed(index).starts_with(['+', '-', '−']) => {}
-            None => told.push(mention),
+            None => {
+                counted.push(mention);
+                if !is_of_else(report, index) {
+                    told.push(mention);
+                }
+            }
         }
     }
     if logged.is_empty() {
@@ -114,12 +118,13 @@ fn in_section(report: &Report, section: u32, ledger: &mut Ledger) {
     for mention in told {
         let place = figures.partition_point(|figure| name(figure) < name(mention));
         if let Some(figure) = figures.get(place).filter(|figure| name(figure) == name(mention)) {
-            against_log(report, mention, figure, ledger);
+            let is_other = is_told_apart(report, &counted, mention, figure);
+            against_log(report, mention, figure, is_other, ledger);
         }
     }
 }
 
-fn against_log(report: &Report, told: &Mention, first: &Mention, ledger: &mut Ledger) {
+fn against_log(report: &Report, told: &Mention, first: &Mention, is_other: bool, ledger: &mut Ledger) {
     if !told.is_same(first) {
         return;
     }
@@ -127,7 +132,12 @@ fn against_log(report: &Report, told: &Mention, first: &Mention, ledger: &mut Le
         return;
     };
     let mut outcome = report.told(told).equals(report.told(first));
-    let other = || is_some_of(report, told.index, first.index) || came_otherwise(report, told.index, first.index);
+    let other = || {
+        is_other
+            || !may_be_of_the_run(report, told, first.index)
+            || is_some_of(report, told, first.index)
+            || came_otherwise(report, told.index, first.index)
+    };
     if outcome == Outcome::Contradicted && other() {
         outcome = Outcome::Undecided;
     }
@@ -144,14 +154,91 @@ fn against_log(report: &Report, told: &Mention, first: &Mention, ledger: &mut Le
     });
 }
 
+/// What the text tells of the same noun is more than the log's figure: the parts of it, or
+/// the same statement tells that one, too.
+fn is_told_apart(report: &Report, counted: &[Mention], told: &Mention, logged: &Mention) -> bool {
+    let is_logged = |value: Value| value.equals(report.told(logged)) == Outcome::Holds;
+    let statement = report.statement_of(told.index);
+    let same = || counted.iter().filter(|mention| mention.is_same(logged));
+    let beside = |mention: &Mention| report.statement_of(mention.index) == statement;
+    let all = same().fold(Value::whole(0), |sum, mention| sum.add(report.told(mention)));
+    same().any(|mention| beside(mention) && is_logged(report.told(mention)))
+        || same().count() > 1 && is_logged(all)
+}
+
+/// A count is the log's where it says how the run came out, stands alone, or is said of what ran.
+fn may_be_of_the_run(report: &Report, told: &Mention, logged: u32) -> bool {
+    let near = |one: Value, other: Value| one.at_most(other.mul(Value::whole(2))) == Outcome::Holds;
+    let (here, there) = (report.base_value(told.index), report.base_value(logged));
+    if matches!(told.kind, Kind::Passed | Kind::Failed | Kind::Skipped) {
+        return true;
+    }
+    let logged = report.words_of(report.statement_of(logged));
+    let ran = |word: &Word| {
+        let in_log = |other: &Word| other.concept == word.concept;
+        word.concept != told.concept && (RAN.has(word) || logged.iter().any(in_log))
+    };
+    let alone = report.words_of(report.statement_of(told.index)).len() <= 3;
+    let labelled = !report.label(told.index).is_empty();
+    near(here, there)
+        && near(there, here)
+        && (alone || labelled || report.words_of(report.statement_of(told.index)).iter().any(ran))
+}
+
+/// What a run does, and where it is read.
+const RAN: Spellings<40> = Spellings::of([
+    "run",
+    "ran",
+    "runs",
+    "made",
+    "makes",
+    "processed",
+    "sent",
+    "served",
+    "completed",
+    "executed",
+    "found",
+    "reported",
+    "reports",
+    "printed",
+    "prints",
+    "logged",
+    "measured",
+    "total",
+    "totals",
+    "all",
+    "every",
+    "sustained",
+    "averaged",
+    "achieved",
+    "finished",
+    "took",
+    "performed",
+    "checked",
+    "scanned",
+    "suite",
+    "log",
+    "output",
+    "shows",
+    "showed",
+    "result",
+    "summary",
+    "counted",
+    "observed",
+    "throughput",
+    "rate",
+]);
+
 /// "The seven that ran" of "8 jobs: 6 succeeded, 1 failed, 1 skipped": what some parts
 /// of the log's line come to.
-fn is_some_of(report: &Report, told: u32, logged: u32) -> bool {
+fn is_some_of(report: &Report, told: &Mention, logged: u32) -> bool {
     // As many as a line of a log tells.
     const PARTS: usize = 6;
-    let Some(wanted) = report.count(told) else { return false };
+    let Some(wanted) = report.count(told.index) else { return false };
     let line = report.statement_span(report.statement_of(logged));
-    let other = |index: &u32| *index != logged && report.count_of(*index).is_some();
+    // All that were counted may be what passed and what failed; what passed is only that.
+    let counts = |index: u32| index != logged || told.kind == Kind::Count;
+    let other = |index: &u32| counts(*index) && report.count_of(*index).is_some();
     let parts: Vec<i64> = report
         .quantities_in(line)
         .filter(other)
@@ -189,7 +276,7 @@ fn is_of_another_run(report: &Report, block: u32) -> bool {
     let end = report.span(block).start;
     let start = report.span(report.statement(before)).start;
     let words = report.words_in(Span { start, end });
-    words.iter().any(|word| word.is(APART) || SET_APART.has(word))
+    words.iter().any(|word| word.is(APART) || SET_APART.has(word) || failures::is_undone(word))
 }
 
 const APART: Roles = Roles::ANOTHER_RUN
@@ -200,17 +287,17 @@ const APART: Roles = Roles::ANOTHER_RUN
     .or(Roles::EXCEPT)
     .or(Roles::DERIVED);
 
-const SET_APART: Spellings<9> = Spellings::of([
-    "before",
-    "after",
-    "usage",
-    "run:",
-    "per",
-    "respectively",
-    "another",
-    "second",
-    "each",
-]);
+const SET_APART: Spellings<9> =
+    Spellings::of(["before", "after", "usage", "run:", "per", "respectively", "another", "second", "each"]);
+
+/// A figure of a row among many, of one thing by name, of another time, or "+413 lines", by
+/// how much it grew.
+fn is_of_else(report: &Report, index: u32) -> bool {
+    report.quantity(index).is_none_or(|quantity| in_many_rows(report, quantity.node))
+        || sets_apart(report, index)
+        || counts_one(report, index)
+        || report.printed(index).starts_with(['+', '-', '−'])
+}
 
 /// A statement that says it speaks of something else than the log.
 fn sets_apart(report: &Report, index: u32) -> bool {
@@ -228,17 +315,7 @@ fn counts_one(report: &Report, index: u32) -> bool {
 
 /// "Added 23 tests" speaks of those, not of the run.
 const MADE: Spellings<11> = Spellings::of([
-    "added",
-    "add",
-    "adds",
-    "new",
-    "wrote",
-    "written",
-    "created",
-    "removed",
-    "deleted",
-    "changed",
-    "more",
+    "added", "add", "adds", "new", "wrote", "written", "created", "removed", "deleted", "changed", "more",
 ]);
 
 fn in_many_rows(report: &Report, node: u32) -> bool {

@@ -145,6 +145,8 @@ fn of_ids(report: &Report, range: &IdRange, ledger: &mut Ledger) {
 fn write(report: &Report, members: &Members, count: u32, severity: Severity, ledger: &mut Ledger) {
     let (Some(stated), Some(size)) = (report.count(count), members.count()) else { return };
     let outcome = match Value::whole(size).equals(Value::whole(stated)) {
+        // "All 8 editions (1771-1860)" came out in these years.
+        Outcome::Contradicted if are_years(members) && stated.saturating_mul(2) < size => Outcome::Undecided,
         Outcome::Contradicted if stated == size - 1 && is_half_open(report, members, count) => Outcome::Undecided,
         Outcome::Contradicted if stated < size && is_some_of_it(report, count, size - stated) => Outcome::Undecided,
         outcome => outcome,
@@ -174,6 +176,11 @@ fn write(report: &Report, members: &Members, count: u32, severity: Severity, led
             draft.mend(report, count, Ratio::whole(size));
         }
     });
+}
+
+fn are_years(members: &Members) -> bool {
+    let years = |year: i64| (1500..2100).contains(&year);
+    matches!(*members.ranges.as_slice(), [(first, last)] if years(first) && years(last))
 }
 
 /// "100-500", "500-1000": where the next one begins this one ends, and does not hold it.

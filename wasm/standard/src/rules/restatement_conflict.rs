@@ -177,7 +177,8 @@ fn cumulative(report: &Report, ledger: &mut Ledger) {
             let alike = first.has(Roles::CONSECUTIVE) == other.has(Roles::CONSECUTIVE);
             // Each of two data sets may have an overview of its own.
             let alike = alike && (first.has(Roles::CONSECUTIVE) || are_of_one(report, first, other));
-            if alike && first.is_same(other) && apart(report, first.index, other.index) {
+            let told_apart = || is_of_another(report, first, other) || tells_both(report, first, other);
+            if alike && first.is_same(other) && apart(report, first.index, other.index) && !told_apart() {
                 done.push(other.index);
                 write(report, first, other, ledger);
             }
@@ -223,6 +224,45 @@ fn are_of_one(report: &Report, one: &Mention, other: &Mention) -> bool {
     report.section_within(one, other) || report.section_within(other, one)
 }
 
+/// "(Linux)" and "(Windows)", "Service A: …" and "Service B: …", "Summary of run 2".
+fn is_of_another(report: &Report, one: &Mention, other: &Mention) -> bool {
+    let bracket = |mention: &Mention| {
+        let at = report.statement_span(report.statement_of(mention.index));
+        let end = report.noun_span(mention.index).end;
+        let behind = report.text(Span { start: end.min(at.end), end: at.end });
+        let inner = behind.trim_start_matches(['*', '_', ' ', '€', '$']).strip_prefix('(')?.split(')').next()?;
+        inner.contains(char::is_alphabetic).then_some(inner)
+    };
+    let label = |mention: &Mention| {
+        let statement = report.statement_of(mention.index);
+        report.within(statement, kind::ITEM)?;
+        let at = report.statement_span(statement);
+        let start = report.quantity(mention.index)?.at.start;
+        let words = report.words_in(Span { start: at.start, end: start });
+        report.text(Span { start: at.start, end: start }).contains(':').then_some(words)
+    };
+    let sibling = match (label(one), label(other)) {
+        (Some([a, .., b]), Some([c, .., d])) => a.concept == c.concept && b.concept != d.concept,
+        _ => false,
+    };
+    let run = |mention: &Mention| {
+        let heading = report.heading(report.section(report.quantity(mention.index)?.node))?;
+        let words = report.words_of(heading);
+        words.iter().any(|word| report.is_one_of(word, &["run", "pass", "part", "phase"])).then_some(heading)
+    };
+    let brackets = matches!((bracket(one), bracket(other)), (Some(one), Some(other)) if one != other);
+    brackets || sibling || run(other).is_some_and(|heading| Some(heading) != run(one))
+}
+
+/// "12 in this audit, 40 since 2020": the second statement tells the first's figure, too.
+fn tells_both(report: &Report, one: &Mention, other: &Mention) -> bool {
+    let statement = report.statement_of(other.index);
+    let same = |index: u32| {
+        index != other.index && report.count(index).is_some() && report.count(index) == report.count(one.index)
+    };
+    report.quantities_of(statement).any(same)
+}
+
 /// The two stand in different statements.
 fn apart(report: &Report, one: u32, other: u32) -> bool {
     report.statement_of(one) != report.statement_of(other)
@@ -234,7 +274,10 @@ fn sets_apart(report: &Report, statement: u32) -> bool {
     report.words_of(statement).iter().any(|word| word.is(elsewhere) || THEN.has(word))
 }
 
-const THEN: Spellings<15> = Spellings::of([
+const THEN: Spellings<18> = Spellings::of([
+    "opens",
+    "needs",
+    "added",
     "before",
     "until",
     "was",
@@ -307,7 +350,12 @@ fn against_section(report: &Report, told: &Mention, section: u32, ledger: &mut L
         }
     }
     let Some(first) = first.filter(|first| first.is_same(told)) else { return };
-    if !sets_apart(report, report.statement_of(first.index)) {
+    let near = |one: &Mention, other: &Mention| {
+        report.told(one).at_most(report.told(other).times(2)) != Outcome::Contradicted
+    };
+    // "We added 12 tests", "120 on each of two platforms", "the first hour sent 10,000"
+    let part = tells_both(report, &first, told) || !near(told, &first) || !near(&first, told);
+    if !part && !sets_apart(report, report.statement_of(first.index)) {
         write(report, &first, told, ledger);
     }
 }

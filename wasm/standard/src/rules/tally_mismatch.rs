@@ -169,6 +169,7 @@
 //! ```
 use crate::counted::{OPEN, matter, only_table, table_behind};
 use crate::census::{self, Census};
+use crate::outcomes::ENDED;
 use crate::header_tallies::{self, HeaderTally};
 use crate::rolls::{self, Roll, Rolls};
 use crate::ticks;
@@ -242,7 +243,7 @@ fn said_of(report: &Report, whole: u32, end: u32) -> &[Word] {
 }
 
 fn off_roll(report: &Report, index: u32, roll: &Roll, ledger: &mut Ledger) {
-    let outcome = roll.outcome(report.value(index));
+    let outcome = of_this_time(report, index, roll.outcome(report.value(index)));
     ledger.judge(outcome, report.statement_span(report.statement_of(index)), |draft| {
         let (passed, many, printed) = (roll.passed(), roll.called.len(), report.printed(index));
         draft
@@ -260,7 +261,7 @@ fn off_roll(report: &Report, index: u32, roll: &Roll, ledger: &mut Ledger) {
 }
 
 fn off_list(report: &Report, index: u32, list: u32, done: i64, ledger: &mut Ledger) {
-    let outcome = Value::whole(done).equals(report.value(index));
+    let outcome = of_this_time(report, index, Value::whole(done).equals(report.value(index)));
     ledger.judge(outcome, report.statement_span(report.statement_of(index)), |draft| {
         let printed = report.printed(index);
         draft
@@ -275,7 +276,7 @@ fn off_list(report: &Report, index: u32, list: u32, done: i64, ledger: &mut Ledg
 }
 
 fn off_header(report: &Report, index: u32, tally: &HeaderTally<'_>, ledger: &mut Ledger) {
-    let outcome = Value::whole(tally.good).equals(report.value(index));
+    let outcome = of_this_time(report, index, Value::whole(tally.good).equals(report.value(index)));
     ledger.judge(outcome, report.statement_span(report.statement_of(index)), |draft| {
         let (good, printed) = (tally.good, report.printed(index));
         let header = tally.table.header(tally.column).map_or("", Cell::text).trim();
@@ -404,14 +405,18 @@ fn filled<'r>(table: Table<'r>, rows: &[Row<'r>], words: &'r [Word]) -> Option<(
     let unsaid = Roles::NEGATION | Roles::UNKNOWN | Roles::NOTED;
     let undecided =
         |cell: Cell<'_>| cell.roles().has(unsaid) && !cell.text().trim().eq_ignore_ascii_case("no");
-    let open = rows.iter().any(|row| row.cell(column).is_some_and(undecided));
+    // "fixed by us" are not all that were fixed.
+    let of_some = words.iter().any(|word| table.report.is_one_of(word, &["by"]));
+    let open = of_some || rows.iter().any(|row| row.cell(column).is_some_and(undecided));
     (count > 0 && count < texts.len() && !open).then_some((column, word, Some((texts.len() - count) as i64)))
 }
 
 /// The same word, or the same verdict.
 fn same(one: &Word, other: &Word) -> bool {
     let plain = |word: &Word| word.roles.without(Roles(!Roles::VERDICT.0));
-    one.concept == other.concept || (plain(one) == Roles::PASS && plain(other) == Roles::PASS)
+    // What is complete has not passed for that.
+    let judged = |word: &Word| plain(word) == Roles::PASS && !ENDED.has(word);
+    one.concept == other.concept || (judged(one) && judged(other))
 }
 
 fn write(
@@ -445,11 +450,42 @@ fn write(
     });
 }
 
+/// What was counted at another time contradicts nothing.
+fn of_this_time(report: &Report, index: u32, outcome: Outcome) -> Outcome {
+    let other = || is_of_then(report, index) || is_mended(report, index);
+    if outcome == Outcome::Contradicted && other() { Outcome::Undecided } else { outcome }
+}
+
+/// "Yesterday 3 of 3", "After the repair all 4", "all 4 are ok now".
+fn is_of_then(report: &Report, index: u32) -> bool {
+    let at = report.statement_span(report.statement_of(index));
+    let place = report.quantity(index).map_or(at.end, |quantity| quantity.at.start);
+    let before = |word: &&Word| word.at.start < place;
+    let words = report.words_in(at);
+    words.iter().take_while(before).any(|word| {
+        word.is(Roles::BEFORE | Roles::AFTER | Roles::ANOTHER_RUN) || report.is_one_of(word, &["yesterday"])
+    }) || words.iter().any(|word| report.is_one_of(word, &["now", "again"]))
+}
+
+/// "Fixed the fixture. All 3 tests ok."
+fn is_mended(report: &Report, index: u32) -> bool {
+    const MENDED: Spellings<12> = Spellings::of([
+        "fixed", "repaired", "again", "copied", "re-copied", "reran", "rerun", "corrected", "mended", "patched",
+        "restored", "replaced",
+    ]);
+    let before = report.previous_sibling(report.statement_of(index));
+    before
+        .filter(|before| report.kind(*before) == kind::SENTENCE)
+        .is_some_and(|before| report.words_of(before).first().is_some_and(|word| MENDED.has(word)) || report.words_of(before).last().is_some_and(|word| MENDED.has(word)))
+}
+
 /// "Before the fix 1/3 gates passed, now 2/3", "After the rerun 3/3", "The target is 4/4".
 fn is_of_another_time(report: &Report, index: u32) -> bool {
-    const THEN: [&str; 8] = ["rerun", "re-run", "retry", "first", "second", "target", "next", "now"];
+    const THEN: [&str; 10] =
+        ["rerun", "re-run", "retry", "first", "second", "target", "next", "now", "yesterday", "again"];
     let then = Roles::BEFORE | Roles::ANOTHER_RUN | Roles::MODAL;
     let at = report.span(report.statement_of(index));
     let words = if at.end - at.start > 400 { &[][..] } else { report.words_in(at) };
-    words.iter().any(|word| word.is(then) || report.is_one_of(word, &THEN))
+    let after = words.first().is_some_and(|word| word.is(Roles::AFTER));
+    after || words.iter().any(|word| word.is(then) || report.is_one_of(word, &THEN))
 }

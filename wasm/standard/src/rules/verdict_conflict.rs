@@ -49,7 +49,7 @@
 //!
 //! **Result**: PASS
 //! ```
-use crate::{failures, hundred};
+use crate::{allowed_failures, failures, hundred, outcomes};
 use crossfoot_kit::prelude::*;
 use std::collections::BTreeMap;
 
@@ -69,15 +69,6 @@ const GRADES: Spellings<12> = Spellings::of([
     "good", "great", "fine", "fair", "excellent", "acceptable", "strong", "solid", "healthy", "adequate", "okay",
     "satisfactory",
 ]);
-
-/// What is over may have ended well or badly: "Quality checks complete".
-const ENDED: Spellings<11> = Spellings::of([
-    "complete", "completed", "completes", "done", "finished", "ended", "implemented", "deployed", "delivered",
-    "closed", "concluded",
-]);
-
-const WELL: Spellings<8> =
-    Spellings::of(["pass", "passed", "passes", "passing", "clean", "green", "approved", "compliant"]);
 
 /// Words of a key that narrow nothing down.
 const WHOLE: Spellings<12> = Spellings::of([
@@ -111,10 +102,8 @@ fn claim(report: &Report, field: &Field) -> Option<Claim> {
     // Numbers in the value may be what the verdict counts as enough; "all" is
     // another rule's.
     let words = report.words_in(field.value);
-    let ended = |word: &Word| ENDED.has(word) && !words.iter().any(|word| WELL.has(word));
-    let aside =
-        |word: &Word| word.is(Roles::TARGET | Roles::EXCEPT | Roles::ALL) || GRADES.has(word) || ended(word);
-    if words.iter().any(aside) || grants_some(report, field.value) {
+    let aside = |word: &Word| word.is(Roles::TARGET | Roles::EXCEPT | Roles::ALL) || GRADES.has(word);
+    if words.iter().any(aside) || outcomes::is_only_over(words) || grants_some(report, field.value) {
         return None;
     }
     let plain = Roles::VERDICT_NOUN | Roles::TEST | Roles::TOTAL | Roles::ALL | Roles::ROUND | Roles::ITERATION;
@@ -212,6 +201,7 @@ fn weight(report: &Report, claim: &Claim, setback: &Setback) -> Option<Severity>
         })
     };
     match setback.verdict {
+        Verdict::Fail if report.words_in(setback.at).iter().any(|word| outcomes::TURNED_AWAY.has(word)) => None,
         Verdict::Fail => Some(Severity::Error),
         Verdict::Blocked if says("covered") || says("not verified") || says("unverified") => {
             Some(Severity::Warning)
@@ -232,7 +222,7 @@ fn speaks_of(report: &Report, claim: &Claim, setback: &Setback) -> bool {
         return false;
     }
     let apart = Roles::TARGET | Roles::ANOTHER_RUN | Roles::NOTED | Roles::ATTEMPT;
-    if report.roles_in(setback.label).has(apart) {
+    if report.roles_in(setback.label).has(apart) || outcomes::is_excused(report, setback) {
         return false;
     }
     let narrow = |words: &[Word]| words.iter().any(|word| claim.own.contains(&word.concept));
@@ -256,6 +246,8 @@ fn is_judged_by(report: &Report, table: Table<'_>) -> bool {
     let header = |column: u32| table.header_roles(column);
     let passed = |row: Row<'_>| row.cells().any(|cell| report.cell_verdict(cell.at()) == Some(Verdict::Pass));
     !header(0).has(repeated)
+        && !outcomes::lists_states(table)
+        && !outcomes::lists_candidates(table)
         && !(0..table.columns()).any(|column| {
             header(column).has(graded.without(Roles::VERDICT_NOUN)) && !header(column).has(Roles::MEASURED)
         })
@@ -277,7 +269,10 @@ fn beside_failures(report: &Report, claim: &Claim, failing: &Failing, ledger: &m
     let kin = failing.get(&claim.field.group).map_or(&[][..], Vec::as_slice);
     let Some((field, index)) = kin.iter().find(|(field, _)| field.node != claim.field.node) else { return };
     let index = *index;
-    if report.section(field.node) != report.section(claim.field.node) {
+    if report.section(field.node) != report.section(claim.field.node)
+        || allowed_failures::are_allowed(report, &claim.field)
+        || allowed_failures::are_all(report, &claim.field, index)
+    {
         return;
     }
     ledger.write(
@@ -317,6 +312,9 @@ fn over_result_line(report: &Report, claim: &Claim, told: &[failures::Failure], 
     if report.quantities_in(claim.field.value).any(|index| roles_of(report.noun(index)).has(Roles::FAILED)) {
         return;
     }
+    if allowed_failures::are_only_new(report, &claim.field) {
+        return;
+    }
     let section = report.section(claim.field.node);
     let mut told = told.iter().filter(|failure| {
         failure.is_tally
@@ -325,6 +323,9 @@ fn over_result_line(report: &Report, claim: &Claim, told: &[failures::Failure], 
     });
     let Some(failure) = told.next().filter(|_| failures::runs(report, section).len() == 1) else { return };
     let Some(quantity) = report.quantity(failure.index) else { return };
+    if allowed_failures::are_accounted_for(report, section, failure.index) {
+        return;
+    }
     let at = Span { start: quantity.at.start, end: report.noun_span(failure.index).end };
     ledger.write(
         Status::Undecided,

@@ -1,6 +1,7 @@
 //! Tables with a column of targets.
 
 use super::by_rows;
+use super::column_names::{has_least, is_earlier, is_other_measure, is_used_up, is_wish, tells_how_far};
 use super::side::side;
 use super::standing::{commensurate, is_measure, standing};
 use super::{Aim, Side, Standing};
@@ -14,15 +15,6 @@ pub struct Columns<'r> {
     verdict: Option<u32>,
     /// Where nothing names the side of the targets, the other rows may show it.
     shown: Option<Side>,
-}
-
-/// "Last week" beside "This week".
-fn is_earlier(table: Table<'_>, column: u32) -> bool {
-    let text = table.header(column).map_or("", Cell::text).trim().to_lowercase();
-    let period = ["last ", "previous ", "prior "].iter().find_map(|earlier| text.strip_prefix(earlier));
-    period.is_some_and(|period| {
-        ["week", "month", "quarter", "sprint", "year", "day", "time", "release"].contains(&period)
-    })
 }
 
 const CHANGES: Spellings<8> =
@@ -42,6 +34,8 @@ impl<'r> Columns<'r> {
                 continue;
             } else if roles.has(Roles::TARGET) {
                 found.targets.push(column);
+            } else if is_other_measure(table, column) {
+                continue;
             } else if roles.has(Roles::VERDICT_NOUN | Roles::PASS) && !has_numbers(table, column) {
                 found.verdict = Some(column);
             } else if roles.has(Roles::DELTA | Roles::NOTED) && !roles.has(Roles::MEASURED)
@@ -62,6 +56,11 @@ impl<'r> Columns<'r> {
             && table.rows().filter_map(bounds).any(marked)
         {
             found.targets.push(0);
+        }
+        // What must be reached is met where what one would like to reach is not.
+        let wished = |target: &u32| is_wish(table, *target);
+        if found.targets.iter().any(|target| !wished(target)) || has_least(table) {
+            found.targets.retain(|target| !wished(target));
         }
         if found.targets.is_empty() || found.targets.len() > 3 {
             return None;
@@ -151,6 +150,11 @@ impl<'r> Columns<'r> {
             {
                 continue;
             }
+            if found.1 == Standing::Misses
+                && (self.limits_a_change(row, header, target, found.0) || goes_beyond(row))
+            {
+                continue;
+            }
             let shown = self.shown.filter(|_| side.is_none() && found.1 == Standing::Unclear);
             let (measured, standing) = match shown.and_then(|shown| best(report, figure, target, Some(shown)))
             {
@@ -164,6 +168,24 @@ impl<'r> Columns<'r> {
             let standing = if exact { Standing::Differs } else { standing };
             give(Aim { target, measured, standing, verdict });
         }
+    }
+
+    /// "Reading | Error | Tolerance": a limit on how far off a figure may be, and one that it
+    /// keeps to.
+    fn limits_a_change(&self, row: Row<'r>, header: &[Word], target: u32, measured: u32) -> bool {
+        const WISHED: Spellings<9> =
+            Spellings::of(["target", "goal", "goals", "required", "expected", "slo", "sla", "soll", "ziel"]);
+        let report = self.table.report;
+        let off = |column: &u32| tells_how_far(self.table, *column);
+        let keeps = |figure: u32| {
+            let size = size(report.value(figure));
+            commensurate(report, figure, target).is_some()
+                && figure != target
+                && size.at_most(report.value(target)) != Outcome::Contradicted
+                && !is_gap(report, measured, target, figure)
+        };
+        let figures = (1..self.table.columns()).filter(off).filter_map(|column| row.cell(column)?.number());
+        !header.iter().any(|word| WISHED.has(word)) && figures.into_iter().any(keeps)
     }
 
     /// Whether a figure is a change itself: "+45%", "2.3x".
@@ -198,24 +220,6 @@ impl<'r> Columns<'r> {
             () => row.report.cell_verdict(cell.at()),
         }
     }
-}
-
-/// "Budget used", "Budget left": what came of the target, and no target itself.
-fn is_used_up(table: Table<'_>, column: u32) -> bool {
-    const USED: Spellings<10> = Spellings::of([
-        "used",
-        "spent",
-        "consumed",
-        "burned",
-        "burnt",
-        "remaining",
-        "left",
-        "usage",
-        "utilization",
-        "utilisation",
-    ]);
-    let words = table.header(column).map_or(&[][..], Cell::words);
-    table.header_roles(column).has(Roles::TARGET) && words.iter().any(|word| USED.has(word))
 }
 
 const NEARLY: Spellings<6> = Spellings::of(["close", "nearly", "almost", "near", "acceptable", "mostly"]);
@@ -357,4 +361,32 @@ pub fn in_rows<'r>(table: Table<'r>, mut give: impl FnMut(Aim, &'r [Word])) {
         let verdict = judged.and_then(|cell| report.cell_verdict(cell.at()));
         give(Aim { target: goal, measured, standing, verdict }, metric);
     }
+}
+
+/// The figure is how far the measured one is from the target itself.
+fn is_gap(report: &Report, measured: u32, target: u32, figure: u32) -> bool {
+    let gap = size(report.value(measured).sub(report.value(target)));
+    gap.equals(size(report.value(figure))) == Outcome::Holds
+}
+
+fn size(value: Value) -> Value {
+    let zero = Value::whole(0);
+    if zero.at_most(value) == Outcome::Holds { value } else { zero.sub(value) }
+}
+
+/// "Over the limit is refused", "Overload": the row is about what happens then.
+fn goes_beyond(row: Row<'_>) -> bool {
+    const BEYOND: Spellings<10> = Spellings::of([
+        "over",
+        "above",
+        "beyond",
+        "exceeds",
+        "exceeding",
+        "exceeded",
+        "overload",
+        "refused",
+        "rejected",
+        "too",
+    ]);
+    row.label().iter().any(|word| BEYOND.has(word))
 }

@@ -25,7 +25,10 @@ pub fn in_grades<'r>(report: &'r Report, mut give: impl FnMut(Graded<'r>)) {
             continue;
         }
         for (percent, name, standing) in told {
-            let firm = report.is_firm(percent) && matches!(standing, Standing::Meets | Standing::Misses);
+            // "+14%" is by how much it grew.
+            let firm = report.is_firm(percent)
+                && !report.printed(percent).starts_with(['+', '-', '−'])
+                && matches!(standing, Standing::Meets | Standing::Misses);
             let name = report.words_in(name);
             let is_mark = |word: &&Word| !report.text(word.at).starts_with(char::is_alphanumeric);
             let name = name.get(name.iter().take_while(is_mark).count()..).unwrap_or_default();

@@ -4,6 +4,7 @@
 
 mod above;
 mod by_rows;
+mod column_names;
 mod columns;
 mod directly;
 mod fields;

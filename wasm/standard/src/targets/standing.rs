@@ -118,6 +118,13 @@ pub fn commensurate(report: &Report, measured: u32, target: u32) -> Option<(Scal
     if (a.class == class::MULTIPLE) != (b.class == class::MULTIPLE) && (a.unit != 0 || b.unit != 0) {
         return None;
     }
+    // "3 runs" are no seconds.
+    let things =
+        |index: u32, dimension| dimension == (dimension::THINGS, 0) && !report.noun(index).is_empty();
+    let bare = |dimension| matches!(dimension, (dimension::NONE | dimension::THINGS, 0));
+    if things(measured, one) && !bare(other) || things(target, other) && !bare(one) {
+        return None;
+    }
     let (unit_a, unit_b) = (report.unit(a), report.unit(b));
     match (measure(unit_a), measure(unit_b)) {
         (Some(x), Some(y)) if x != y => None,
