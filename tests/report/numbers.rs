@@ -408,6 +408,12 @@ fn mates_and_joints() {
 }
 
 #[test]
+fn no_range_of_ids_goes_down() {
+    let found = [(Class::Id, "2487".to_owned()), (Class::Count, "3".to_owned())];
+    assert_eq!(read("Verification Round N=2487 - 3 rigorous attempts"), found);
+}
+
+#[test]
 fn a_call_equals_nothing() {
     for text in ["t(148) = 2.41", "χ²(1) = 13.9", "F(2, 147) = 3.2"] {
         assert!(parse(text.as_bytes()).quantities.iter().all(|quantity| quantity.joint as u8 != 5), "{text}");

@@ -140,6 +140,10 @@ impl Reader<'_, '_, '_> {
             if close && class == Class::Id && (second.mantissa < first.mantissa || zero_led) {
                 return Some(self.digits_by_hyphens(first, limit));
             }
+            // "Cycle 94 - 3 attempts": no range goes down.
+            if class == Class::Id && !close && second.mantissa < first.mantissa {
+                return None;
+            }
             let a = self.plain(first.start, first.end, class, first.mantissa);
             let b = self.plain(second.start, second.end, class, second.mantissa);
             emit::mate(&mut self.numbers.quantities, a, b, (Role::RangeStart, Role::RangeEnd));
