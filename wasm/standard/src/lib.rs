@@ -48,6 +48,7 @@ mod headings;
 mod headlines;
 mod hundred;
 mod id_ranges;
+mod in_step;
 mod kin;
 mod laws;
 mod leaks;

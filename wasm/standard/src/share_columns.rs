@@ -2,6 +2,7 @@
 //! row of totals, or what a column comes to.
 
 use crate::counted::is_total;
+use crate::in_step;
 use crossfoot_kit::prelude::*;
 
 /// A printed percentage with what it is a share of.
@@ -59,7 +60,14 @@ pub fn told(report: &Report, table: Table<'_>) -> Vec<Told> {
             let told = of_pair(report, table, &column.rows, column.percent, false)
                 .or_else(|| of_total(report, table, column.percent))
                 .unwrap_or_else(|| of_sum(report, table, column.percent));
+            let steps =
+                if told.is_empty() { in_step::shares(report, table, column.percent) } else { Vec::new() };
             found.extend(told);
+            found.extend(steps.into_iter().map(|step| Told::OfSum {
+                part: step.count,
+                percent: step.figure,
+                sum: step.whole,
+            }));
             continue;
         };
         // Beside the shares of two columns others may be what is tolerated of them.

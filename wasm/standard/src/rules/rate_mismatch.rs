@@ -54,6 +54,16 @@
 //! | Throughput | 9,204 plates/s |
 //! ```
 //!
+//! ```report
+//! | Quay | Parcels | parcels/s |
+//! |---|--:|--:|
+//! | north | 1,842,600 | 1,023.7 |
+//! | south | 612,540 | 304.3 |
+//! | east | 204,180 | 113.4 |
+//! | west | 81,670 | 45.4 |
+//! | yard | 40,500 | 22.5 |
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Metric | Value |
@@ -69,6 +79,7 @@
 //! Peak throughput: 5,000 ops/sec
 //! ```
 use crate::durations;
+use crate::in_step::{self, Step};
 use crate::rate_rows;
 use crate::run_times::{are_apart, headed_time, is_aside, is_foreign, is_gap, is_mean, is_of_another_column, is_restated};
 use crossfoot_kit::prelude::*;
@@ -95,6 +106,11 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         // What only the other rows show is worth a look.
         write(report, row.work, row.time, row.rate, (row.outcome(report), Severity::Warning), ledger);
     }
+    for step in report.tables().flat_map(|table| in_step::rates(report, table)) {
+        if known.iter().all(|rate| *rate != step.figure) {
+            in_step_with(report, &step, ledger);
+        }
+    }
     for index in 0..report.quantities().len() as u32 {
         if report.is_arithmetic(index) && is_rate(report, index) && !is_compared_with(report, index) && known.binary_search(&index).is_err() {
             let node = report.quantity(index).map_or(0, |quantity| quantity.node);
@@ -114,6 +130,30 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             }
         }
     }
+}
+
+/// All other rows were counted for one and the same time.
+fn in_step_with(report: &Report, step: &Step, ledger: &mut Ledger) {
+    let Some(quantity) = report.quantity(step.figure) else { return };
+    let rate = report.value(step.count).div(step.whole);
+    let outcome = rate.equals(report.base_value(step.figure));
+    ledger.judge_as(Severity::Warning, outcome, quantity.at, |draft| {
+        let per = report.unit(quantity).map_or((1, 1), |unit| (unit.divisor, unit.factor));
+        let scale = crossfoot_kit::exact::Ratio::new(i128::from(per.0), i128::from(per.1));
+        let shown = scale.map_or(Value::UNKNOWN, |scale| rate.mul(Value::exactly(scale)));
+        let (count, printed) = (report.printed(step.count), report.printed(step.figure));
+        draft
+            .message(match outcome {
+                Outcome::Contradicted => {
+                    format!("in step with the other rows {count} is {}; the report says {printed}", shown.hull())
+                }
+                _ => format!("in step with the other rows {count} is {}; printed {printed}", shown.hull()),
+            })
+            .number(report, step.count, "work")
+            .number(report, step.figure, "rate")
+            .claim(format!("{count}: {printed}"))
+            .blame(step.figure);
+    });
 }
 
 /// "Compared with release 4.11 (240 req/s)", "more than the 240 req/s of May".
