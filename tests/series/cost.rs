@@ -66,7 +66,7 @@ fn a_million_notes() {
 }
 
 /// Lines of which a report may hold thousands, one behind another.
-const LINES: [(&str, &str); 85] = [
+const LINES: [(&str, &str); 101] = [
     ("", "The p95 of 240 ms is well below the limit of 250 ms, and "),
     ("", "2,485 parcels on 70 vans (35.5 per van). "),
     ("", "From 2025-03-03 to 2025-03-16 (14 days), "),
@@ -175,6 +175,28 @@ const LINES: [(&str, &str); 85] = [
     ("# Doors (20)\n\n", "## Oak (8)\n\n"),
     ("", "20 of 21 gates are shut, the 2 open ones can wait, "),
     ("| Hall | Before % | After % | ≥ 75 % |\n|---|---|---|---|\n", "| a | 71.4 | 88.2 | ✅ |\n"),
+    ("", "It took 1,066 s (17.8 min), 1.2M rows (1,204,311), 5,900 s (1 h 38 min), "),
+    ("", "42 crates, 61 sacks and 5 barrels, 108 pieces in all, "),
+    ("", "We weighed 42 crates, 61 sacks and 5 barrels, 108 pieces in all. "),
+    ("", "The 3 belts ran with 12 loads each (36 loads), 2 lost labels allowed, 1 found: met, "),
+    ("", "Image, 102.7 MB (7.3.2: 101.2 MB, 1.5 MB larger), "),
+    ("| Hive | Mites | Rate |\n|---|---|---|\n", "| a | 46 | 23.0 % |\n| b | 31 | 15.5 % |\n"),
+    ("| Quay | Parcels | parcels/s |\n|---|---|---|\n", "| a | 1,842 | 102.3 |\n| b | 612 | 34.0 |\n"),
+    ("Found 9 lamps, 3 lamps lit.\n\n```\n", "12 lamps, 3 lit\n"),
+    ("```\n12 lamps, 3 lit\n```\n\n", "The hall has 9 lamps and 3 lamps are lit. "),
+    (
+        "All unit tests pass on Linux.\n\n**Result**: PASS\n\n| Suite | Result | Note |\n|---|---|---|\n",
+        "| unit | PASS | |\n| e2e | FAIL | pump |\n",
+    ),
+    ("All tests completed.\n\n| Suite | Result |\n|---|---|\n", "| unit | PASS |\n| e2e | FAIL |\n"),
+    ("1 high, 2 low.\n\n| ID | Severity |\n|---|---|\n", "| 1 | High |\n| 2 | Low |\n"),
+    ("# Report\n\n", "Total lamps: 120 (hall)\n\nTotal lamps: 118 (yard)\n\n"),
+    (
+        "| Point | Reading | Error | Tolerance | Result |\n|---|---|---|---|---|\n",
+        "| a | 50 g | 1 g | 2 g | OK |\n",
+    ),
+    ("", "**Result**: PASS\n\n3 failed, 12 passed\n\nThe same 3 tests fail on main.\n\n"),
+    ("", "- Failed: 12\n- Budget: 20\n- Result: PASS\n\n"),
     ("```\n", "running 12 tests\ntest result: ok. 12 passed; 0 failed; 0 ignored; 0 measured\n"),
 ];
 

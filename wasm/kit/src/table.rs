@@ -151,6 +151,21 @@ impl<'r> Table<'r> {
         })
     }
 
+    /// The row of a node.
+    ///
+    /// ```
+    /// let report = crossfoot_kit::sample::report();
+    /// let table = report.tables().next().unwrap();
+    /// let last = table.rows().next_back().unwrap();
+    /// assert_eq!(table.row(last.node).unwrap().at(), last.at());
+    /// assert!(table.row(table.node()).is_none());
+    /// ```
+    pub fn row(self, node: u32) -> Option<Row<'r>> {
+        let place = self.layout.rows.binary_search_by_key(&node, |(node, _)| *node).ok()?;
+        let (node, cells) = self.layout.rows.get(place)?;
+        Some(Row { report: self.report, node: *node, first: cells.start, end: cells.end })
+    }
+
     /// The header of a column.
     ///
     /// ```

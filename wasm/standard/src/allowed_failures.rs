@@ -86,7 +86,12 @@ pub fn are_accounted_for(report: &Report, section: u32, failed: u32) -> bool {
         let counted = report.quantities_of(statement).any(|index| report.count_of(index) == count);
         (counted || words.iter().any(|word| THESE.has(word))) && words.iter().any(|word| ELSEWHERE.has(word))
     };
-    let sentences = report.of_kind(kind::SENTENCE).filter(|sentence| report.section(*sentence) == section);
+    let within = report.span(section);
+    let inside = |sentence: &u32| {
+        let start = report.span(*sentence).start;
+        within.start <= start && start < within.end && report.section(*sentence) == section
+    };
+    let sentences = report.of_kind(kind::SENTENCE).filter(inside);
     sentences.into_iter().any(speaks)
 }
 

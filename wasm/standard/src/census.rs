@@ -111,9 +111,13 @@ fn lists(report: &Report) -> Vec<Vec<(u32, &Word)>> {
     for group in report.fields().chunk_by(|one, other| one.group == other.group) {
         let named = |field: &Field| {
             let [word] = report.words_in(field.key) else { return None };
+            // "Fail: 2 (REQ-204 and REQ-213)"
             let mut numbers = report.quantities_in(field.value);
-            let index = numbers.next().filter(|_| numbers.next().is_none())?;
-            is_plain(report, index).then_some((index, word))
+            let index = numbers.next()?;
+            let end = report.quantity(index)?.at.end;
+            let rest = report.text(Span { start: end, end: field.value.end.max(end) }).trim();
+            let alone = numbers.next().is_none() || rest.starts_with('(') && rest.ends_with(')');
+            (alone && is_plain(report, index)).then_some((index, word))
         };
         if group.iter().all(|field| report.kind(field.node) == kind::FIELD) {
             found.push(group.iter().filter_map(named).collect());
@@ -177,13 +181,16 @@ fn in_column<'r>(report: &Report, group: &[(u32, &Word)], kinds: &Kinds<'r>) -> 
     let several = |row: Row<'_>| row.cell(0).is_some_and(|name| names_several(name.text()));
     // "Affected systems: 2 high, 3 low" beside a table of findings.
     let listed = kinds.table.header(0).and_then(|header| header.words().last()).map(|word| word.concept);
-    let things = group.first().and_then(|(index, _)| report.label(*index).last());
+    // The name of a field, "Pass: 14", is the kind itself.
+    let things = group
+        .first()
+        .and_then(|(index, kind)| report.label(*index).last().filter(|word| word.concept != kind.concept));
     let others =
         things.is_some_and(|word| report.text(word.at).ends_with('s') && Some(word.concept) != listed);
     // "After the measures: 1 high, 2 low"
     let first = |index: u32| report.words_of(report.statement_of(index)).first();
     let after = group.first().and_then(|(index, _)| first(*index)).is_some_and(|word| word.is(Roles::AFTER));
-    let apart = || group.first().is_some_and(|(index, _)| speaks_of_some(report, *index, kinds.table));
+    let apart = || group.first().is_some_and(|kind| speaks_of_some(report, *kind, kinds.table));
     if wrong > 0 && (after || others || worst_only || kinds.table.rows().any(several) || apart()) {
         return None;
     }
@@ -192,7 +199,7 @@ fn in_column<'r>(report: &Report, group: &[(u32, &Word)], kinds: &Kinds<'r>) -> 
 
 /// What stands before the counts narrows them: "Fixed so far:", "Last quarter we had",
 /// "2025:", "Parser:"; no word of the heading, the table, or for the whole.
-fn speaks_of_some(report: &Report, index: u32, table: Table<'_>) -> bool {
+fn speaks_of_some(report: &Report, (index, kind): (u32, &Word), table: Table<'_>) -> bool {
     const ALL: Spellings<26> = Spellings::of([
         "findings",
         "finding",
@@ -232,7 +239,7 @@ fn speaks_of_some(report: &Report, index: u32, table: Table<'_>) -> bool {
     let heading =
         report.heading(report.section(table.node())).map_or(&[][..], |heading| report.words_of(heading));
     let headers = (0..table.columns()).filter_map(|column| table.header(column)).flat_map(Cell::words);
-    let known: Vec<u32> = heading.iter().chain(headers).map(|word| word.concept).collect();
+    let known: Vec<u32> = heading.iter().chain(headers).chain([kind]).map(|word| word.concept).collect();
     let label = report.text(before).trim_end_matches(['*', '_', ' ']).ends_with(':');
     let words = report.words_in(before);
     let narrow = |word: &Word| {

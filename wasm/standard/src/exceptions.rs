@@ -4,9 +4,9 @@
 use crate::breakdown::grade;
 use crate::counted::is_total;
 use crate::failures::{self, Failure};
-use crate::outcomes;
+use crate::setback_excuses::Excuses;
 use crate::targets::{Columns, Standing};
-use crate::ties::{self, Tie, tie};
+use crate::ties::{Tie, tie};
 use crate::universal::Claim;
 use crossfoot_kit::prelude::*;
 
@@ -22,6 +22,7 @@ pub struct Exception {
 pub fn of(report: &Report, claim: &Claim, told: &[Failure]) -> Vec<Exception> {
     let mut exceptions: Vec<Exception> = Vec::new();
     let grades = grades(claim);
+    let mut excuses = Excuses::of(report, claim);
     for setback in report.setbacks() {
         let Some(severity) = weight(setback.verdict) else { continue };
         if claim.is_counted && matches!(setback.verdict, Verdict::Blocked | Verdict::Unknown) {
@@ -31,12 +32,7 @@ pub fn of(report: &Report, claim: &Claim, told: &[Failure]) -> Vec<Exception> {
             exceptions.extend(graded(report, claim, &grades, setback));
             continue;
         }
-        if is_state_of_one(report, claim, setback)
-            || lists_others(report, claim, setback)
-            || claim.is_only_over && ended_badly(report, claim, setback)
-            || is_untouched(report, claim, setback)
-            || ties::is_narrowed(report, claim, setback)
-        {
+        if excuses.excuse(setback) {
             continue;
         }
         let Some(tie) = tie(report, claim, setback.holder, setback.node) else { continue };
@@ -70,77 +66,6 @@ pub fn of(report: &Report, claim: &Claim, told: &[Failure]) -> Vec<Exception> {
     exceptions
 }
 
-/// A row for each commit, run or branch tells what became of one thing, and one whose
-/// result is what was expected passed.
-fn is_state_of_one(report: &Report, claim: &Claim, setback: &Setback) -> bool {
-    let Some(table) = report.table_at(setback.holder) else { return false };
-    let head = table.header(0).and_then(|header| header.words().last());
-    let meant = |word: &Word| claim.noun.iter().any(|noun| noun.concept == word.concept);
-    if outcomes::lists_states(table) && !head.is_some_and(meant) {
-        return true;
-    }
-    let expected = (1..table.columns()).find(|column| {
-        table
-            .header(*column)
-            .is_some_and(|header| matches!(header.words(), [word] if report.is_one_of(word, &["expected"])))
-    });
-    let row = table.rows().find(|row| row.node == setback.node);
-    let told = row.zip(expected).and_then(|(row, column)| row.cell(column)).map(|cell| cell.text().trim());
-    told.is_some_and(|told| is_as_expected(told, report.text(setback.at).trim()))
-        || is_of_what_was_tested(report, claim, table, setback)
-}
-
-/// "All tests pass on the unmodified code" over a table of mutants.
-fn lists_others(report: &Report, claim: &Claim, setback: &Setback) -> bool {
-    let Some(table) = report.table_at(setback.holder) else { return false };
-    let listed = table.header(0).map_or(&[][..], Cell::words);
-    let meant = |word: &Word| claim.noun.iter().any(|noun| noun.concept == word.concept);
-    outcomes::lists_candidates(table) && !claim.noun.is_empty() && !listed.iter().any(meant)
-}
-
-/// "All tests completed" over one that failed; a cross beside a task may say that it was not
-/// done.
-fn ended_badly(report: &Report, claim: &Claim, setback: &Setback) -> bool {
-    let failed = |word: &Word| word.is(Roles::FAIL) && report.text(word.at).starts_with(char::is_alphabetic);
-    let tested = claim.noun.iter().any(|word| word.is(Roles::TEST));
-    // Where others are closed, one that was rejected is not.
-    let said = report.words_in(claim.at).last().map(|word| word.concept);
-    let says = |at: Span| report.words_in(at).iter().any(|word| Some(word.concept) == said);
-    let others = match report.table_at(setback.holder) {
-        Some(table) => table.rows().any(|row| row.cells().any(|cell| says(cell.at()))),
-        None => says(report.span(setback.holder)),
-    };
-    if others {
-        return false;
-    }
-    setback.verdict == Verdict::Fail && (tested || report.words_in(setback.at).iter().any(failed))
-}
-
-/// "Type checking: skipped" is none of all the tests.
-fn is_untouched(report: &Report, claim: &Claim, setback: &Setback) -> bool {
-    let [noun] = claim.noun.as_slice() else { return false };
-    let skipped = report.words_in(setback.at).iter().any(|word| word.is(Roles::SKIPPED));
-    let named = report.words_in(setback.label).iter().any(|word| word.concept == noun.concept);
-    noun.is(Roles::TEST) && skipped && !named && report.table_at(setback.holder).is_some()
-}
-
-/// "reject", and "rejected" beside it.
-fn is_as_expected(told: &str, said: &str) -> bool {
-    let same = |told: &str| said.get(..told.len()).is_some_and(|start| start.eq_ignore_ascii_case(told));
-    told.len() >= 2 && same(told)
-}
-
-/// What the tests did to a node, or how a thing under test answered: "Node state:
-/// failed", "❌ rejected".
-fn is_of_what_was_tested(report: &Report, claim: &Claim, table: Table<'_>, setback: &Setback) -> bool {
-    let tests = claim.noun.last().is_none_or(|noun| noun.is(Roles::TEST));
-    let row = table.rows().find(|row| row.node == setback.node);
-    let cell = row.and_then(|row| row.cells().find(|cell| cell.at() == setback.at));
-    let header = cell.and_then(|cell| table.header(cell.column)).map_or(&[][..], Cell::words);
-    let of_one = matches!(header, [_, .., last] if report.is_one_of(last, &["state"]));
-    tests && (of_one || report.words_in(setback.at).iter().any(|word| outcomes::TURNED_AWAY.has(word)))
-}
-
 /// "All critical and high findings": of which grades it speaks.
 fn grades(claim: &Claim) -> Vec<usize> {
     claim.noun.iter().filter_map(|word| grade(word)).collect()
@@ -151,7 +76,7 @@ fn grades(claim: &Claim) -> Vec<usize> {
 fn graded(report: &Report, claim: &Claim, grades: &[usize], setback: &Setback) -> Option<Exception> {
     let open = matches!(setback.verdict, Verdict::Fail | Verdict::Blocked | Verdict::Partial);
     let table = report.table_at(setback.holder)?;
-    let row = table.rows().find(|row| row.node == setback.node)?;
+    let row = table.row(setback.node)?;
     let meant = |word: &Word| grade(word).is_some_and(|grade| grades.contains(&grade));
     let of_grade = row
         .cells()

@@ -115,7 +115,7 @@ pub fn is_excused(report: &Report, setback: &Setback) -> bool {
         "quarantined",
     ]);
     let Some(table) = report.table_at(setback.holder) else { return false };
-    let Some(row) = table.rows().find(|row| row.node == setback.node) else { return false };
+    let Some(row) = table.row(setback.node) else { return false };
     let excuses = |cell: Cell<'_>| {
         let text = cell.text();
         let phrase =

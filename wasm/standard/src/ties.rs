@@ -38,28 +38,6 @@ pub fn tie(report: &Report, claim: &Claim, holder: u32, node: u32) -> Option<Tie
     (reached && !claim.noun.is_empty() && named()).then_some(Tie::Words)
 }
 
-/// "All unit tests pass" over a row of another kind: what narrows the claim is said by other
-/// rows, or is a column with "no" in this one.
-pub fn is_narrowed(report: &Report, claim: &Claim, setback: &Setback) -> bool {
-    let Some(table) = report.table_at(setback.holder) else { return false };
-    let Some(own) = table.rows().find(|row| row.node == setback.node) else { return false };
-    let narrows = claim.noun.split_last().map_or(&[][..], |(_, before)| before);
-    let narrows = narrows.iter().copied().chain(claim.behind);
-    let short = |cell: &Cell<'_>| cell.at() != setback.at && cell.words().len() <= 3;
-    let says = |row: Row<'_>, word: &Word| {
-        row.cells().filter(short).any(|cell| cell.words().iter().any(|said| said.concept == word.concept))
-    };
-    let answered_no = |word: &Word| {
-        own.cells().any(|cell| {
-            let header = table.header(cell.column).map_or(&[][..], Cell::words);
-            header.iter().any(|said| said.concept == word.concept)
-                && is_any(cell.text().trim(), &["no", "n", "nein", "–", "-"])
-        })
-    };
-    let mut narrows = narrows.filter(|word| !word.is(Roles::PASS | Roles::ALL));
-    narrows.any(|word| !says(own, word) && (table.rows().any(|row| says(row, word)) || answered_no(word)))
-}
-
 /// A field tells of what its key names: "Status: blocked" is no word on "all 52
 /// scenarios", though they stand in one section.
 fn names_field(report: &Report, claim: &Claim, node: u32) -> bool {

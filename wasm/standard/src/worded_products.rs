@@ -6,7 +6,8 @@ use crate::workers::{WORKERS, Work};
 use crossfoot_kit::prelude::*;
 
 pub fn told(report: &Report) -> Vec<Product> {
-    let mut found = Vec::new();
+    let mut found: Vec<Product> =
+        report.spelled(&EACH).into_iter().filter_map(|place| each_of(report, place)).collect();
     let mut before = joint::NONE;
     for (index, quantity) in report.quantities().iter().enumerate().map(|(index, one)| (index as u32, one)) {
         // Most numbers have nothing to do with any product, and one glance says so.
@@ -29,6 +30,35 @@ fn equated(report: &Report, each: u32) -> Option<Product> {
     let ends = !matches!(last.joint, joint::PLUS..=joint::EQUALS) && !is_part(report, result);
     let told = ends && is_of_each(report, each, groups) && are_counts(report, &[groups, each, result]);
     told.then(|| Product { factors: vec![groups, each], result, severity: Severity::Error })
+}
+
+const EACH: Spellings<1> = Spellings::of(["each"]);
+
+/// "3 pumps were run with 12 loads each (36 loads)": so many of one thing for each of the
+/// others, and in a bracket how many that makes.
+fn each_of(report: &Report, place: usize) -> Option<Product> {
+    let word = report.words().get(place)?;
+    let line = report.line_of(word.at);
+    if !report.text(Span { start: word.at.end, end: line.end }).starts_with(" (") {
+        return None;
+    }
+    let each = report.quantities_in(Span { start: line.start, end: word.at.start }).next_back()?;
+    let (result, groups) = (each + 1, each.checked_sub(1)?);
+    let [one, other, last] = [result, groups, each].map(|index| report.quantity(index));
+    let (one, other, last) = (one?, other?, last?);
+    let opened = one.at.start.saturating_sub(word.at.end) == 2;
+    let end = report.noun_span(result).end.max(one.at.end);
+    let closed = report.text(Span { start: end, end: end + 1 }) == ")";
+    let statement = report.statement_of(each);
+    let within = report.statement_of(groups) == statement && report.statement_of(result) == statement;
+    let thing = |index: u32| report.head_noun(index).map(|word| word.concept);
+    let alike = thing(result).is_some() && thing(result) == thing(each) && thing(groups) != thing(each);
+    let first = groups.checked_sub(1).filter(|first| report.statement_of(*first) == statement);
+    let sole =
+        first.is_none() && !report.noun(groups).is_empty() && report.noun_span(each).end + 1 == word.at.start;
+    let told = opened && closed && within && alike && sole && are_counts(report, &[result, groups, each]);
+    let order = other.at.end < last.at.start;
+    (told && order).then(|| Product { factors: vec![groups, each], result, severity: Severity::Warning })
 }
 
 /// "80 threads across 4 batches (20 each)".

@@ -10,6 +10,7 @@ mod heads;
 mod kinship;
 mod labelled;
 mod lists;
+mod mixed;
 mod overall;
 mod remainders;
 mod totals;
@@ -147,6 +148,7 @@ pub fn all(report: &Report) -> Vec<Breakdown> {
     found.extend(headed::told(report));
     found.extend(fenced::told(report));
     found.extend(compared::told(report));
+    found.extend(mixed::told(report));
     add_labelled(report, &mut found);
     found.extend(overall::told(report));
     found.extend(remainders::told(report));
@@ -185,7 +187,7 @@ fn chosen(report: &Report) -> Vec<Breakdown> {
 }
 
 /// Nobody names more parts in one statement.
-const MOST: usize = 64;
+const MOST: usize = 32;
 
 /// The parts behind a count: in a bracket, or behind a colon or a dash.
 fn of(report: &Report, total: u32) -> Option<Breakdown> {

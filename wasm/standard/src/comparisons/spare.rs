@@ -29,7 +29,13 @@ fn of(report: &Report, place: usize) -> Option<Compared> {
     }
     let near = Span { start: word.at.start.saturating_sub(24).max(line.start), end: word.at.start };
     let printed = report.quantities_in(near).next_back()?;
-    let (base, figure) = (printed.checked_sub(2)?, printed.checked_sub(1)?);
+    let figure = printed.checked_sub(1)?;
+    // "102.7 MB (7.3.2: 101.2 MB, 1.5 MB larger)"
+    let names = |index: &u32| {
+        report.quantity(*index).is_some_and(|it| it.class == class::VERSION || it.class == class::DATE)
+    };
+    let base = printed.checked_sub(2)?;
+    let base = if names(&base) { base.checked_sub(1)? } else { base };
     let [was, is, change] = [base, figure, printed].map(|index| report.quantity(index));
     let (was, is, change) = (was?, is?, change?);
     let spans = |index: u32, quantity: &Quantity| report.noun_span(index).end.max(quantity.at.end);

@@ -167,6 +167,10 @@
 //! - Change: 1,569
 //! ```
 //!
+//! ```report
+//! - Depot image, 102.7 MB (7.3.2: 101.2 MB, 2.5 MB larger)
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Metric | Value |

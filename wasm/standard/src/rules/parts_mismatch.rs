@@ -256,6 +256,13 @@
 //! | Total | 14 | 11 |
 //! ```
 //!
+//! ```report
+//! We weighed 42 crates, 61 sacks and 5 barrels, 110 pieces in all.
+//! ```
+//! ```report
+//! 40 doors, 12 windows and 3 gates were expected: 57 pieces.
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! **94 consecutive clean rounds** since the fix:

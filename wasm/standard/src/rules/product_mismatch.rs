@@ -77,6 +77,10 @@
 //! Round 1846 is for cleaning (1846 mod 7 = 0).
 //! ```
 //!
+//! ```report
+//! The 3 belts were run with 12 loads each (32 loads).
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Test | Ops | Throughput |

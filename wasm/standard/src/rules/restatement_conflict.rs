@@ -69,6 +69,12 @@
 //! **SEAWORTHY** - threshold exceeded by 139x.
 //! ```
 //!
+//! ```report
+//! **Wall time**: 1 h 38 min 20 s (6,500 s)
+//!
+//! The walk took 1,066 s (19.7 min) and passed 1.2M stones (1,304,311).
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! ## Checkout stress test
@@ -86,6 +92,8 @@
 //! ```report
 //! The streak grew from 93 consecutive clean rounds to 94 consecutive clean rounds.
 //! ```
+use crate::conversions::{self, Conversion};
+use crate::durations;
 use crate::excesses::{self, Excess};
 use crate::headlines::{self, Headline};
 use crate::lookups::{self, Lookup};
@@ -105,6 +113,26 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for told in excesses::told(report) {
         excess(report, &told, ledger);
     }
+    for told in conversions::told(report) {
+        converted(report, &told, ledger);
+    }
+}
+
+/// "1,066 s (17.8 min)"
+fn converted(report: &Report, told: &Conversion, ledger: &mut Ledger) {
+    let Some(again) = report.quantity(told.again) else { return };
+    ledger.judge_as(Severity::Warning, told.outcome, again.at, |draft| {
+        let unit = report.unit(again).map_or("", |_| report.text(again.noun));
+        let gap = if unit.is_empty() || unit == "%" { "" } else { " " };
+        let (figure, printed) = (report.text(durations::span(report, told.figure)), report.printed(told.again));
+        let value = told.value.hull();
+        draft.message(match told.outcome {
+            Outcome::Contradicted => format!("{figure} is {value}{gap}{unit}; the report says {printed}"),
+            _ => format!("{figure} is {value}{gap}{unit}; printed {printed}"),
+        });
+        draft.number(report, told.figure, "figure").number(report, told.again, "in another unit");
+        draft.blame(told.again);
+    });
 }
 
 /// Of one threshold a report has one excess.

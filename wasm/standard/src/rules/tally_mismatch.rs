@@ -146,6 +146,21 @@
 //! Met: 3 of 3.
 //! ```
 //!
+//! ```report
+//! - Pass: 4
+//! - Fail: 2 (gates 2 and 5)
+//! - Skipped: 1
+//!
+//! | Gate | Result |
+//! |---|---|
+//! | 1 | Pass |
+//! | 2 | Fail |
+//! | 3 | Pass |
+//! | 4 | Pass |
+//! | 5 | Fail |
+//! | 6 | Skipped |
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! ### Migration checks (3/4 passed)

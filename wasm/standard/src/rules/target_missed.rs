@@ -159,6 +159,10 @@
 //! - Day cells: 3.1:1 ✅ (needs 4.5:1)
 //! ```
 //!
+//! ```report
+//! - **Losses**: 0 lost labels allowed, 3 found: met
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Metric | Target | Measured | Status |

@@ -79,13 +79,13 @@ const WHOLE: Spellings<12> = Spellings::of([
 fn judge(report: &Report, ledger: &mut Ledger) {
     let claims: Vec<Claim> = report.fields().iter().filter_map(|field| claim(report, field)).collect();
     if !claims.is_empty() {
-        let told = failures::told(report);
+        let lines = result_lines(report, &failures::told(report));
         let failing = failing(report);
         let mut against = setbacks_of(report, &claims);
         for (index, claim) in claims.iter().enumerate() {
             over_setbacks(report, claim, &against.remove(&index).unwrap_or_default(), ledger);
             beside_failures(report, claim, &failing, ledger);
-            over_result_line(report, claim, &told, ledger);
+            over_result_line(report, claim, &lines, ledger);
         }
     }
     all_of_them(report, ledger);
@@ -306,26 +306,33 @@ fn failing(report: &Report) -> Failing {
     found
 }
 
-/// `Result: CLEAN` in a section whose only run ends in "2 failed, 141 passed".
-fn over_result_line(report: &Report, claim: &Claim, told: &[failures::Failure], ledger: &mut Ledger) {
-    // "ok. 14 passed; 0 failed" is a run of its own.
-    if report.quantities_in(claim.field.value).any(|index| roles_of(report.noun(index)).has(Roles::FAILED)) {
-        return;
+/// The result lines with failures of each section that has just one run, and does not account
+/// for them elsewhere.
+type ResultLines = BTreeMap<u32, Vec<failures::Failure>>;
+
+fn result_lines(report: &Report, told: &[failures::Failure]) -> ResultLines {
+    let mut found = ResultLines::new();
+    for failure in told.iter().filter(|failure| failure.is_tally) {
+        found.entry(report.section(failure.statement)).or_default().push(*failure);
     }
-    if allowed_failures::are_only_new(report, &claim.field) {
-        return;
-    }
-    let section = report.section(claim.field.node);
-    let mut told = told.iter().filter(|failure| {
-        failure.is_tally
-            && report.section(failure.statement) == section
-            && failure.statement != claim.field.node
+    found.retain(|section, lines| {
+        let accounted = |line: &failures::Failure| allowed_failures::are_accounted_for(report, *section, line.index);
+        failures::runs(report, *section).len() == 1 && !lines.first().is_some_and(accounted)
     });
-    let Some(failure) = told.next().filter(|_| failures::runs(report, section).len() == 1) else { return };
-    let Some(quantity) = report.quantity(failure.index) else { return };
-    if allowed_failures::are_accounted_for(report, section, failure.index) {
+    found
+}
+
+/// `Result: CLEAN` in a section whose only run ends in "2 failed, 141 passed".
+fn over_result_line(report: &Report, claim: &Claim, lines: &ResultLines, ledger: &mut Ledger) {
+    // "ok. 14 passed; 0 failed" is a run of its own.
+    if report.quantities_in(claim.field.value).any(|index| roles_of(report.noun(index)).has(Roles::FAILED))
+        || allowed_failures::are_only_new(report, &claim.field)
+    {
         return;
     }
+    let lines = lines.get(&report.section(claim.field.node)).map_or(&[][..], Vec::as_slice);
+    let Some(failure) = lines.iter().find(|line| line.statement != claim.field.node) else { return };
+    let Some(quantity) = report.quantity(failure.index) else { return };
     let at = Span { start: quantity.at.start, end: report.noun_span(failure.index).end };
     ledger.write(
         Status::Undecided,

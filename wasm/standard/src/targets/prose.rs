@@ -11,7 +11,7 @@ use crossfoot_kit::prelude::*;
 pub fn in_sentences<'r>(report: &'r Report, mut give: impl FnMut(Aim, &'r [Word])) {
     let named = report.says(Roles::TARGET) || !report.spelled(&NEEDS).is_empty();
     for index in 0..report.quantities().len() as u32 {
-        if let Some(aim) = answered(report, index) {
+        if let Some(aim) = answered(report, index).or_else(|| allowed(report, index)) {
             let at = report.span(report.statement_of(index));
             give(aim, head(report, metric_of(report, index, at)));
             continue;
@@ -87,6 +87,30 @@ fn answered(report: &Report, target: u32) -> Option<Aim> {
     let alone = report.quantities_in(behind).is_empty() && report.words_in(behind).len() <= 3;
     let verdict = report.verdict_in(behind).filter(|_| alone)?;
     let standing = standing(report, measured, target, None);
+    Some(Aim { target, measured, standing, verdict: Some(verdict) })
+}
+
+/// "0 corrupt objects allowed, 3 found: met": so many at most, and how many there were.
+fn allowed(report: &Report, target: u32) -> Option<Aim> {
+    const ALLOWED: Spellings<4> = Spellings::of(["allowed", "permitted", "tolerated", "admissible"]);
+    let measured = target + 1;
+    let (bound, figure) = (report.quantity(target)?, report.quantity(measured)?);
+    if figure.at.start.saturating_sub(bound.at.end) > 64 || bound.role != role::ALONE {
+        return None;
+    }
+    let between = Span { start: bound.at.end, end: figure.at.start };
+    let word = report.words_in(between).last().filter(|word| ALLOWED.has(word))?;
+    let joined = report.text(Span { start: word.at.end, end: figure.at.start }) == ", ";
+    let statement = report.statement_of(measured);
+    let firm = report.is_firm(target) && report.is_firm(measured) && report.statement_of(target) == statement;
+    let end = report.statement_span(statement).end;
+    let behind = Span { start: figure.at.end, end: end.max(figure.at.end) };
+    let told = joined && firm && report.words_in(behind).len() <= 8;
+    let said = report.text(behind).rsplit(':').next().map_or("", str::trim);
+    let verdict = report.verdict_in(Span { start: behind.end - said.len() as u32, end: behind.end });
+    let verdict = verdict.filter(|_| told && !said.is_empty())?;
+    commensurate(report, measured, target)?;
+    let standing = standing(report, measured, target, Some(Side::AtMost));
     Some(Aim { target, measured, standing, verdict: Some(verdict) })
 }
 
