@@ -2,6 +2,7 @@
 //! some say that they do not count, a thing stands in two rows, or only some are meant.
 
 use crate::counted::Listed;
+use crate::headings::in_bracket;
 use crate::several::{beyond_one_each, name};
 use crossfoot_kit::prelude::*;
 use std::collections::BTreeSet;
@@ -12,7 +13,7 @@ pub fn may_be(report: &Report, below: &Listed) -> bool {
     if surplus < 0 {
         let several =
             matches!(below.what, "items" | "rows" | "lines") && beyond_one_each(report, below.at) >= -surplus;
-        return several || are_files_of_tests(report, below);
+        return several || are_files_of_tests(report, below) || is_part_of_a_sum(report, below);
     }
     let lines: Vec<&str> = points(report, below.at);
     let aside = lines.iter().filter(|line| is_set_aside(line)).count() as i64;
@@ -99,4 +100,25 @@ fn is_of_some_rows(report: &Report, below: &Listed, stated: i64) -> bool {
             table.rows().filter(says).count() as i64 == stated
         })
     })
+}
+
+/// "4. Dashboard (6 tests)" over five points, where it is one of nine that make the 27 tests of
+/// the report: the points say what is tested, and not how often.
+fn is_part_of_a_sum(report: &Report, below: &Listed) -> bool {
+    let statement = report.statement_of(below.count);
+    let Some(item) = report.within(statement, kind::ITEM) else { return false };
+    let counts: Vec<(u32, &Word)> = report
+        .children(report.parent(item))
+        .filter_map(|item| in_bracket(report, report.item_head(item)))
+        .collect();
+    let Some(noun) = counts.iter().find(|(count, _)| *count == below.count).map(|(_, noun)| noun.concept)
+    else {
+        return false;
+    };
+    let alike = counts.len() > 2 && counts.iter().all(|(_, other)| other.concept == noun);
+    let sum = counts.iter().try_fold(0_i64, |sum, (count, _)| sum.checked_add(report.count(*count)?));
+    let is_sum = |index: u32| {
+        report.firm_count(index) == sum && report.noun(index).last().is_some_and(|word| word.concept == noun)
+    };
+    alike && (0..report.quantities().len() as u32).any(is_sum)
 }

@@ -35,7 +35,10 @@ pub fn tie(report: &Report, claim: &Claim, holder: u32, node: u32) -> Option<Tie
     }
     let reach = report.reach(claim.section);
     let reached = report.section_within(section, reach) && !report.is_elsewhere(node, reach);
-    (reached && !claim.noun.is_empty() && named()).then_some(Tie::Words)
+    // "Status: not tested" under a heading of its own speaks of what that names.
+    let own =
+        report.kind(node) != kind::FIELD || names_field(report, claim, node) || heads(report, claim, section);
+    (reached && !claim.noun.is_empty() && named() && own).then_some(Tie::Words)
 }
 
 /// A field tells of what its key names: "Status: blocked" is no word on "all 52
@@ -75,4 +78,10 @@ fn introduces(report: &Report, statement: u32, holder: u32) -> bool {
     let block = report.parent(statement);
     let sums_up = || report.next_sibling(holder) == Some(block) && report.kind(holder) == kind::LIST;
     follows(statement) || (report.next_sibling(statement).is_none() && follows(block)) || sums_up()
+}
+
+/// The heading of a section names what the claim is of.
+fn heads(report: &Report, claim: &Claim, section: u32) -> bool {
+    let words = report.heading(section).map_or(&[][..], |heading| report.words_of(heading));
+    claim.noun.iter().any(|noun| words.iter().any(|word| word.concept == noun.concept))
 }

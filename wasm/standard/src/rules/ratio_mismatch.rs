@@ -305,6 +305,11 @@ fn describe_as(
         outcome => outcome,
     };
     let at = report.quantity(printed).map_or(Span { start: 0, end: 0 }, |quantity| quantity.at);
+    // "230x" of 4.2 and 1,159 is told of the greater one.
+    let one = Value::whole(1);
+    let multiple = report.quantity(printed).is_some_and(|quantity| quantity.class == class::MULTIPLE);
+    let turned = multiple && value.below(one) == Outcome::Holds && one.below(report.value(printed)) == Outcome::Holds;
+    let ((a, b), value) = if turned { ((b, a), one.div(value)) } else { ((a, b), value) };
     ledger.judge_as(severity, outcome, at, |draft| {
         let (first, second, figure) = (report.printed(a), report.printed(b), report.printed(printed));
         let class_of = |index: u32| report.quantity(index).map_or(u8::MAX, |quantity| quantity.class);

@@ -98,8 +98,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         // "3*", and a note below that says why.
         let noted = |cell: Cell<'_>| is_footnoted(cell.text().trim());
         let any = table.rows().any(|row| row.cells().any(noted));
+        let of_run = leaves_out_skipped(report, table);
         for row in table.rows() {
-            let more = any && (is_total(table, row) || row.cells().any(noted));
+            let more = of_run || any && (is_total(table, row) || row.cells().any(noted));
             let mut tally = Tally { more, ..Tally::default() };
             for cell in row.cells().filter(|cell| cell.column > 0) {
                 let header = table.header_roles(cell.column);
@@ -160,6 +161,7 @@ fn by_law(report: &Report, table: Table<'_>, laws: &Laws, ledger: &mut Ledger) -
     };
     let pairs = laws.sums.iter().filter(|law| own(law)).filter(is_own);
     let laws: Vec<&Law> = run.into_iter().chain(pairs).collect();
+    let of_run = leaves_out_skipped(report, table);
     for law in &laws {
         for (whole, parts) in &law.rows {
             // What is missing may stand in a column of its own.
@@ -167,7 +169,7 @@ fn by_law(report: &Report, table: Table<'_>, laws: &Laws, ledger: &mut Ledger) -
                 total: Some(*whole),
                 parts: parts.clone(),
                 passed: true,
-                more: law.ground == Ground::Weak,
+                more: law.ground == Ground::Weak || of_run,
                 shown: law.ground == Ground::Shown,
                 ..Tally::default()
             };
@@ -181,6 +183,34 @@ fn by_law(report: &Report, table: Table<'_>, laws: &Laws, ledger: &mut Ledger) -
         }
     }
     laws.into_iter().any(tells)
+}
+
+/// In each row with skipped ones, and there are several, the whole is what ran.
+fn leaves_out_skipped(report: &Report, table: Table<'_>) -> bool {
+    let column = |wanted: Roles| {
+        let is = |column: &u32| {
+            let roles = table.header_roles(*column);
+            roles.has(wanted) && !is_all_outcomes(roles) && !roles.has(Roles::PERCENTAGE | Roles::RATE)
+        };
+        let mut columns = (1..table.columns()).filter(is);
+        columns.next().filter(|_| columns.next().is_none())
+    };
+    let whole = (1..table.columns()).find(|column| is_all_outcomes(table.header_roles(*column)));
+    let columns = (whole, column(Roles::PASSED), column(Roles::FAILED), column(Roles::SKIPPED));
+    let (Some(whole), Some(passed), Some(failed), Some(skipped)) = columns else { return false };
+    let mut rows = 0;
+    for row in table.rows() {
+        let count = |column: u32| row.cell(column).and_then(Cell::number).and_then(|index| report.count(index));
+        let (Some(whole), Some(passed), Some(failed)) = (count(whole), count(passed), count(failed)) else { continue };
+        if count(skipped).is_none_or(|skipped| skipped == 0) {
+            continue;
+        }
+        if passed.checked_add(failed) != Some(whole) {
+            return false;
+        }
+        rows += 1;
+    }
+    rows > 1
 }
 
 /// The numbers of a row in columns that have no part in a law: one of them may be just

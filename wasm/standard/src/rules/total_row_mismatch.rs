@@ -240,13 +240,32 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         let whole = rows.is_some() && !introduced_openly(report, table);
         let rows = rows.unwrap_or_else(|| table.rows().filter(|row| !is_total(table, *row)).collect());
         let rows = named_by(&rows, total);
-        if is_one_of_them(report, &rows, total) {
+        if is_one_of_them(report, &rows, total) || leaves_rows_out(report, &rows, total) {
             continue;
         }
         for cell in total.cells().filter(|cell| cell.column > 0) {
             column(report, table, &rows, cell, whole, ledger);
         }
     }
+}
+
+/// Every column falls short of its total: the table does not show all that it is of.
+fn leaves_rows_out(report: &Report, rows: &[Row<'_>], total: Row<'_>) -> bool {
+    let mut short = 0;
+    for cell in total.cells().filter(|cell| cell.column > 0) {
+        let Some(whole) = number(cell).filter(|whole| adds_up(report, *whole)) else { continue };
+        let parts: Option<Vec<u32>> = rows.iter().map(|row| row.cell(cell.column).and_then(number)).collect();
+        let Some(parts) = parts else { continue };
+        let sum = parts.iter().fold(Value::whole(0), |sum, part| sum.add(report.value(*part)));
+        let (half, whole) = (report.value(whole).div(Value::whole(2)), report.value(whole));
+        // Half of it at least is missing, or less than a quarter, and that may be a slip.
+        let quarter = sum.div(Value::whole(3)).times(4);
+        if quarter.below(whole) != Outcome::Holds || half.at_most(sum.times(8)) != Outcome::Holds {
+            return false;
+        }
+        short += 1;
+    }
+    short > 1
 }
 
 /// "Overall fresh fruit" is of the rows that say "fresh fruit", where some say otherwise.
