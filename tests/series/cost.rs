@@ -66,7 +66,7 @@ fn a_million_notes() {
 }
 
 /// Lines of which a report may hold thousands, one behind another.
-const LINES: [(&str, &str); 101] = [
+const LINES: [(&str, &str); 111] = [
     ("", "The p95 of 240 ms is well below the limit of 250 ms, and "),
     ("", "2,485 parcels on 70 vans (35.5 per van). "),
     ("", "From 2025-03-03 to 2025-03-16 (14 days), "),
@@ -172,6 +172,16 @@ const LINES: [(&str, &str); 101] = [
         "",
         "## Doors (3)\n\n- `oak` (flaky)\n- `ash`\n\nOf the 3 doors, 12 lamps were lit, 12 of 14 passed, 3 failed hinges. ",
     ),
+    ("", "- (8 + 9 + 7) / 3 = 8, 2 h × €14 = €28\n"),
+    ("", "(8 + 9 + 7) / 3 = 8, 10 + 5 × 20 - "),
+    ("(", "8 + 9 × "),
+    ("", "Week 1 brought 660 barges, week 2 brought 703, i.e. 43 more. "),
+    ("", "- Sent: 90\n- Got: 42\n- Difference: 48\n\n"),
+    ("```\n", "sorted 851 887 +36\n"),
+    ("", "68.0 s of 165.0 s (41.2 %), down for 2 h 20 min (09:40 to 12:00), "),
+    ("| Criterion | Result |\n|---|---|\n", "| Sorting time < 40 s | ✅ 34 s |\n"),
+    ("| M | Target | Actual |\n|---|---|---|\n", "| Lost | < 4% | 3% ✅ |\n"),
+    ("", "A yield of 84% meets the 80% threshold. Memory stays under 100 MB (peak 92 MB). "),
     ("# Doors (20)\n\n", "## Oak (8)\n\n"),
     ("", "20 of 21 gates are shut, the 2 open ones can wait, "),
     ("| Hall | Before % | After % | ≥ 75 % |\n|---|---|---|---|\n", "| a | 71.4 | 88.2 | ✅ |\n"),

@@ -37,6 +37,10 @@ fn of(report: &Report, last: u32) -> Option<Conversion> {
         |index: u32| if clock(index) { report.value(index) } else { durations::whole(report, index) };
     let (first, second) = (seconds(figure), seconds(again));
     let outcome = match first.equals(second) {
+        // A clock leaves out what is less than a second.
+        Outcome::Contradicted if (clock(last) || clock(again)) && is_within_a_second(first, second) => {
+            Outcome::Holds
+        }
         Outcome::Contradicted if is_other_counting(report, (last, again), (first, second)) => Outcome::Holds,
         // Twice as much is another figure.
         Outcome::Contradicted if !are_near(first, second) => return None,
@@ -56,7 +60,7 @@ fn is_alone(report: &Report, last: u32, again: u32) -> bool {
     let behind = report.text(Span { start: end, end: report.line_of(other.at).end });
     let clock = one.class == class::TIME;
     let firm = clock || report.is_firm(last) && report.is_amount(last);
-    let firm = firm && report.is_amount(again);
+    let firm = firm && (other.class == class::TIME || report.is_amount(again));
     let closed = behind.trim_start_matches(['*', '_']).starts_with(')');
     let within = report.statement(one.node) == report.statement(other.node);
     let plain = one.role == role::ALONE && other.role == role::ALONE;
@@ -68,8 +72,13 @@ fn is_other_unit(report: &Report, last: u32, again: u32) -> bool {
     let (Some(one), Some(other)) = (report.quantity(last), report.quantity(again)) else { return false };
     let (dimension, per) = report.dimension(last);
     let time = |index: u32| report.dimension(index) == (dimension::TIME, 0);
+    // "1140.00s (0:19:00)"
+    let clock = |index: u32| report.printed(index).matches(':').count() == 2;
     if one.class == class::TIME {
-        return time(again) && report.printed(last).matches(':').count() == 2;
+        return time(again) && clock(last);
+    }
+    if other.class == class::TIME {
+        return time(last) && clock(again);
     }
     let bare =
         [dimension::NONE, dimension::THINGS, dimension::NAMED, dimension::MONEY, dimension::TEMPERATURE];
@@ -107,6 +116,12 @@ fn is_other_counting(report: &Report, (last, again): (u32, u32), (first, second)
     };
     let working = |fraction: Option<Ratio>| same(first.mul(fraction.map_or(Value::UNKNOWN, Value::exactly)));
     (weeks(last) || weeks(again)) && (working(Ratio::new(7, 5)) || working(Ratio::new(5, 7)))
+}
+
+fn is_within_a_second(one: Value, other: Value) -> bool {
+    let off = one.sub(other);
+    let (least, most) = (Value::whole(-1), Value::whole(1));
+    least.at_most(off) == Outcome::Holds && off.at_most(most) == Outcome::Holds
 }
 
 fn are_near(one: Value, other: Value) -> bool {

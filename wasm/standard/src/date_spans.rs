@@ -68,7 +68,11 @@ fn start_before(report: &Report, date: &Quantity, end: u32) -> Option<(u32, i64)
     let first = report.quantity(end.checked_sub(1)?)?;
     let gap = report.text(Span { start: first.at.end, end: date.at.start }).trim_matches([' ', '*', '_']);
     let sign = without_month(gap).trim();
-    let joined = matches!(sign, "-" | "–" | "—" | "to" | "until" | "through" | "bis" | "→");
+    // "between 19 and 28 June 2025"
+    let between =
+        || report.word_before(first.at.start).is_some_and(|word| report.is_one_of(word, &["between"]));
+    let joined = matches!(sign, "-" | "–" | "—" | "to" | "until" | "through" | "bis" | "→")
+        || sign == "and" && between();
     if !joined || report.statement(first.node) != report.statement(date.node) {
         return None;
     }

@@ -3,6 +3,9 @@
 
 use crossfoot_kit::prelude::*;
 
+/// What is said farther away is said of another sum.
+const NEAR: u32 = 400;
+
 /// Whether the sentence or line around a result says that it is none.
 pub fn is_disowned(report: &Report, result: u32) -> bool {
     const WRONG: [&str; 33] = [
@@ -43,7 +46,12 @@ pub fn is_disowned(report: &Report, result: u32) -> bool {
     let Some(at) = report.quantity(result).map(|quantity| quantity.at) else { return false };
     let statement = report.statement_span(report.statement_of(result));
     let line = report.line_of(at);
+    // Words stand on borders of characters, whatever a line of a hundred pages holds.
+    let near = at.start.saturating_sub(NEAR);
+    let near =
+        report.words_in(Span { start: near, end: at.start }).first().map_or(at.start, |word| word.at.start);
     let from = statement.start.max(line.start);
+    let from = if at.start - from > NEAR { near.max(from) } else { from };
     let sentence =
         report.text(Span { start: from, end: at.start }).rfind(". ").map_or(from, |stop| from + stop as u32);
     let around = Span { start: sentence, end: line.end.min(at.end + 80).max(at.end) };

@@ -37,6 +37,7 @@ mod efforts;
 mod enumerations;
 mod exceptions;
 mod excesses;
+mod expressions;
 mod extremes;
 mod failures;
 mod fenced_lists;

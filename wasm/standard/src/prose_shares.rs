@@ -126,3 +126,22 @@ pub fn is_done(report: &Report, percent: u32, (part, whole): (u32, u32)) -> bool
     let told = said.is_some_and(|said| DONE.contains(&said.as_str()) || of_these(&said) || kind(&said));
     report.is_firm(percent) && rest.starts_with(')') && told
 }
+
+/// "68.0 s of 165.0 s (41.2 %)": measures of one unit.
+pub fn measured(report: &Report, percent: u32) -> Option<(u32, u32)> {
+    let (whole, part) = (percent.checked_sub(1)?, percent.checked_sub(2)?);
+    let [share, all, some] = [percent, whole, part].map(|index| report.quantity(index));
+    let (share, all, some) = (share?, all?, some?);
+    let end = |index: u32, quantity: &Quantity| report.noun_span(index).end.max(quantity.at.end);
+    let of = report.text(Span { start: end(part, some).min(all.at.start), end: all.at.start });
+    let opens = report.text(Span { start: end(whole, all).min(share.at.start), end: share.at.start });
+    let closes = report.text(Span { start: share.at.end, end: report.line_of(share.at).end });
+    let joined = matches!(of, " of " | " of the ")
+        && opens.trim_matches(['*', '_']) == " ("
+        && closes.starts_with(')');
+    let unit =
+        some.unit == all.unit && !matches!(report.dimension(part), (dimension::NONE | dimension::THINGS, 0));
+    let plain = [part, whole].into_iter().all(|index| report.is_firm(index) && report.is_amount(index));
+    let signed = report.printed(percent).starts_with(['+', '-', '−']);
+    (joined && unit && plain && !signed && report.is_firm(percent)).then_some((part, whole))
+}

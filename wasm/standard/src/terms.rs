@@ -25,6 +25,19 @@ pub fn before(report: &Report, index: u32) -> u8 {
 
 /// Numbers joined by plus and minus, with at least one plus.
 pub fn chain(report: &Report, first: u32) -> Option<Terms> {
+    // "x × 3 + 2": the first is multiplied.
+    let lead = report.quantity(first)?.at.start;
+    let before_it =
+        report.text(Span { start: report.line_of(Span { start: lead, end: lead }).start, end: lead });
+    let signed = |text: &str| {
+        let text = text.trim_end();
+        text.ends_with(['×', '÷', '/', '·', '^'])
+            || text.ends_with(['+', '-', '−', '–', '*']) && text.trim().chars().count() > 1
+    };
+    let opened = before_it.trim_end().strip_suffix('(');
+    if before_it.trim_end().ends_with(['×', '÷', '/', '·', '^']) || opened.is_some_and(signed) {
+        return None;
+    }
     let mut terms = Vec::new();
     let (mut at, mut minus, mut plus) = (first, false, false);
     let bracketed = before(report, first) == joint::OPENS;
@@ -41,6 +54,10 @@ pub fn chain(report: &Report, first: u32) -> Option<Terms> {
             joint::MINUS => minus = true,
             joint::TIMES | joint::DIVIDE => return None,
             _ => break,
+        }
+        // "1,200 − (300 + 400)" is no chain.
+        if opens(report, at) {
+            return None;
         }
         at += 1;
     }
@@ -62,6 +79,12 @@ pub fn is_equated(report: &Report, index: u32) -> bool {
     let between = report.text(Span { start: end, end: next.at.start }).trim_end();
     let word = between.strip_suffix('=').map(str::trim);
     word.is_some_and(|word| !word.is_empty() && word.bytes().all(|sign| sign.is_ascii_lowercase()))
+}
+
+/// Whether a bracket begins between a number and the next.
+fn opens(report: &Report, index: u32) -> bool {
+    let (Some(last), Some(next)) = (report.quantity(index), report.quantity(index + 1)) else { return false };
+    report.text(Span { start: last.at.end, end: next.at.start }).trim_end().ends_with('(')
 }
 
 /// Whether a bracket ends between a number and the next.

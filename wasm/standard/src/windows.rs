@@ -296,7 +296,14 @@ fn in_statement(report: &Report, statement: u32, start: u32) -> Option<Window> {
     let lasted = report
         .word_before(own.start)
         .is_some_and(|word| word.at.start >= at.start && word.is(Roles::DURATION));
-    ((begun || ranged) && (bracket || lasted)).then_some(Window {
+    // "down for 3 h 20 min (09:40 to 12:00)"
+    let opens = report.text(Span {
+        start: durations::span(report, *duration).end.min(place(start).start),
+        end: place(start).start,
+    });
+    let closes = report.text(Span { start: place(*end).end, end: at.end });
+    let ahead = own.end <= place(start).start && opens.trim() == "(" && closes.starts_with(')');
+    ((begun || ranged) && (bracket || lasted || ahead)).then_some(Window {
         start,
         end: *end,
         duration: *duration,

@@ -98,6 +98,26 @@ impl Breakdown {
 
     /// "30 were treated and 25 recovered": each may be some of the one before.
     fn may_nest(&self, report: &Report) -> bool {
+        const OPEN: Spellings<8> = Spellings::of([
+            "open",
+            "pending",
+            "unresolved",
+            "late",
+            "failed",
+            "left",
+            "remain",
+            "outstanding",
+        ]);
+        const SETTLED: Spellings<9> = Spellings::of([
+            "fixed", "closed", "resolved", "repaired", "on time", "time", "passed", "solved", "done",
+        ]);
+        // What is fixed and what is open are apart.
+        let says = |known: &dyn Fn(&Word) -> bool| {
+            self.parts.iter().any(|part| report.words_behind(*part).iter().take(3).any(known))
+        };
+        if says(&|word| OPEN.has(word)) && says(&|word| SETTLED.has(word)) {
+            return false;
+        }
         self.parts.is_sorted_by(|one, next| report.count(*one) >= report.count(*next))
     }
 

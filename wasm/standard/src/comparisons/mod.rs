@@ -3,8 +3,10 @@
 
 mod beside;
 mod from;
+mod rows;
 mod spare;
 mod than;
+mod thus;
 
 use crossfoot_kit::prelude::*;
 
@@ -20,7 +22,7 @@ const NEAR: u32 = 48;
 
 pub fn told(report: &Report) -> Vec<Compared> {
     let words = than::told(report).chain(from::told(report)).chain(spare::told(report));
-    words.chain(beside::told(report)).collect()
+    words.chain(beside::told(report)).chain(thus::told(report)).chain(rows::told(report)).collect()
 }
 
 /// Printed as it is meant, and by itself.

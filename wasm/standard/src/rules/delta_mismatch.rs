@@ -171,6 +171,23 @@
 //! - Depot image, 102.7 MB (7.3.2: 101.2 MB, 2.5 MB larger)
 //! ```
 //!
+//! ```report
+//! 2. 15 Oct: weighbridge down for 3 h 20 min (09:40 to 12:00)
+//! ```
+//! ```report
+//! Week 1 brought 660 barges, week 2 brought 703, i.e. 34 more.
+//! ```
+//! ```report
+//! | Metric | Value |
+//! |---|---|
+//! | Source rows | 3,418,960 |
+//! | Copied rows | 3,418,918 |
+//! | Difference | 24 |
+//! ```
+//! ```report
+//! The choir gave 6 concerts between 19 and 28 June 2025 (11 days).
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Metric | Value |

@@ -54,7 +54,7 @@ fn judge(report: &Report, ledger: &mut Ledger) {
         }
         let mut outcome = report.value(index).fits_in(report.value(whole));
         // "960/4 = 240" divides.
-        if outcome == Outcome::Contradicted && is_quotient(report, index) {
+        if outcome == Outcome::Contradicted && (is_quotient(report, index) || is_divided(report, index, whole)) {
             continue;
         }
         if outcome == Outcome::Contradicted
@@ -246,4 +246,12 @@ fn is_surpassed(report: &Report, part: u32, whole: u32) -> bool {
         || !is_written_out(report, whole)
             && report.names(whole).iter().chain(report.label(whole)).any(|word| report.is_one_of(word, &SURPASSABLE))
         || told.into_iter().any(|index| excess.is_some() && report.firm_count(index) == excess)
+}
+
+/// "64.4 (30,897 / 480)": what the division gives stands before the bracket.
+fn is_divided(report: &Report, part: u32, whole: u32) -> bool {
+    let Some(before) = part.checked_sub(1) else { return false };
+    let opens = report.quantity(before).is_some_and(|before| before.joint == joint::OPENS);
+    let quotient = report.value(part).div(report.value(whole));
+    opens && quotient.equals(report.value(before)) != Outcome::Contradicted
 }

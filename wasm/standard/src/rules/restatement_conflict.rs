@@ -75,6 +75,10 @@
 //! The walk took 1,066 s (19.7 min) and passed 1.2M stones (1,304,311).
 //! ```
 //!
+//! ```report
+//! ==== 4 failed, 1996 passed in 1140.00s (0:18:00) ====
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! ## Checkout stress test
@@ -122,7 +126,8 @@ fn judge(report: &Report, ledger: &mut Ledger) {
 fn converted(report: &Report, told: &Conversion, ledger: &mut Ledger) {
     let Some(again) = report.quantity(told.again) else { return };
     ledger.judge_as(Severity::Warning, told.outcome, again.at, |draft| {
-        let unit = report.unit(again).map_or("", |_| report.text(again.noun));
+        let clock = if again.class == class::TIME { "s" } else { "" };
+        let unit = report.unit(again).map_or(clock, |_| report.text(again.noun));
         let gap = if unit.is_empty() || unit == "%" { "" } else { " " };
         let (figure, printed) = (report.text(durations::span(report, told.figure)), report.printed(told.again));
         let value = told.value.hull();

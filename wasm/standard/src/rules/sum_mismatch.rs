@@ -46,6 +46,14 @@
 //! - Brine: 15.0 mL − 2.6 mL used = 12.9 mL
 //! ```
 //!
+//! ```report
+//! - Mean: (8 + 9 + 7) / 3 = 8.5
+//! - Share of broken ones: (198 / 6,424) × 100 = 8.1%
+//! ```
+//! ```report
+//! - **Wages**: 2,448 h × €14.50 = €34,596
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! 1415 tests (1412 + 3) were run, and 345 + 3 = 348.
@@ -64,6 +72,7 @@ use crate::subtotals;
 use crate::breakdown;
 use crate::counted::OPEN;
 use crate::disowned;
+use crate::expressions::{self, Expression};
 use crate::laws::running;
 use crate::stocks::{self, Stock};
 use crate::terms::{Terms, before, chain, is_equated, span};
@@ -96,6 +105,26 @@ fn judge(report: &Report, ledger: &mut Ledger) {
     for stock in stocks::told(report) {
         left_over(report, &stock, ledger);
     }
+    for told in expressions::told(report) {
+        written_out(report, &told, ledger);
+    }
+}
+
+/// "(8 + 9 + 7) / 3 = 8"
+fn written_out(report: &Report, told: &Expression, ledger: &mut Ledger) {
+    ledger.judge(told.outcome, told.at, |draft| {
+        let end = told.numbers.last().and_then(|last| report.quantity(*last)).map_or(told.at.end, |last| last.at.end);
+        let whole = report.text(Span { start: told.at.start, end: told.at.end });
+        let text = whole.rsplit_once('=').map_or(report.text(Span { start: told.at.start, end }), |(text, _)| text);
+        let printed = report.printed(told.result);
+        let hull = told.value.hull();
+        let says = if told.outcome == Outcome::Contradicted { "the report says" } else { "printed" };
+        draft.message(format!("{} is {hull}; {says} {printed}", text.trim()));
+        for number in &told.numbers {
+            draft.number(report, *number, "term");
+        }
+        draft.number(report, told.result, "result").blame(told.result);
+    });
 }
 
 /// "11 carried over, 18 opened, 22 closed, 9 open".

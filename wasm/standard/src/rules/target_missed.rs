@@ -163,6 +163,25 @@
 //! - **Losses**: 0 lost labels allowed, 3 found: met
 //! ```
 //!
+//! ```report
+//! | Metric | Target | Actual |
+//! |---|---|---|
+//! | Full bottles | ≥ 98% | 96.2% ✅ |
+//! | Cold start | < 20 s | 14 s ✅ |
+//! ```
+//! ```report
+//! | Criterion | Result |
+//! |---|---|
+//! | Filling time < 40 s | ✅ 44 s |
+//! | Spilled bottles < 1% | ✅ 0.4% |
+//! ```
+//! ```report
+//! Test coverage of 78% meets the 80% threshold.
+//! ```
+//! ```report
+//! - Crate weight: 312 kg (< 300 kg ✅)
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Metric | Target | Measured | Status |
@@ -175,7 +194,7 @@
 //! - Largest difference: 0.000001 (tolerance 0.001), PASS
 //! - Efficiency: 45% (target: 50%)
 //! ```
-use crate::targets::{self, Aim, Columns, Graded, Standing, Stated};
+use crate::targets::{self, Aim, Columns, Graded, Relation, Standing, Stated};
 use crossfoot_kit::prelude::*;
 use std::collections::BTreeSet;
 
@@ -183,13 +202,22 @@ pub const RULE: Rule = Rule::error("XF301", "target-missed", judge);
 
 fn judge(report: &Report, ledger: &mut Ledger) {
     for table in report.tables() {
+        let mut held = BTreeSet::new();
         if let Some(columns) = Columns::of(table) {
             for row in table.rows() {
-                columns.aims(row, |aim| write(report, &aim, row.label(), ledger));
+                columns.aims(row, |aim| {
+                    held.insert(aim.measured);
+                    write(report, &aim, row.label(), ledger);
+                });
             }
         } else if report.says(Roles::TARGET) {
             targets::in_rows(table, |aim, name| write(report, &aim, name, ledger));
         }
+        targets::in_labels(table, |aim, row| {
+            if held.insert(aim.measured) {
+                write(report, &aim, row.label(), ledger);
+            }
+        });
         targets::in_pairs(table, |aim, row| write(report, &aim, row.label(), ledger));
         targets::in_headers(table, |aim, row| write(report, &aim, row.label(), ledger));
         targets::in_sections(table, |aim, row| {
@@ -226,6 +254,9 @@ fn compared(report: &Report, stated: &Stated, ledger: &mut Ledger) {
         let word = report.text(stated.word);
         draft
             .message(match stated.outcome {
+                Outcome::Contradicted if stated.relation == Relation::Meets => {
+                    format!("{printed} misses the target {target}; the report says \"{word}\"")
+                }
                 Outcome::Contradicted => {
                     let is = stated.relation.name();
                     format!("{printed} is not {is} the target {target}; the report says \"{word}\"")

@@ -2,6 +2,7 @@
 
 use super::by_rows;
 use super::column_names::{has_least, is_earlier, is_other_measure, is_used_up, is_wish, tells_how_far};
+use super::labels::ticked;
 use super::side::side;
 use super::standing::{commensurate, is_measure, standing};
 use super::{Aim, Side, Standing};
@@ -200,7 +201,8 @@ impl<'r> Columns<'r> {
     /// What the row says of itself.
     fn verdict(&self, row: Row<'r>) -> Option<Verdict> {
         let Some(cell) = self.verdict.and_then(|column| row.cell(column)) else {
-            let mut signs = row.cells().skip(1).filter_map(|cell| row.report.cell_verdict(cell.at()));
+            let sign = |cell: Cell<'r>| row.report.cell_verdict(cell.at()).or_else(|| ticked(cell));
+            let mut signs = row.cells().skip(1).filter_map(sign);
             return signs.next().filter(|_| signs.next().is_none());
         };
         let header = self.table.header_roles(cell.column);
@@ -225,7 +227,7 @@ impl<'r> Columns<'r> {
 const NEARLY: Spellings<6> = Spellings::of(["close", "nearly", "almost", "near", "acceptable", "mostly"]);
 
 /// "< 200 ms", "≥ 95%": a bound of something that is measured, and no count in a name.
-fn is_own_bound(report: &Report, target: u32) -> bool {
+pub fn is_own_bound(report: &Report, target: u32) -> bool {
     report.quantity(target).is_some_and(|quantity| {
         is_measure(report, target)
             && quantity.role == role::ALONE

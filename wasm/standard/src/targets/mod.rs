@@ -10,6 +10,7 @@ mod directly;
 mod fields;
 mod grades;
 mod headers;
+mod labels;
 mod marked;
 mod pairs;
 mod prose;
@@ -25,11 +26,12 @@ pub use directly::in_comparisons;
 pub use fields::in_fields;
 pub use grades::{Graded, in_grades};
 pub use headers::{answer, in_headers};
+pub use labels::in_labels;
 pub use marked::in_lines;
 pub use pairs::in_pairs;
 pub use prose::in_sentences;
 pub use standing::standing;
-pub use stated::{Stated, in_words};
+pub use stated::{Relation, Stated, in_words};
 
 /// On which side of a target a figure should lie.
 #[derive(Clone, Copy, PartialEq, Eq)]

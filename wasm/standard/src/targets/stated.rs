@@ -2,6 +2,7 @@
 //! exceeds the required 80%", "p95 of 240 ms, below the limit of 200 ms".
 
 use super::columns::leads;
+use super::side::side;
 use super::standing::{is_measure, standing};
 use super::{Side, Standing};
 use crossfoot_kit::prelude::*;
@@ -21,6 +22,7 @@ pub enum Relation {
     Above,
     Below,
     Within,
+    Meets,
 }
 
 impl Relation {
@@ -29,6 +31,7 @@ impl Relation {
             Relation::Above => "above",
             Relation::Below => "below",
             Relation::Within => "within",
+            Relation::Meets => "meeting",
         }
     }
 }
@@ -40,6 +43,8 @@ const ABOVE: Spellings<7> =
     Spellings::of(["above", "exceeds", "exceeding", "exceeded", "surpasses", "surpassing", "surpassed"]);
 const BELOW: Spellings<4> = Spellings::of(["below", "under", "beneath", "below target"]);
 const WITHIN: Spellings<1> = Spellings::of(["within"]);
+const MEETS: Spellings<6> =
+    Spellings::of(["meets", "meeting", "satisfies", "satisfying", "fulfils", "fulfills"]);
 
 pub fn in_words(report: &Report) -> Vec<Stated> {
     if !report.says(Roles::TARGET) {
@@ -50,6 +55,7 @@ pub fn in_words(report: &Report) -> Vec<Stated> {
         (report.spelled(&ABOVE), Relation::Above),
         (report.spelled(&BELOW), Relation::Below),
         (report.spelled(&WITHIN), Relation::Within),
+        (report.spelled(&MEETS), Relation::Meets),
     ];
     for (places, relation) in each {
         let words = places.into_iter().filter_map(|place| report.words().get(place));
@@ -89,13 +95,38 @@ fn at(report: &Report, word: &Word, relation: Relation) -> Option<Stated> {
     if !told || turned || follows_another(report, value, at) {
         return None;
     }
-    let side = if relation == Relation::Above { Side::AtLeast } else { Side::AtMost };
-    let outcome = match standing(report, figure, target, Some(side)) {
+    let side = match relation {
+        Relation::Above => Some(Side::AtLeast),
+        Relation::Below | Relation::Within => Some(Side::AtMost),
+        Relation::Meets => side_of(report, figure, target, at),
+    };
+    // "meets the target of 200 ms" is read with all that names its target first.
+    if relation == Relation::Meets
+        && report
+            .words_in(Span { start: word.at.end, end: goal.at.start })
+            .iter()
+            .any(|word| word.is(Roles::TARGET))
+    {
+        return None;
+    }
+    let outcome = match standing(report, figure, target, side) {
         Standing::Meets => Outcome::Holds,
         Standing::Misses => Outcome::Contradicted,
         _ => Outcome::Undecided,
     };
     Some(Stated { figure, target, word: word.at, relation, outcome })
+}
+
+/// What "meets" asks for: by the words behind the target, or by what is measured.
+fn side_of(report: &Report, figure: u32, target: u32, at: Span) -> Option<Side> {
+    let (value, goal) = (report.quantity(figure)?, report.quantity(target)?);
+    let behind = Span { start: goal.at.end, end: at.end.min(goal.at.end + 24).max(goal.at.end) };
+    let before = report.words_in(Span { start: at.start, end: value.at.start });
+    let from = before.len().saturating_sub(3);
+    let bare = |word: &Word| report.is_one_of(word, &["of", "at", "is", "was", "reached", "the", "a"]);
+    let words: Vec<Word> = before.get(from..)?.iter().filter(|word| !bare(word)).copied().collect();
+    let named = report.words_in(behind).first().copied();
+    side(report, target, named.as_slice(), &words)
 }
 
 /// "below the limit of 200 ms", "within the 200 ms budget".
@@ -162,7 +193,7 @@ fn is_said_of(report: &Report, between: Span, word: &Word) -> bool {
     let gap = report.text(between);
     let words = report.words_in(between);
     let known = words.iter().all(|word| report.is_one_of(word, &LINKS));
-    let verb = ABOVE.has(word) && !report.is_one_of(word, &["above"]);
+    let verb = MEETS.has(word) || ABOVE.has(word) && !report.is_one_of(word, &["above"]);
     let apart = gap.contains([',', ')', '—', '–', '(', '*'])
         || words.iter().any(|word| report.is_one_of(word, LINKS.get(..12).unwrap_or_default()));
     known && gap.len() <= 40 && !gap.contains(['.', ';', '|', '\n', ':']) && (verb || apart)

@@ -1,0 +1,112 @@
+//! Rows that name their bound themselves: `| p95 < 200 ms | ✅ 243 ms |`,
+//! `| Coverage (≥ 95%) | 92.4% ✅ |`.
+
+use super::Aim;
+use super::column_names::{is_earlier, is_other_measure, is_used_up, tells_how_far};
+use super::columns::{is_own_bound, leads, only_target};
+use super::marked::{STARTS, is_of_the_test};
+use super::standing::{commensurate, is_measure, standing};
+use crossfoot_kit::prelude::*;
+
+/// Of a table whose rows are conditions; elsewhere "> 2 s" only says which ones are counted.
+pub fn in_labels<'r>(table: Table<'r>, mut give: impl FnMut(Aim, Row<'r>)) {
+    const CONDITIONS: Spellings<16> = Spellings::of([
+        "criterion",
+        "criteria",
+        "requirement",
+        "requirements",
+        "condition",
+        "goal",
+        "gate",
+        "check",
+        "slo",
+        "sla",
+        "objective",
+        "acceptance",
+        "kriterium",
+        "anforderung",
+        "threshold",
+        "target",
+    ]);
+    if !(2..=4).contains(&table.columns()) {
+        return;
+    }
+    let named = table.header(0).is_some_and(|header| header.words().iter().any(|word| CONDITIONS.has(word)));
+    for row in table.rows() {
+        if let Some(aim) = row.cell(0).and_then(|label| of(table, row, label, named)) {
+            give(aim, row);
+        }
+    }
+}
+
+fn of(table: Table<'_>, row: Row<'_>, label: Cell<'_>, named: bool) -> Option<Aim> {
+    let report = row.report;
+    let target = only_target(report, label).filter(|target| is_own_bound(report, *target))?;
+    let quantity = report.quantity(target)?;
+    let before = report.text(Span { start: label.at().start, end: quantity.at.start });
+    let bracket = before.trim_end_matches(['<', '>', '≤', '≥', '=', ' ']).ends_with('(');
+    let aside = Roles::NEGATION | Roles::MODAL | Roles::EXCEPT;
+    let turned = label.words().iter().any(|word| word.is(aside) || STARTS.has(word));
+    // "Margin: 20 ms" tells how far off it was.
+    let told = |cell: &Cell<'_>| {
+        let column = cell.column;
+        !(is_used_up(table, column)
+            || tells_how_far(table, column)
+            || is_other_measure(table, column)
+            || is_earlier(table, column))
+    };
+    let mut figures = row
+        .cells()
+        .skip(1)
+        .filter(told)
+        .flat_map(|cell| cell.quantities())
+        .filter(|index| report.is_arithmetic(*index) && leads(report, *index));
+    let measured = figures.next().filter(|_| figures.next().is_none())?;
+    let firm = report.is_firm(measured) && is_measure(report, measured);
+    if !(named || bracket) || turned || !firm {
+        return None;
+    }
+    let told = row
+        .cells()
+        .skip(1)
+        .find(|cell| cell.number() == Some(measured) || cell.quantities().any(|it| it == measured))?;
+    commensurate(report, measured, target)
+        .filter(|_| is_bare(told, measured) && !is_of_the_test(report, target, told.text(), label.at()))?;
+    let mut signs = row.cells().skip(1).filter_map(sign);
+    let verdict = signs.next().filter(|_| signs.next().is_none())?;
+    let standing = standing(report, measured, target, None);
+    Some(Aim { target, measured, standing, verdict: Some(verdict) })
+}
+
+/// Nothing but the figure, what it is of, and a verdict: "12 MB refused" is of what was tried.
+fn is_bare(cell: Cell<'_>, measured: u32) -> bool {
+    const KNOWN: Roles = Roles::VERDICT
+        .or(Roles::MEASURED)
+        .or(Roles::AVERAGE)
+        .or(Roles::MEDIAN)
+        .or(Roles::MAXIMUM)
+        .or(Roles::PERCENTAGE);
+    let Some(quantity) = cell.report.quantity(measured) else { return false };
+    let own = Span { start: quantity.at.start, end: quantity.at.end.max(quantity.noun.end) };
+    cell.words().iter().all(|word| word.is(KNOWN) || own.start <= word.at.start && word.at.end <= own.end)
+}
+
+/// "✅ 243 ms", "92.4% ✅", "PASS (243 ms)": what a cell says of the figure in it.
+fn sign(cell: Cell<'_>) -> Option<Verdict> {
+    ticked(cell).or_else(|| cell.report.cell_verdict(cell.at()))
+}
+
+/// A tick behind the figure of a cell: "92.4% ✅".
+pub fn ticked(cell: Cell<'_>) -> Option<Verdict> {
+    let text = cell.text().trim_matches(['*', '_', ' ', '\u{fe0f}']);
+    let signs: Vec<Verdict> = text
+        .chars()
+        .filter_map(|letter| match letter {
+            '✅' | '✓' | '✔' | '☑' => Some(Verdict::Pass),
+            '❌' | '✗' | '✘' | '⚠' => Some(Verdict::Fail),
+            _ => None,
+        })
+        .collect();
+    let last = text.ends_with(['✅', '✓', '✔', '☑', '❌', '✗', '✘']);
+    signs.first().copied().filter(|_| last && signs.len() == 1 && !text.contains(['(', ',', ';', '→']))
+}
