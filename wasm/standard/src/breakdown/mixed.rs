@@ -1,7 +1,7 @@
 //! Things of several kinds and how many they are together: "42 crates, 61 sacks and 5
 //! barrels, 110 pieces in all", "40 doors, 12 windows and 3 gates were painted: 55 pieces".
 
-use super::{Breakdown, Kinship, come_near, is_listed, is_part};
+use super::{Breakdown, Kinship, come_near, grade, is_listed, is_part};
 use crate::counted::OPEN;
 use crossfoot_kit::prelude::*;
 
@@ -26,15 +26,15 @@ pub fn told(report: &Report) -> Vec<Breakdown> {
 /// All counts of a sentence but the last, which a colon, a bracket or "in all" makes their sum.
 fn of(report: &Report, statement: u32) -> Option<Breakdown> {
     let at = report.statement_span(statement);
-    let aside = OPEN | Roles::UNIVERSAL | Roles::MODAL | Roles::AVERAGE | Roles::ANOTHER_RUN;
     let prose = matches!(report.kind(statement), kind::SENTENCE | kind::FIELD | kind::ITEM);
-    if !prose || at.end - at.start > LONGEST || report.roles_of(statement).has(aside) {
+    if !prose || at.end - at.start > LONGEST || is_aside(report, statement) {
         return None;
     }
     let numbers: Vec<u32> = report.quantities_in(at).filter(|index| report.is_arithmetic(*index)).collect();
     let (total, parts) = numbers.split_last().filter(|(_, parts)| parts.len() > 2)?;
     let listed = parts.iter().zip(parts.iter().skip(1)).all(|(one, next)| is_listed(report, *one, *next));
-    let named = numbers.iter().all(|index| is_part(report, *index) && !report.noun(*index).is_empty());
+    let named = numbers.iter().all(|index| is_part(report, *index))
+        && parts.iter().all(|index| !report.noun(*index).is_empty());
     let apart = |part: &u32| {
         let thing = report.head_noun(*part).map(|word| word.concept);
         parts.iter().filter(|other| report.head_noun(**other).map(|word| word.concept) == thing).count() == 1
@@ -43,6 +43,13 @@ fn of(report: &Report, statement: u32) -> Option<Breakdown> {
     let told = listed && named && parts.iter().all(apart) && is_concluded(report, parts, *total, at);
     let near = come_near(report, parts, *total, (2, 2));
     (told && near).then(|| Breakdown { total: *total, parts: parts.to_vec(), kinship: Kinship::Kinds })
+}
+
+/// Words after which the parts need not be whole; "critical" and "major" are grades here.
+fn is_aside(report: &Report, statement: u32) -> bool {
+    let aside = OPEN | Roles::UNIVERSAL | Roles::MODAL | Roles::AVERAGE | Roles::ANOTHER_RUN;
+    let told = |word: &Word| word.is(aside) && grade(word).is_none();
+    report.roles_of(statement).has(aside) && report.words_of(statement).iter().any(told)
 }
 
 fn is_concluded(report: &Report, parts: &[u32], total: u32, at: Span) -> bool {

@@ -62,7 +62,8 @@ fn missed(report: &Report, place: usize) -> Option<Breakdown> {
     let [less, all, some] = [rest, whole, taken].map(|index| report.quantity(index));
     let (less, all, some) = (less?, all?, some?);
     let beside = report.text(Span { start: less.at.end.min(word.at.start), end: word.at.start });
-    let beside = beside == " " || beside == " to " && report.is_one_of(word, &["go"]);
+    let beside =
+        matches!(beside, " " | " are " | " is ") || beside == " to " && report.is_one_of(word, &["go"]);
     let behind = report
         .text(Span { start: word.at.end, end: line.end.max(word.at.end) })
         .trim_start_matches(['*', '_']);
@@ -76,10 +77,17 @@ fn missed(report: &Report, place: usize) -> Option<Breakdown> {
     let from = report.noun_span(whole).end.max(all.at.end).min(less.at.start);
     let between = report.text(Span { start: from, end: less.at.start });
     let gap = Span { start: from, end: less.at.start };
-    let near = between.len() < 24
+    let near = between.len() < 32
         && between.trim_end().ends_with([',', ';', '–', '('])
         && !between.contains(['.', '\n', '|'])
-        && report.words_in(gap).len() <= 1;
+        && match report.words_in(gap) {
+            [] | [_] => true,
+            [is, _] => {
+                report.is_one_of(is, &["are", "were", "is"])
+                    && report.is_one_of(word, &["missing", "remaining", "left"])
+            }
+            _ => false,
+        };
     let of_them = some.role == role::NUMERATOR && all.role == role::DENOMINATOR && less.role == role::ALONE;
     let counts = [taken, whole, rest].into_iter().all(|index| is_exact(report, index));
     let fits = report.count(taken) <= report.count(whole) && report.count(rest) <= report.count(whole);
