@@ -263,6 +263,13 @@
 //! 40 doors, 12 windows and 3 gates were expected: 57 pieces.
 //! ```
 //!
+//! ```report
+//! We found 3 critical, 5 major and 7 minor dents (16 in total).
+//! ```
+//! ```report
+//! 45 of 60 doors are painted, 20 are missing.
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! **94 consecutive clean rounds** since the fix:
