@@ -48,7 +48,7 @@ impl Walker<'_> {
         let mut lines = Vec::new();
         output::lines(bytes, pieces, |line| lines.push(line));
         let mut tables = Vec::new();
-        plain_tables::tables(bytes, &lines, |table| tables.push(table));
+        plain_tables::in_output(bytes, &lines, |table| tables.push(table));
         let mut tables = tables.into_iter().peekable();
         let mut index = 0;
         while let Some(&line) = lines.get(index) {

@@ -66,7 +66,7 @@ fn a_million_notes() {
 }
 
 /// Lines of which a report may hold thousands, one behind another.
-const LINES: [(&str, &str); 113] = [
+const LINES: [(&str, &str); 115] = [
     ("", "The p95 of 240 ms is well below the limit of 250 ms, and "),
     ("", "2,485 parcels on 70 vans (35.5 per van). "),
     ("", "From 2025-03-03 to 2025-03-16 (14 days), "),
@@ -184,6 +184,8 @@ const LINES: [(&str, &str); 113] = [
     ("", "A yield of 84% meets the 80% threshold. Memory stays under 100 MB (peak 92 MB). "),
     ("", "3 critical, 5 major and 7 minor dents (15 in total). 45 of 60 doors are painted, 15 are missing. "),
     ("", "- `oak` needs 510 lines, that is 66 more.\n"),
+    ("```\nSuite   Tests  Passed\n", "core      120     118\n"),
+    ("```\n", "core  tests  roof\ncore  1      2\ncore  1      2\ncore  1      2\n"),
     ("# Doors (20)\n\n", "## Oak (8)\n\n"),
     ("", "20 of 21 gates are shut, the 2 open ones can wait, "),
     ("| Hall | Before % | After % | ≥ 75 % |\n|---|---|---|---|\n", "| a | 71.4 | 88.2 | ✅ |\n"),

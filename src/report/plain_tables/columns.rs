@@ -85,7 +85,7 @@ pub(in crate::report) fn bar(bytes: &[u8], at: usize) -> u32 {
     }
 }
 
-fn by_gaps(bytes: &[u8], line: Span) -> Vec<Span> {
+pub(super) fn by_gaps(bytes: &[u8], line: Span) -> Vec<Span> {
     let line = trimmed(bytes, line);
     let mut cells = Vec::new();
     let (mut start, mut at) = (line.start, line.start);

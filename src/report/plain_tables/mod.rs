@@ -2,11 +2,12 @@
 //! grids of `+---+`, what database shells print.
 
 mod columns;
+mod headed;
 mod ruler;
 
 use columns::Columns;
 pub(super) use columns::bar;
-use ruler::{Ruler, ruler};
+use ruler::{Ruler, of_pipes, ruler};
 
 use super::Span;
 use super::text::{before, byte, trimmed};
@@ -78,6 +79,35 @@ pub(super) fn tables(bytes: &[u8], lines: &[Span], mut each: impl FnMut(PlainTab
     let (mut index, mut free) = (0, 0);
     while let Some(&line) = lines.get(index) {
         let table = ruler(bytes, line).and_then(|kind| table_at(bytes, lines, index, free, kind));
+        match table {
+            Some(table) => {
+                index = table.lines.1;
+                free = index;
+                each(table);
+            }
+            None => index += 1,
+        }
+    }
+}
+
+/// The same among the lines that a program printed, where a header may stand without a ruler.
+pub(super) fn in_output(bytes: &[u8], lines: &[Span], mut each: impl FnMut(PlainTable)) {
+    let (mut index, mut free, mut hopeless) = (0, 0, 0);
+    while let Some(&line) = lines.get(index) {
+        let ruled = ruler(bytes, line)
+            .or_else(|| of_pipes(bytes, line))
+            .map(|kind| table_at(bytes, lines, index, free, kind));
+        let table = match ruled {
+            Some(table) => table,
+            None if index < hopeless => None,
+            None => match headed::table_at(bytes, lines, index) {
+                Ok(table) => Some(table),
+                Err(next) => {
+                    hopeless = next;
+                    None
+                }
+            },
+        };
         match table {
             Some(table) => {
                 index = table.lines.1;
@@ -229,6 +259,53 @@ mod tests {
         let text = "Name          Stmts   Miss  Cover\n---------------------------------\na.py             20      2    90%\n---------------------------------\nTOTAL            20      2    90%\n";
         assert_eq!(cells(text).len(), 3);
         assert_eq!(cells(text)[2], ["TOTAL", "20", "2", "90%"]);
+    }
+
+    fn printed(text: &str) -> Vec<Vec<&str>> {
+        let mut lines = Vec::new();
+        super::super::output::lines(text.as_bytes(), &[Span::new(0, text.len() as u32)], |line| {
+            lines.push(line)
+        });
+        let mut all = Vec::new();
+        in_output(text.as_bytes(), &lines, |table| {
+            all.extend(table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.of(text)).collect()));
+        });
+        all
+    }
+
+    #[test]
+    fn a_header_without_a_ruler() {
+        let text = "Suite   Tests  Passed\ncore      120     118\napi        84      84\n------------\nall sum   204     202\n\nrest  of  it\n";
+        assert_eq!(
+            printed(text),
+            [
+                ["Suite", "Tests", "Passed"],
+                ["core", "120", "118"],
+                ["api", "84", "84"],
+                ["all sum", "204", "202"]
+            ]
+        );
+        let nameless = "          before  after\nlost          12      4\nlate           5      5\nαβγ            9      8\n";
+        assert_eq!(printed(nameless)[0], ["", "before", "after"]);
+        assert_eq!(printed(nameless)[3], ["αβγ", "9", "8"]);
+        let pipes = "it printed\n| a | b |\n|---|---|\n| 1 | 2 |\n";
+        assert_eq!(printed(pipes), [["a", "b"], ["1", "2"]]);
+    }
+
+    #[test]
+    fn lines_that_only_look_alike_are_none() {
+        for text in [
+            // A row lacks a cell.
+            "Suite   Tests  Passed\ncore      120     118\napi        84      84\nweb        10      10\nold        10\n",
+            // No column of numbers.
+            "INFO  start  begun\nINFO  load   words\nINFO  stop   ended\nINFO  all    fine\n",
+            // Nothing stands under its name.
+            "one  two  three\n  1    2     3\n    4    5    6\n7  8  9\n",
+            // Two rows may stand alike by chance.
+            "Suite   Tests  Passed\ncore      120     118\napi        84      84\n",
+        ] {
+            assert!(printed(text).is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -48,6 +48,15 @@ pub(super) fn ruler(bytes: &[u8], line: Span) -> Option<Ruler> {
     }
 }
 
+/// `|---|:-:|`: Markdown that a program printed.
+pub(super) fn of_pipes(bytes: &[u8], line: Span) -> Option<Ruler> {
+    let line = trimmed(bytes, line);
+    let text = bytes.get(line.start as usize..line.end as usize)?;
+    let drawn = text.iter().all(|sign| matches!(sign, b'|' | b'-' | b':' | b' '));
+    let bars = text.iter().filter(|sign| **sign == b'|').count();
+    (drawn && text.first() == Some(&b'|') && bars > 2 && text.contains(&b'-')).then_some(Ruler::Crossed)
+}
+
 /// `┌───┬───┐` and its kin: nothing but box drawing that is no bar.
 fn boxed(text: &[u8]) -> bool {
     std::str::from_utf8(text).is_ok_and(|text| {

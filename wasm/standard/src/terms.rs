@@ -31,8 +31,12 @@ pub fn chain(report: &Report, first: u32) -> Option<Terms> {
         report.text(Span { start: report.line_of(Span { start: lead, end: lead }).start, end: lead });
     let signed = |text: &str| {
         let text = text.trim_end();
+        // A dash, a bullet and bold are no signs.
+        let joined = text.strip_suffix(['+', '-', '−', '–']).map(str::trim_end);
         text.ends_with(['×', '÷', '/', '·', '^'])
-            || text.ends_with(['+', '-', '−', '–', '*']) && text.trim().chars().count() > 1
+            || text.ends_with(" *")
+            || joined
+                .is_some_and(|before| before.ends_with(|sign: char| sign.is_ascii_digit() || sign == ')'))
     };
     let opened = before_it.trim_end().strip_suffix('(');
     if before_it.trim_end().ends_with(['×', '÷', '/', '·', '^']) || opened.is_some_and(signed) {

@@ -188,6 +188,16 @@
 //! - Unknown: 3
 //! ```
 //!
+//! ```report
+//! ~~~
+//! Suite   Tests  Passed  Failed
+//! doors     120     118       2
+//! roofs      84      84       0
+//! walls       7       7       0
+//! Total     212     209       2
+//! ~~~
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Suite | Tests | Failed |

@@ -16,6 +16,8 @@ pub struct Columns<'r> {
     verdict: Option<u32>,
     /// Where nothing names the side of the targets, the other rows may show it.
     shown: Option<Side>,
+    /// What is called a limit is the least of it, as most rows show.
+    turned: bool,
 }
 
 const CHANGES: Spellings<8> =
@@ -24,7 +26,14 @@ const PLANNED: Spellings<4> = Spellings::of(["planned", "plan", "budgeted", "gep
 
 impl<'r> Columns<'r> {
     pub fn of(table: Table<'r>) -> Option<Self> {
-        let mut found = Self { table, targets: Vec::new(), measured: Vec::new(), verdict: None, shown: None };
+        let mut found = Self {
+            table,
+            targets: Vec::new(),
+            measured: Vec::new(),
+            verdict: None,
+            shown: None,
+            turned: false,
+        };
         let mut other = Vec::new();
         for column in 0..table.columns().min(16) {
             let roles = table.header_roles(column);
@@ -93,7 +102,37 @@ impl<'r> Columns<'r> {
             return None;
         }
         found.shown = found.side_by_rows();
+        found.turned = found.is_turned();
+        if found.turned {
+            found.shown = Some(Side::AtLeast);
+        }
         Some(found)
+    }
+
+    /// "Brix | Limit | OK", where more than half of the rows pass above the limit, or fail
+    /// below it: it is the least that is asked for.
+    fn is_turned(&self) -> bool {
+        let ([target], [measured]) = (self.targets.as_slice(), self.measured.as_slice()) else {
+            return false;
+        };
+        let report = self.table.report;
+        let loose = |word: &Word| report.is_one_of(word, &["limit", "limits", "threshold", "bound"]);
+        let named = self.table.header(*target).is_some_and(|header| header.words().iter().any(loose));
+        if !named || (1..self.table.columns()).any(|column| tells_how_far(self.table, column)) {
+            return false;
+        }
+        let agrees = |row: Row<'r>| {
+            let number = |column: u32| row.cell(column)?.number();
+            let standing = standing(report, number(*measured)?, number(*target)?, Some(Side::AtMost));
+            match (standing, self.verdict(row)?) {
+                (Standing::Meets, Verdict::Pass) | (Standing::Misses, Verdict::Fail) => Some(true),
+                (Standing::Meets, Verdict::Fail) | (Standing::Misses, Verdict::Pass) => Some(false),
+                _ => None,
+            }
+        };
+        let rows: Vec<bool> = self.table.rows().filter_map(agrees).collect();
+        let against = rows.iter().filter(|agrees| !**agrees).count();
+        against > 1 && 2 * against > rows.len()
     }
 
     /// By rows that each have one figure, one target and a verdict, and none of
@@ -131,8 +170,12 @@ impl<'r> Columns<'r> {
             let in_cell = roles_of(bound).has(Roles::LOWER | Roles::UPPER);
             let around = if in_cell { bound } else { header };
             let mut side = side(report, target, around, row.label());
+            if self.turned {
+                side = None;
+            }
             let named = measured.and_then(|column| self.table.header(*column)).map(Cell::words);
             if side.is_none()
+                && !self.turned
                 && let Some(metric) = named
             {
                 side = super::side::side(report, target, around, metric);

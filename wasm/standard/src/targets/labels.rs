@@ -47,18 +47,11 @@ fn of(table: Table<'_>, row: Row<'_>, label: Cell<'_>, named: bool) -> Option<Ai
     let bracket = before.trim_end_matches(['<', '>', '≤', '≥', '=', ' ']).ends_with('(');
     let aside = Roles::NEGATION | Roles::MODAL | Roles::EXCEPT;
     let turned = label.words().iter().any(|word| word.is(aside) || STARTS.has(word));
-    // "Margin: 20 ms" tells how far off it was.
-    let told = |cell: &Cell<'_>| {
-        let column = cell.column;
-        !(is_used_up(table, column)
-            || tells_how_far(table, column)
-            || is_other_measure(table, column)
-            || is_earlier(table, column))
-    };
+    let shown = |cell: &Cell<'_>| shows(table, cell.column);
     let mut figures = row
         .cells()
         .skip(1)
-        .filter(told)
+        .filter(shown)
         .flat_map(|cell| cell.quantities())
         .filter(|index| report.is_arithmetic(*index) && leads(report, *index));
     let measured = figures.next().filter(|_| figures.next().is_none())?;
@@ -70,12 +63,30 @@ fn of(table: Table<'_>, row: Row<'_>, label: Cell<'_>, named: bool) -> Option<Ai
         .cells()
         .skip(1)
         .find(|cell| cell.number() == Some(measured) || cell.quantities().any(|it| it == measured))?;
+    let alike = report.is_percentage(measured) == report.is_percentage(target)
+        && report.dimension(measured) == report.dimension(target);
     commensurate(report, measured, target)
+        .filter(|_| alike)
         .filter(|_| is_bare(told, measured) && !is_of_the_test(report, target, told.text(), label.at()))?;
     let mut signs = row.cells().skip(1).filter_map(sign);
     let verdict = signs.next().filter(|_| signs.next().is_none())?;
     let standing = standing(report, measured, target, None);
     Some(Aim { target, measured, standing, verdict: Some(verdict) })
+}
+
+/// A column of what came of it: "Margin: 20 ms" tells how far off it was, and "Test duration:
+/// 10 min" something else.
+fn shows(table: Table<'_>, column: u32) -> bool {
+    const SHOWN: Spellings<6> = Spellings::of(["value", "evidence", "outcome", "finding", "now", "wert"]);
+    let roles = table.header_roles(column);
+    let words = table.header(column).map_or(&[][..], Cell::words);
+    let named = roles.has(Roles::MEASURED | Roles::VERDICT_NOUN | Roles::PASS)
+        || words.iter().any(|word| SHOWN.has(word));
+    named
+        && !(is_used_up(table, column)
+            || tells_how_far(table, column)
+            || is_other_measure(table, column)
+            || is_earlier(table, column))
 }
 
 /// Nothing but the figure, what it is of, and a verdict: "12 MB refused" is of what was tried.
