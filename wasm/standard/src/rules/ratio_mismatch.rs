@@ -140,6 +140,15 @@
 //! | 16 | 5.1 ms | 98,417 | 19.37x |
 //! ```
 //!
+//! ```report
+//! | Mill | Old (s) | New (s) | Speedup | Verdict |
+//! |---|---:|---:|---:|---|
+//! | oak | 42.0 | 24.0 | 1.75x | 🟢 faster |
+//! | ash | 36.0 | 22.5 | 1.60x | 🟢 faster |
+//! | elm | 15.0 | 16.5 | 0.91x | 🟢 faster |
+//! | fir | 25.2 | 14.0 | 1.80x | 🟢 faster |
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Threads | Images/s | Speedup |
@@ -154,6 +163,7 @@
 use crate::changes::{self, Measure, Told};
 use crate::speedups::{self, Gain};
 use crate::{arrows, efficiency_columns, excesses, gains, movements, other_bases, paired_ratios, scaling, statistic_rows};
+use crate::said_directions::{self, Said};
 use crossfoot_kit::prelude::*;
 
 pub const RULE: Rule = Rule::error("XF104", "ratio-mismatch", judge);
@@ -183,6 +193,9 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             tell(report, gains, ledger);
         }
     }
+    for said in report.tables().flat_map(said_directions::of) {
+        one_way(report, &said, ledger);
+    }
     tell(report, excesses::over_required(report), ledger);
     let scaled = scaling::told(report);
     known.extend(scaled.iter().map(|gain| gain.printed));
@@ -203,6 +216,24 @@ fn judge(report: &Report, ledger: &mut Ledger) {
             describe_as(report, moved.severity, (moved.before, moved.after), moved.claim, found, ledger);
         }
     }
+}
+
+/// "0.91x" that is "faster", where all other rows have it the other way.
+fn one_way(report: &Report, told: &Said<'_>, ledger: &mut Ledger) {
+    let Some(quantity) = told.figures.first().and_then(|first| report.quantity(*first)) else { return };
+    let outcome = if told.turned { Outcome::Contradicted } else { Outcome::Holds };
+    ledger.judge_as(Severity::Warning, outcome, quantity.at, |draft| {
+        let printed: Vec<&str> = told.figures.iter().map(|index| report.printed(*index)).collect();
+        let (printed, said) = (printed.join(" to "), told.said.text().trim());
+        draft.message(match told.turned {
+            true => format!("{printed} went the other way than the rows beside it; the report says \"{said}\""),
+            false => format!("{printed}: \"{said}\""),
+        });
+        for index in &told.figures {
+            draft.number(report, *index, "figure");
+        }
+        draft.related(told.said.at(), "what the row says".into());
+    });
 }
 
 /// "vs 1 thread", "vs the old mill" where a row has that name; "vs PyTorch" is against

@@ -198,6 +198,13 @@
 //! ~~~
 //! ```
 //!
+//! ```report
+//! - **Ship models**: 6 × €450 = €2,700
+//! - **Paintings**: 6 × €1,200 = €7,200
+//! - **Charts**: 15 × €180 = €2,700
+//! - **Sum**: €12,900
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Suite | Tests | Failed |
@@ -217,7 +224,7 @@
 //! ```
 use crate::additive::{adds_up, cannot_add_up, is_close, is_in_their_midst, is_one_of_them, number};
 use crate::counted::{LOOSELY, OPEN, OUTCOMES, is_all_outcomes, is_total, matter};
-use crate::{caused, column_headlines, field_totals, fraction_totals, named_totals, subtotals, tolls, unlabelled_totals};
+use crate::{caused, column_headlines, field_totals, fraction_totals, money_totals, named_totals, subtotals, tolls, unlabelled_totals};
 use crate::tolls::Toll;
 use crate::total_excuses::{is_excused, row_of};
 use crossfoot_kit::prelude::*;
@@ -322,7 +329,7 @@ fn below_lines(report: &Report, ledger: &mut Ledger) {
     let told: Vec<Toll> = told.chain(caused::told(report)).collect();
     let known: BTreeSet<u32> = told.iter().map(|toll| toll.total).collect();
     let fields = field_totals::told(report).into_iter().filter(|toll| !known.contains(&toll.total));
-    for toll in told.into_iter().chain(fields) {
+    for toll in told.into_iter().chain(fields).chain(money_totals::told(report)) {
         let severity = if toll.sure { Severity::Error } else { Severity::Warning };
         describe_lines(report, toll.total, &toll.parts, (toll.outcome(report), severity), ledger);
     }
