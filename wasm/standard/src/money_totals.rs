@@ -50,8 +50,8 @@ fn of(report: &Report, group: &[Field]) -> Option<Toll> {
             rest.equals(stated) != Outcome::Contradicted
         })
     };
-    let near = sum.times(8).at_most(stated.times(9)) == Outcome::Holds
-        && stated.times(8).at_most(sum.times(9)) == Outcome::Holds;
+    let near = sum.times(2).at_most(stated.times(3)) == Outcome::Holds
+        && stated.times(2).at_most(sum.times(3)) == Outcome::Holds;
     let holds = sum.equals(stated) != Outcome::Contradicted;
     (holds || near && !fits(1) && !fits(2)).then_some(toll)
 }

@@ -8,8 +8,12 @@ use crossfoot_kit::prelude::*;
 
 pub fn told(report: &Report) -> Vec<Toll> {
     let named = report.words_with(Roles::TOTAL).filter_map(|total| {
-        let name = report.word_before(total.at.start).filter(|name| !name.is(Roles::TOTAL))?;
-        of(report, name, total)
+        let before = report.word_before(total.at.start).filter(|name| !name.is(Roles::TOTAL));
+        // "Total restarts: 6"
+        let behind = || report.words_in(Span { start: total.at.end, end: total.at.end + 32 }).first();
+        before
+            .and_then(|name| of(report, name, (name, total)))
+            .or_else(|| behind().and_then(|name| of(report, name, (total, name))))
     });
     named.chain(above(report)).collect()
 }
@@ -61,17 +65,18 @@ fn toll(report: &Report, total: u32, mut parts: Vec<u32>, nearness: u64) -> Opti
     near.then_some(Toll { total, parts, sure: false })
 }
 
-fn of(report: &Report, name: &Word, total: &Word) -> Option<Toll> {
+/// What stands between the first and the last of the two words and a colon tells a total.
+fn of(report: &Report, name: &Word, (first, last): (&Word, &Word)) -> Option<Toll> {
     let statement = report.statement(report.node_at(name.at.start));
     if !matches!(report.kind(statement), kind::SENTENCE | kind::FIELD) {
         return None;
     }
     let at = report.statement_span(statement);
-    let index = report.quantities_in(Span { start: total.at.end, end: at.end }).next()?;
-    let gap = report.text(Span { start: total.at.end, end: report.quantity(index)?.at.start });
+    let index = report.quantities_in(Span { start: last.at.end, end: at.end }).next()?;
+    let gap = report.text(Span { start: last.at.end, end: report.quantity(index)?.at.start });
     let plain = report.firm_count(index).is_some() && report.noun(index).is_empty();
-    let begins = report.word_before(name.at.start).is_none_or(|word| {
-        report.text(Span { start: word.at.end, end: name.at.start }).contains(['.', ';', '\n'])
+    let begins = report.word_before(first.at.start).is_none_or(|word| {
+        report.text(Span { start: word.at.end, end: first.at.start }).contains(['.', ';', '\n'])
     });
     let aside = OPEN | Roles::TARGET | Roles::ANOTHER_RUN | Roles::MODAL | Roles::BEFORE;
     if !plain || !begins || !gap.contains(':') || gap.len() > 6 || report.roles_in(at).has(aside) {

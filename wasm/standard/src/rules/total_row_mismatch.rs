@@ -205,6 +205,16 @@
 //! - **Sum**: €12,900
 //! ```
 //!
+//! ```report
+//! | Day | Restarts | Load |
+//! |---|---|---|
+//! | 1 | 3 | high |
+//! | 2 | 1 | low |
+//! | 3 | 2 | low |
+//!
+//! Total restarts: 5
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Suite | Tests | Failed |
