@@ -65,6 +65,9 @@ fn toll(report: &Report, total: u32, mut parts: Vec<u32>, nearness: u64) -> Opti
     near.then_some(Toll { total, parts, sure: false })
 }
 
+/// What is said farther away is said of something else.
+const NEAR: u32 = 200;
+
 /// What stands between the first and the last of the two words and a colon tells a total.
 fn of(report: &Report, name: &Word, (first, last): (&Word, &Word)) -> Option<Toll> {
     let statement = report.statement(report.node_at(name.at.start));
@@ -74,12 +77,16 @@ fn of(report: &Report, name: &Word, (first, last): (&Word, &Word)) -> Option<Tol
     let at = report.statement_span(statement);
     let index = report.quantities_in(Span { start: last.at.end, end: at.end }).next()?;
     let gap = report.text(Span { start: last.at.end, end: report.quantity(index)?.at.start });
+    let near = Span {
+        start: first.at.start.saturating_sub(NEAR).max(at.start),
+        end: at.end.min(last.at.end + NEAR).max(last.at.end),
+    };
     let plain = report.firm_count(index).is_some() && report.noun(index).is_empty();
     let begins = report.word_before(first.at.start).is_none_or(|word| {
         report.text(Span { start: word.at.end, end: first.at.start }).contains(['.', ';', '\n'])
     });
     let aside = OPEN | Roles::TARGET | Roles::ANOTHER_RUN | Roles::MODAL | Roles::BEFORE;
-    if !plain || !begins || !gap.contains(':') || gap.len() > 6 || report.roles_in(at).has(aside) {
+    if !plain || !begins || !gap.contains(':') || gap.len() > 6 || report.roles_in(near).has(aside) {
         return None;
     }
     let section = report.section(statement);
