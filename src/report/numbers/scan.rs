@@ -82,7 +82,9 @@ impl Reader<'_, '_, '_> {
             let Some(hole) = hole else { break };
             self.hole += 1;
             if at < hole.at.end as usize {
-                self.opaque(hole.at, hole.class);
+                // An address may have gone on into it.
+                let rest = Span::new(hole.at.start.max(at as u32), hole.at.end);
+                self.opaque(rest, hole.class);
                 at = hole.at.end as usize;
             }
         }

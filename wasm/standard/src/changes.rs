@@ -91,6 +91,10 @@ fn is_of_result(report: &Report, before: u32, after: u32, change: u32) -> bool {
     };
     let Some(at) = report.quantity(change).map(|quantity| quantity.at) else { return false };
     let behind = report.words_in(Span { start: at.end, end: at.end + 16 });
+    // "(−38% vs. v1)", "(+3% YoY)": from another base than the figure before.
+    if is_of_another_base(report, at) {
+        return true;
+    }
     let noun = behind.first().filter(|word| {
         report.text(Span { start: at.end, end: word.at.start }).trim_start_matches('%') == " "
     });
@@ -114,6 +118,34 @@ fn is_of_result(report: &Report, before: u32, after: u32, change: u32) -> bool {
     let holds = changed.equals(report.value(change)) != Outcome::Contradicted;
     let other = !holds;
     other && (settings::is_setting(report, before) || settings::is_setting(report, after))
+}
+
+fn is_of_another_base(report: &Report, change: Span) -> bool {
+    const OWN: Spellings<14> = Spellings::of([
+        "before", "baseline", "main", "master", "previous", "prior", "first", "start", "base", "old",
+        "original", "last", "then", "initial",
+    ]);
+    const YEARLY: [&str; 6] = ["yoy", "wow", "mom", "qoq", "y/y", "today"];
+    let line = report.line_of(change);
+    let near = Span { start: change.end, end: line.end.min(change.end + 40).max(change.end) };
+    let text = report.text(Span { start: change.end, end: line.end });
+    let bracket = text.get(..text.find([')', ',', ';', '\n']).unwrap_or(text.len())).unwrap_or_default();
+    let end = change.end + bracket.len() as u32;
+    let words = report.words_in(Span { end: near.end.min(end).max(change.end), ..near });
+    let yearly = words.iter().take(2).any(|word| report.is_one_of(word, &YEARLY)) || bracket.contains("y/y");
+    let against = words
+        .iter()
+        .position(|word| report.is_one_of(word, &["vs", "versus", "than", "above", "over", "from"]));
+    let named = against.and_then(|place| words.get(place + 1..)).filter(|base| !base.is_empty());
+    // "over the year", "from the first run" are its own.
+    let other = named.is_some_and(|base| {
+        !base.iter().any(|word| {
+            OWN.has(word)
+                || word.is(Roles::BEFORE)
+                || report.is_one_of(word, &["year", "month", "week", "time", "day", "quarter"])
+        })
+    });
+    yearly || other
 }
 
 /// "(+80/−20)": what came and what went.

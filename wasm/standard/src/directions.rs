@@ -83,13 +83,39 @@ fn at(report: &Report, before: u32) -> Option<Direction> {
 
 /// "Did not drop", "would drop", "fell from rank 2 to rank 5".
 fn is_turned(report: &Report, word: &Word, statement: Span) -> bool {
-    const PLACES: [&str; 10] =
-        ["rank", "ranking", "place", "position", "priority", "level", "grade", "version", "tier", "seed"];
+    const PLACES: [&str; 19] = [
+        "rank",
+        "ranking",
+        "place",
+        "position",
+        "priority",
+        "level",
+        "grade",
+        "version",
+        "tier",
+        "seed",
+        "severity",
+        "class",
+        "frequency",
+        "sampling",
+        "resolution",
+        "pace",
+        "precision",
+        "granularity",
+        "polling",
+    ];
     let near = Span {
         start: word.at.start.saturating_sub(60).max(statement.start),
         end: word.at.end.saturating_add(80).min(statement.end),
     };
-    report.words_in(near).iter().any(|word| {
-        word.is(Roles::NEGATION | Roles::MODAL | Roles::TARGET) || report.is_one_of(word, &PLACES)
-    })
+    // "Fell from 120 to 140? No: it rose."
+    let line = report.text(Span { start: word.at.end, end: report.line_of(word.at).end });
+    let asked = line
+        .find(['?', '.', ';'])
+        .and_then(|stop| line.get(stop..))
+        .is_some_and(|rest| rest.starts_with('?'));
+    asked
+        || report.words_in(near).iter().any(|word| {
+            word.is(Roles::NEGATION | Roles::MODAL | Roles::TARGET) || report.is_one_of(word, &PLACES)
+        })
 }

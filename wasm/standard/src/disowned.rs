@@ -8,7 +8,7 @@ const NEAR: u32 = 400;
 
 /// Whether the sentence or line around a result says that it is none.
 pub fn is_disowned(report: &Report, result: u32) -> bool {
-    const WRONG: [&str; 33] = [
+    const WRONG: [&str; 42] = [
         "wrong",
         "wrongly",
         "incorrect",
@@ -42,6 +42,15 @@ pub fn is_disowned(report: &Report, result: u32) -> bool {
         "mistaken",
         "erroneous",
         "erroneously",
+        "unique",
+        "distinct",
+        "union",
+        "merge",
+        "duplicates",
+        "duplicate",
+        "overlap",
+        "overlapping",
+        "deduplicated",
     ];
     let Some(at) = report.quantity(result).map(|quantity| quantity.at) else { return false };
     let statement = report.statement_span(report.statement_of(result));

@@ -249,8 +249,21 @@ fn outcome(report: &Report, tokens: &[Token], numbers: &[u32], result: u32, valu
     let open = in_turn(report, tokens).is_some_and(fits)
         || converts && !near(value) && !hundredfold
         || disowned::is_disowned(report, result)
-        || is_cut(report, result);
+        || is_cut(report, result)
+        || report.count(result).is_some() && is_whole_division(report, tokens, (value, printed));
     if open { Outcome::Undecided } else { Outcome::Contradicted }
+}
+
+/// "Quorum: 5 / 2 + 1 = 3": of whole numbers, less than one apart.
+fn is_whole_division(report: &Report, tokens: &[Token], (value, printed): (Value, Value)) -> bool {
+    let divides = tokens.contains(&Token::Sign('/'));
+    let whole = tokens.iter().all(|token| match token {
+        Token::Number(index) => report.count(*index).is_some(),
+        _ => true,
+    });
+    let off = value.sub(printed);
+    let one = Value::whole(1);
+    divides && whole && off.below(one) == Outcome::Holds && Value::whole(-1).below(off) == Outcome::Holds
 }
 
 /// "7 / 2 * 2 = 6 (integer division)"

@@ -33,13 +33,13 @@ pub fn chain(report: &Report, first: u32) -> Option<Terms> {
         let text = text.trim_end();
         // A dash, a bullet and bold are no signs.
         let joined = text.strip_suffix(['+', '-', '−', '–']).map(str::trim_end);
-        text.ends_with(['×', '÷', '/', '·', '^'])
+        text.ends_with(['×', '÷', '/', '·', '^', '%'])
             || text.ends_with(" *")
             || joined
                 .is_some_and(|before| before.ends_with(|sign: char| sign.is_ascii_digit() || sign == ')'))
     };
     let opened = before_it.trim_end().strip_suffix('(');
-    if before_it.trim_end().ends_with(['×', '÷', '/', '·', '^']) || opened.is_some_and(signed) {
+    if before_it.trim_end().ends_with(['×', '÷', '/', '·', '^', '%']) || opened.is_some_and(signed) {
         return None;
     }
     let mut terms = Vec::new();

@@ -28,7 +28,25 @@ pub fn is_excused(
         || subtotals_by_answer(report, table, cell, parts, total)
         || is_running(report, table, cell, parts, total)
         || is_otherwise(report, parts, all)
+        || are_cases(table)
         || parts.iter().chain([&total]).any(|index| subtotals::is_bracketed(report, *index))
+}
+
+/// "Case | Expected | Got": rows that were tried, and one of them is named "total".
+fn are_cases(table: Table<'_>) -> bool {
+    let says = |known: &[&str]| {
+        (1..table.columns()).any(|column| {
+            table
+                .header(column)
+                .is_some_and(|header| matches!(header.words(), [word] if table.report.is_one_of(word, known)))
+        })
+    };
+    says(&["expected"]) && says(&["got", "actual", "received", "returned"]) && {
+        let first = table.header(0).map_or(&[][..], Cell::words);
+        first.last().is_some_and(|word| {
+            table.report.is_one_of(word, &["case", "check", "assertion", "test", "query"])
+        })
+    }
 }
 
 /// Coverage of a package, and some of its files: more in the row of totals than above it

@@ -188,6 +188,16 @@ fn in_columns(report: &Report, table: Table<'_>, found: &mut Vec<Window>) {
         lengths.into_iter().filter(|column| !table.header_roles(*column).has(Roles::TARGET)).collect();
     let [length] = *lengths.as_slice() else { return };
     let header = |column: u32| table.header(column).map_or(&[][..], Cell::words);
+    // Working time is presence less a break, and a processor works for a part of it.
+    const NET: [&str; 10] =
+        ["shift", "shifts", "worked", "paid", "net", "cpu", "break", "breaks", "pause", "working"];
+    let zone = |column: u32| {
+        let text = table.header(column).map_or("", Cell::text);
+        ["UTC", "GMT", "CET", "CEST", "EST", "PST", "local"].into_iter().find(|zone| text.contains(zone))
+    };
+    if (0..table.columns()).any(|column| says(report, header(column), &NET)) || zone(start) != zone(end) {
+        return;
+    }
     let named = says(report, header(start), &STARTS) && says(report, header(end), &ENDS)
         || table.header_roles(length).has(Roles::DURATION) && says(report, header(start), &STARTS);
     let in_row = |row: Row<'_>| {
@@ -220,6 +230,17 @@ fn in_fields(report: &Report, found: &mut Vec<Window>) {
             told.next().filter(|_| told.next().is_none())
         };
         let (start, end) = (only(&STARTS), only(&ENDS));
+        // "Paused: 46 min" is no part of what it took.
+        let paused = |field: &Field| {
+            says(
+                report,
+                report.words_in(field.key),
+                &["paused", "pause", "pauses", "break", "breaks", "idle"],
+            )
+        };
+        if group.iter().any(paused) {
+            continue;
+        }
         let length = |field: &Field| {
             let own = field.roles.has(Roles::DURATION) && !field.roles.has(Roles::TARGET | Roles::UNIVERSAL);
             // "Test duration" and "CPU time" may be of a part.
@@ -257,8 +278,27 @@ fn in_statements(report: &Report, found: &mut Vec<Window>) {
 /// "started 22:04, ended 23:31, duration 1 h 27 min", "from 22:00 to 01:40 (3 h
 /// 40 min)".
 fn in_statement(report: &Report, statement: u32, start: u32) -> Option<Window> {
-    const BROKEN: [&str; 8] =
-        ["pause", "pauses", "break", "breaks", "net", "interrupted", "interruption", "each"];
+    const BROKEN: [&str; 19] = [
+        "pause",
+        "pauses",
+        "break",
+        "breaks",
+        "net",
+        "interrupted",
+        "interruption",
+        "each",
+        "shift",
+        "shifts",
+        "slot",
+        "slots",
+        "worked",
+        "paid",
+        "flight",
+        "local",
+        "cpu",
+        "paused",
+        "intervals",
+    ];
     let at = report.span(statement);
     let (mut times, mut lengths, mut dates) = (Vec::new(), Vec::new(), Vec::new());
     for index in report.quantities_in(at) {
@@ -274,8 +314,10 @@ fn in_statement(report: &Report, statement: u32, start: u32) -> Option<Window> {
     let days = days_between(report, &dates, (start, *end))?;
     let words = report.words_in(at);
     let broken = says(report, words, &BROKEN) && !says(report, words, &["including", "incl"]);
+    let zoned = zone_of(report, start) != zone_of(report, *end) && !zone_of(report, start).is_empty();
     if *first != start
         || broken
+        || zoned
         || words.iter().any(|word| word.is(Roles::EXCEPT | Roles::TARGET | Roles::MODAL | Roles::UNIVERSAL))
     {
         return None;
@@ -288,10 +330,9 @@ fn in_statement(report: &Report, statement: u32, start: u32) -> Option<Window> {
         says(report, lead(at.start, start), &STARTS) && says(report, lead(place(start).end, *end), &ENDS);
     let ranged = matches!(between.trim(), "–" | "-" | "—" | "to" | "until" | "till");
     let own = place(*duration);
+    let rest = report.text(Span { start: durations::span(report, *duration).end, end: at.end });
     let bracket = own.start >= place(*end).end
-        && !report
-            .text(Span { start: durations::span(report, *duration).end, end: at.end })
-            .starts_with(" of ")
+        && is_whole(rest)
         && leads_to_length(report.text(Span { start: place(*end).end, end: own.start }));
     let lasted = report
         .word_before(own.start)
@@ -310,6 +351,31 @@ fn in_statement(report: &Report, statement: u32, start: u32) -> Option<Window> {
         days,
         tied: true,
     })
+}
+
+/// Nothing behind a duration says that it is only a part: "(9 min to detect)".
+fn is_whole(behind: &str) -> bool {
+    const OF_ALL: [&str; 12] = [
+        "total",
+        "in total",
+        "in all",
+        "downtime",
+        "outage",
+        "long",
+        "altogether",
+        "elapsed",
+        "overall",
+        "wall clock",
+        "duration",
+        "wall",
+    ];
+    let behind = behind.trim_start_matches(['*', '_']);
+    let closed = behind.trim().is_empty() || behind.starts_with([')', '.', ';', '|', ',']);
+    let word = behind.trim_start();
+    closed
+        || OF_ALL.iter().any(|name| word.starts_with(name))
+        || ["incl", "with ", "on site"].iter().any(|lead| word.starts_with(lead))
+        || word.starts_with(['(', '–', '—'])
 }
 
 /// What stands between the end and a duration that sums up: "UTC** (total: ".

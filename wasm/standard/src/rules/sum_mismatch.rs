@@ -207,6 +207,11 @@ fn around(report: &Report, first: u32, terms: &Terms, before: u8, ledger: &mut L
     let Some(result) = first.checked_sub(1).filter(|result| report.is_arithmetic(*result)) else { return };
     match before {
         joint::EQUALS => {
+            // "n = 10" and "k = 2 + 3" on the next line are two.
+            let place = |index: u32| report.quantity(index).map_or(0, |quantity| quantity.at.start);
+            if report.text(Span { start: place(result), end: place(first) }).contains('\n') {
+                return;
+            }
             let chained = result.checked_sub(1).and_then(|index| report.quantity(index));
             if chained.is_none_or(|chained| !matches!(chained.joint, joint::PLUS..=joint::DIVIDE)) {
                 write(report, terms, result, Some(Severity::Error), ledger);

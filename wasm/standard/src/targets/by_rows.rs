@@ -6,7 +6,7 @@ use super::{Side, Standing};
 use crossfoot_kit::prelude::*;
 
 /// Its rows are measures of different kinds, each with a side of its own.
-const MIXED: [&str; 18] = [
+pub const MIXED: [&str; 31] = [
     "metric",
     "metrics",
     "kpi",
@@ -25,6 +25,19 @@ const MIXED: [&str; 18] = [
     "item",
     "category",
     "name",
+    "property",
+    "gate",
+    "link",
+    "fibre",
+    "fiber",
+    "quality",
+    "analyte",
+    "eval",
+    "coverage",
+    "aspect of",
+    "characteristic",
+    "feature",
+    "gas",
 ];
 /// So many other rows must agree: two where the targets are close to each other.
 fn others(report: &Report, rows: &[(u32, u32, Verdict)]) -> usize {
@@ -38,33 +51,48 @@ fn others(report: &Report, rows: &[(u32, u32, Verdict)]) -> usize {
 /// The figure, the target and the verdict of each row that has all three.
 pub fn side(table: Table<'_>, rows: &[(u32, u32, Verdict)]) -> Option<Side> {
     let report = table.report;
-    let first = table.header(0).map_or(&[][..], Cell::words);
-    let named = first.last().is_some_and(|word| !report.is_one_of(word, &MIXED));
     let others = others(report, rows);
-    if !named || rows.len() <= others || rows.iter().any(|(.., verdict)| *verdict != Verdict::Pass) {
-        return None;
-    }
-    let (_, reference, _) = rows.first()?;
-    let alike = |(measured, target, _): &(u32, u32, Verdict)| {
-        report.dimension(*target) == report.dimension(*reference)
-            && class_of(report, *target) == class_of(report, *reference)
-            && is_near(report, *target, *reference, 10)
-            && commensurate(report, *measured, *target).is_some()
-    };
-    if !rows.iter().all(alike) {
+    if rows.len() <= others
+        || rows.iter().any(|(.., verdict)| *verdict != Verdict::Pass)
+        || !are_alike(table, rows)
+    {
         return None;
     }
     let missed = |side: Side| {
         let misses = |(measured, target, _): &&(u32, u32, Verdict)| {
             standing(report, *measured, *target, Some(side)) == Standing::Misses
         };
-        rows.iter().filter(misses).count()
+        rows.iter().filter(misses).collect::<Vec<_>>()
     };
-    match (missed(Side::AtLeast), missed(Side::AtMost)) {
-        (1, many) if many >= others => Some(Side::AtLeast),
-        (many, 1) if many >= others => Some(Side::AtMost),
+    // What is a little off a nominal value is no miss.
+    let far = |odd: &[&(u32, u32, Verdict)]| {
+        odd.iter().all(|(measured, target, _)| {
+            let (figure, wanted) = (report.base_value(*measured).times(50), report.base_value(*target));
+            figure.below(wanted.times(49)) == Outcome::Holds
+                || wanted.times(51).below(figure) == Outcome::Holds
+        })
+    };
+    let (under, over) = (missed(Side::AtLeast), missed(Side::AtMost));
+    match (under.len(), over.len()) {
+        (1, many) if many >= others && far(&under) => Some(Side::AtLeast),
+        (many, 1) if many >= others && far(&over) => Some(Side::AtMost),
         _ => None,
     }
+}
+
+/// Targets of one kind, near each other, in rows that are things of one name.
+pub fn are_alike(table: Table<'_>, rows: &[(u32, u32, Verdict)]) -> bool {
+    let report = table.report;
+    let first = table.header(0).map_or(&[][..], Cell::words);
+    let named = first.last().is_some_and(|word| !report.is_one_of(word, &MIXED));
+    let Some((_, reference, _)) = rows.first() else { return false };
+    let alike = |(measured, target, _): &(u32, u32, Verdict)| {
+        report.dimension(*target) == report.dimension(*reference)
+            && class_of(report, *target) == class_of(report, *reference)
+            && is_near(report, *target, *reference, 10)
+            && commensurate(report, *measured, *target).is_some()
+    };
+    named && rows.iter().all(alike)
 }
 
 fn class_of(report: &Report, index: u32) -> Option<u8> {

@@ -1,9 +1,11 @@
 //! Tables with a column of targets.
 
+use super::bounds::{is_change, is_of_a_fault, is_tolerance, is_trigger};
 use super::by_rows;
+use super::by_rows::MIXED;
 use super::column_names::{has_least, is_earlier, is_other_measure, is_used_up, is_wish, tells_how_far};
 use super::labels::ticked;
-use super::side::side;
+use super::side::{by_metric, side};
 use super::standing::{commensurate, is_measure, standing};
 use super::{Aim, Side, Standing};
 use crossfoot_kit::prelude::*;
@@ -20,8 +22,6 @@ pub struct Columns<'r> {
     turned: bool,
 }
 
-const CHANGES: Spellings<8> =
-    Spellings::of(["reduction", "improvement", "increase", "decrease", "drop", "gain", "saving", "savings"]);
 const PLANNED: Spellings<4> = Spellings::of(["planned", "plan", "budgeted", "geplant"]);
 
 impl<'r> Columns<'r> {
@@ -40,7 +40,8 @@ impl<'r> Columns<'r> {
             if column == 0 {
                 continue;
             }
-            if is_used_up(table, column) {
+            let words = table.header(column).map_or(&[][..], Cell::words);
+            if is_used_up(table, column) || is_trigger(table.report, words) {
                 continue;
             } else if roles.has(Roles::TARGET) {
                 found.targets.push(column);
@@ -63,6 +64,7 @@ impl<'r> Columns<'r> {
         let marked = |target: u32| is_own_bound(table.report, target);
         if found.targets.is_empty()
             && table.header_roles(0).has(Roles::TARGET)
+            && !is_trigger(table.report, table.header(0).map_or(&[][..], Cell::words))
             && table.rows().filter_map(bounds).any(marked)
         {
             found.targets.push(0);
@@ -104,7 +106,8 @@ impl<'r> Columns<'r> {
         found.shown = found.side_by_rows();
         found.turned = found.is_turned();
         if found.turned {
-            found.shown = Some(Side::AtLeast);
+            let rows = found.told();
+            found.shown = by_rows::are_alike(table, &rows).then_some(Side::AtLeast);
         }
         Some(found)
     }
@@ -138,14 +141,25 @@ impl<'r> Columns<'r> {
     /// By rows that each have one figure, one target and a verdict, and none of
     /// which is a bound by itself.
     fn side_by_rows(&self) -> Option<Side> {
-        let ([target], [measured]) = (self.targets.as_slice(), self.measured.as_slice()) else { return None };
+        if (1..self.table.columns()).any(|column| tells_how_far(self.table, column)) {
+            return None;
+        }
+        let report = self.table.report;
+        let rows = self.told();
+        by_rows::side(self.table, &rows)
+    }
+
+    /// The figure, the target and the verdict of each row that has all three.
+    fn told(&self) -> Vec<(u32, u32, Verdict)> {
+        let ([target], [measured]) = (self.targets.as_slice(), self.measured.as_slice()) else {
+            return Vec::new();
+        };
         let report = self.table.report;
         let plain = |cell: Cell<'r>| cell.number().filter(|number| report.is_firm(*number));
         let told = |row: Row<'r>| {
             Some((plain(row.cell(*measured)?)?, plain(row.cell(*target)?)?, self.verdict(row)?))
         };
-        let rows: Vec<(u32, u32, Verdict)> = self.table.rows().filter_map(told).collect();
-        by_rows::side(self.table, &rows)
+        self.table.rows().filter_map(told).collect()
     }
 
     /// Gives each target of a row with its figure.
@@ -174,8 +188,15 @@ impl<'r> Columns<'r> {
                 side = None;
             }
             let named = measured.and_then(|column| self.table.header(*column)).map(Cell::words);
+            // "Score" says nothing of rows that are measures of different kinds.
+            let first = self.table.header(0).and_then(|header| header.words().last());
+            let mixed = first.is_none_or(|word| {
+                report.is_one_of(word, &MIXED)
+                    || report.is_one_of(word, &["eval", "evals", "evaluation", "dimension"])
+            });
             if side.is_none()
                 && !self.turned
+                && !mixed
                 && let Some(metric) = named
             {
                 side = super::side::side(report, target, around, metric);
@@ -184,14 +205,21 @@ impl<'r> Columns<'r> {
                 side = Some(Side::Exactly);
             }
             let Some(found) = best(report, figure, target, side) else { continue };
-            // "≥50% reduction" beside "70.0%" and "0.0%" is of how much it changed.
-            let change = |word: &Word| CHANGES.has(word);
-            let figures = row.cells().filter(|cell| cell.number().is_some()).count();
-            if found.1 == Standing::Misses
-                && figures > 1
-                && bound.iter().any(change)
-                && !self.is_change(figure)
+            // "## Reduction vs. baseline" over percentages.
+            let heading =
+                report.heading(report.section(self.table.node())).filter(|_| report.is_percentage(target));
+            let above = heading.map_or(&[][..], |heading| report.words_of(heading));
+            let texts = [bound, header, figure.words(), named.unwrap_or_default(), above];
+            let missed = found.1 == Standing::Misses;
+            if missed
+                && (is_of_a_fault(report, target, row.label())
+                    || texts.into_iter().any(is_change)
+                    || is_multiple_of_a_measure(report, target, row.label())
+                    || is_beyond_the_budget(row, header))
             {
+                continue;
+            }
+            if missed && side == Some(Side::Exactly) && self.is_explained(row, found.0, target) {
                 continue;
             }
             if found.1 == Standing::Misses
@@ -232,13 +260,30 @@ impl<'r> Columns<'r> {
         !header.iter().any(|word| WISHED.has(word)) && figures.into_iter().any(keeps)
     }
 
-    /// Whether a figure is a change itself: "+45%", "2.3x".
-    fn is_change(&self, figure: Cell<'r>) -> bool {
-        let signed = figure.text().trim_start_matches(['*', '_', ' ']).starts_with(['+', '-', '−']);
-        let multiple = |number: u32| {
-            figure.report.quantity(number).is_some_and(|quantity| quantity.class == class::MULTIPLE)
+    /// "Tolerance: 1%", "Rejected: 2", "✅ (1 dup)": the row says itself why it is not just that.
+    fn is_explained(&self, row: Row<'r>, measured: u32, target: u32) -> bool {
+        let report = row.report;
+        let tolerant = |column: u32| {
+            tells_how_far(self.table, column)
+                || is_tolerance(self.table.header(column).map_or(&[][..], Cell::words))
         };
-        signed || figure.number().is_some_and(multiple)
+        let closes = |cell: Cell<'r>| {
+            cell.quantities()
+                .any(|index| index != measured && index != target && is_gap(report, measured, target, index))
+        };
+        let judged = self.verdict.and_then(|column| row.cell(column));
+        let remarks = judged.is_some_and(|cell| cell.text().contains('(') || cell.words().len() > 2);
+        let around = [self.table.introduction(), report.next_sibling(self.table.node())];
+        let within = |node: u32| {
+            report
+                .words_of(node)
+                .iter()
+                .any(|word| report.is_one_of(word, &["within", "tolerance", "approximately"]))
+        };
+        (1..self.table.columns()).any(tolerant)
+            || around.into_iter().flatten().any(within)
+            || row.cells().skip(1).any(closes)
+            || remarks
     }
 
     /// What the row says of itself.
@@ -277,6 +322,22 @@ pub fn is_own_bound(report: &Report, target: u32) -> bool {
             && quantity.flags & flag::MARKED != 0
             && quantity.flags & flag::HEDGED == 0
     })
+}
+
+/// A latency is never "2x": that is how much it changed.
+fn is_multiple_of_a_measure(report: &Report, target: u32, label: &[Word]) -> bool {
+    let multiple = report.quantity(target).is_some_and(|quantity| quantity.class == class::MULTIPLE);
+    multiple && by_metric(report, label) == Some(Side::AtMost)
+}
+
+/// "done" and "paid" beside a budget judge the work.
+fn is_beyond_the_budget(row: Row<'_>, header: &[Word]) -> bool {
+    const DONE: [&str; 7] = ["done", "paid", "delivered", "finished", "completed", "complete", "closed"];
+    let budget = header
+        .iter()
+        .any(|word| row.report.is_one_of(word, &["budget", "estimate", "estimated", "budgeted", "planned"]));
+    let done = |cell: Cell<'_>| cell.words().iter().any(|word| row.report.is_one_of(word, &DONE));
+    budget && row.cells().skip(1).any(done)
 }
 
 /// Whether two headers name one thing: "Peak °C" and "Limit °C", "F0" and
@@ -421,7 +482,12 @@ fn size(value: Value) -> Value {
 
 /// "Over the limit is refused", "Overload": the row is about what happens then.
 fn goes_beyond(row: Row<'_>) -> bool {
-    const BEYOND: Spellings<10> = Spellings::of([
+    const BEYOND: Spellings<15> = Spellings::of([
+        "large",
+        "larger",
+        "oversized",
+        "more",
+        "plus",
         "over",
         "above",
         "beyond",

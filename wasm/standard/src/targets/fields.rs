@@ -1,6 +1,7 @@
 //! Targets in fields of their own: `Target: 200 ms`, `Actual: 212 ms`,
 //! `Status: PASS`, in a list or a section.
 
+use super::bounds::{is_change, is_of_a_fault};
 use super::columns::leads;
 use super::side::side;
 use super::standing::standing;
@@ -63,6 +64,10 @@ fn around<'r>(report: &'r Report, fields: &'r [Field], place: usize) -> Option<(
     let side = side(report, target, &limits(report, own), metric);
     let standing = standing(report, measured, target, side);
     let known = standing != Standing::Unclear || verdict.is_some();
+    let changed = is_change(report.words_in(own.value)) || is_change(report.words_in(figure.value));
+    if standing == Standing::Misses && (changed || is_of_a_fault(report, target, metric)) {
+        return None;
+    }
     known.then_some((Aim { target, measured, standing, verdict }, metric))
 }
 

@@ -1,6 +1,7 @@
 //! Columns whose header is the target, and whose cells say whether it is met:
 //! `| Protein % | ≥ 13%? |`.
 
+use super::bounds::is_condition;
 use super::columns::only_target;
 use super::standing::{commensurate, standing};
 use super::{Aim, Standing};
@@ -33,8 +34,9 @@ fn bound(table: Table<'_>, column: u32) -> Option<u32> {
     let marked = quantity.flags & flag::MARKED != 0 && quantity.flags & (flag::NO_LOW | flag::NO_HIGH) != 0;
     let bounded = (ranged || marked) && quantity.flags & flag::HEDGED == 0;
     let answers = |row: Row<'_>| row.cell(column).is_none_or(|cell| answer(cell).is_some() || is_blank(cell));
+    let fault = is_condition(table.report, target, header.words());
     let any = table.rows().any(|row| row.cell(column).and_then(answer).is_some());
-    (bounded && any && table.rows().all(answers)).then_some(target)
+    (bounded && !fault && any && table.rows().all(answers)).then_some(target)
 }
 
 fn is_blank(cell: Cell<'_>) -> bool {

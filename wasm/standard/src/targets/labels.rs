@@ -2,6 +2,8 @@
 //! `| Coverage (≥ 95%) | 92.4% ✅ |`.
 
 use super::Aim;
+use super::bounds::{is_condition, is_trigger};
+use super::by_rows::MIXED;
 use super::column_names::{is_earlier, is_other_measure, is_used_up, tells_how_far};
 use super::columns::{is_own_bound, leads, only_target};
 use super::marked::{STARTS, is_of_the_test};
@@ -31,7 +33,13 @@ pub fn in_labels<'r>(table: Table<'r>, mut give: impl FnMut(Aim, Row<'r>)) {
     if !(2..=4).contains(&table.columns()) {
         return;
     }
-    let named = table.header(0).is_some_and(|header| header.words().iter().any(|word| CONDITIONS.has(word)));
+    let first = table.header(0).map_or(&[][..], Cell::words);
+    let named = first.iter().any(|word| CONDITIONS.has(word));
+    // "Scenario | High load (> 80%)" names what was tried.
+    let measures = first.last().is_none_or(|word| table.report.is_one_of(word, &MIXED));
+    if !(named || measures) || is_trigger(table.report, first) {
+        return;
+    }
     for row in table.rows() {
         if let Some(aim) = row.cell(0).and_then(|label| of(table, row, label, named)) {
             give(aim, row);
@@ -46,7 +54,8 @@ fn of(table: Table<'_>, row: Row<'_>, label: Cell<'_>, named: bool) -> Option<Ai
     let before = report.text(Span { start: label.at().start, end: quantity.at.start });
     let bracket = before.trim_end_matches(['<', '>', '≤', '≥', '=', ' ']).ends_with('(');
     let aside = Roles::NEGATION | Roles::MODAL | Roles::EXCEPT;
-    let turned = label.words().iter().any(|word| word.is(aside) || STARTS.has(word));
+    let turned = label.words().iter().any(|word| word.is(aside) || STARTS.has(word))
+        || is_condition(report, target, label.words());
     let shown = |cell: &Cell<'_>| shows(table, cell.column);
     let mut figures = row
         .cells()

@@ -2,6 +2,7 @@
 //! (measured: 240 ms)", "Coverage: 78.4% (≥ 80%), met".
 
 use super::Aim;
+use super::bounds::{is_condition, is_trigger};
 use super::columns::leads;
 use super::standing::{commensurate, is_measure, standing};
 use crossfoot_kit::prelude::*;
@@ -48,6 +49,12 @@ fn beside(report: &Report, target: u32) -> Option<(Aim, &[Word])> {
     }
     commensurate(report, measured, target)?;
     let verdict = says_met(report, bound.node, at).or_else(|| stays(report, bound))?;
+    let lead = report.words_in(Span { start: at.start, end: bound.at.start.max(at.start) });
+    let heading =
+        report.heading(report.section(bound.node)).map_or(&[][..], |heading| report.words_of(heading));
+    if is_condition(report, target, lead) || is_trigger(report, heading) || is_trigger(report, lead) {
+        return None;
+    }
     let standing = standing(report, measured, target, None);
     let first = measured.min(target);
     let start = report.quantity(first).map_or(at.start, |quantity| quantity.at.start);

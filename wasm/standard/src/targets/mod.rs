@@ -3,6 +3,7 @@
 //! into the ledger.
 
 mod above;
+mod bounds;
 mod by_rows;
 mod column_names;
 mod columns;

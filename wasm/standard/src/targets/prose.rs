@@ -1,9 +1,10 @@
 //! Targets named in running text: "87% (target: 95%+), met".
 
+use super::bounds::{is_change, is_condition, is_of_a_fault, is_trigger};
 use super::columns::leads;
 use super::side::{head, side};
 use super::standing::{commensurate, standing};
-use super::{Aim, Side};
+use super::{Aim, Side, Standing};
 use crossfoot_kit::prelude::*;
 
 /// Gives each target that a sentence or field names, with its figure and what
@@ -58,14 +59,25 @@ fn in_statement(report: &Report, target: u32, word: &Word) -> Option<Aim> {
         }
         metric => metric,
     };
-    let from = word.at.start;
-    let around =
-        report.words_in(Span { start: from.saturating_sub(16).max(at.start), end: quantity.at.start });
+    // The words of a target stand in its own bracket or clause.
+    let near = word.at.start.saturating_sub(16).max(at.start);
+    let lead = report.text(Span { start: at.start, end: word.at.start });
+    let clause = lead.rfind(['(', ':', ';', ',']).map_or(at.start, |place| at.start + place as u32 + 1);
+    let around = report.words_in(Span { start: near.max(clause), end: quantity.at.start });
     // What is needed is the least, unless less is better or it is time or room that is taken.
     let bare = matches!(report.dimension(target), (dimension::NONE | dimension::THINGS, 0));
     let least = (NEEDS.has(word) && bare).then_some(Side::AtLeast);
     let side = side(report, target, around, metric).or(least);
     let standing = standing(report, measured, target, side);
+    // "Build time: 41% faster (target: 30%)"
+    let told = report.quantity(measured).map_or(at, |figure| Span {
+        start: figure.at.end,
+        end: figure.at.end.max(figure.noun.end).saturating_add(16).min(at.end),
+    });
+    let changed = is_change(report.words_in(told)) || is_of_a_fault(report, target, metric);
+    if standing == Standing::Misses && changed {
+        return None;
+    }
     Some(Aim { target, measured, standing, verdict: claim_of(report, at, around) })
 }
 
@@ -86,6 +98,11 @@ fn answered(report: &Report, target: u32) -> Option<Aim> {
     let behind = Span { start: figure.at.end.max(figure.noun.end), end };
     let alone = report.quantities_in(behind).is_empty() && report.words_in(behind).len() <= 3;
     let verdict = report.verdict_in(behind).filter(|_| alone)?;
+    let start = report.statement_span(statement).start;
+    let lead = report.words_in(Span { start, end: quantity.at.start.max(start) });
+    if is_condition(report, target, lead) || is_trigger(report, lead) {
+        return None;
+    }
     let standing = standing(report, measured, target, None);
     Some(Aim { target, measured, standing, verdict: Some(verdict) })
 }

@@ -2,6 +2,7 @@
 //! name of what is measured.
 
 use super::Side;
+use super::bounds::{is_deviation, is_tolerance};
 use crossfoot_kit::prelude::*;
 
 /// The side that the words around a target give, or else the metric's name.
@@ -18,18 +19,45 @@ pub fn side(report: &Report, target: u32, around: &[Word], metric: &[Word]) -> O
     };
     let around: Vec<Word> = around.iter().filter(|word| !unit(word)).copied().collect();
     let said = roles_of(&around);
+    if is_tolerance(&around) && !is_deviation(report, metric) {
+        return None;
+    }
     if said.has(Roles::LOWER) || (said.has(Roles::LESS) && said.has(Roles::UPPER)) {
         return Some(Side::AtLeast);
     }
     let named = by_metric(report, metric).or_else(|| by_coverage(report, target, metric));
+    let named = named.filter(|_| !is_scatter(report, target, metric));
     if !said.has(Roles::UPPER) {
         return named;
     }
     // A limit of what should be high may be meant as the least of it.
     let loose = |word: &Word| report.is_one_of(word, &["limit", "limits", "tolerance", "budget"]);
     let sure = around.iter().any(|word| word.is(Roles::UPPER) && !loose(word));
-    (sure || named != Some(Side::AtLeast)).then_some(Side::AtMost)
+    // Of a bare "limit" only what is taken shows that it is one from above.
+    let taken =
+        matches!(report.dimension(target), (dimension::BYTES | dimension::TIME | dimension::MONEY, 0))
+            && !metric.iter().any(|word| report.is_one_of(word, &LASTING));
+    (sure
+        || named == Some(Side::AtMost)
+        || named.is_none() && (taken || metric.is_empty() || is_deviation(report, metric)))
+    .then_some(Side::AtMost)
 }
+
+/// Of these longer is better, and more earned.
+const LASTING: [&str; 12] = [
+    "life",
+    "battery",
+    "autonomy",
+    "endurance",
+    "runtime",
+    "uptime",
+    "retention",
+    "holdup",
+    "revenue",
+    "income",
+    "sales",
+    "lifetime",
+];
 
 /// Of the words of a name the last that has a direction gives it: less loss of
 /// throughput is better. What follows a preposition or stands in brackets only
@@ -46,6 +74,31 @@ pub fn by_metric(report: &Report, metric: &[Word]) -> Option<Side> {
     if metric.windows(2).any(apart) || metric.first().is_some_and(|word| report.is_one_of(word, &LESSEN)) {
         return None;
     }
+    // A "risk score" and a "return loss" are better the other way about.
+    const TURNED: [&str; 16] = [
+        "risk",
+        "pain",
+        "brier",
+        "toxicity",
+        "severity",
+        "stress",
+        "anxiety",
+        "depression",
+        "weight",
+        "fat",
+        "return",
+        "complexity",
+        "error",
+        "hallucination",
+        "anomaly",
+        "threat",
+    ];
+    if let [.., before, last] = metric
+        && report.is_one_of(last, &["score", "loss", "scores"])
+        && report.is_one_of(before, &TURNED)
+    {
+        return None;
+    }
     for word in metric.iter().rev() {
         let more = word.is(Roles::HIGHER_BETTER | Roles::PASSED);
         let less = word.is(Roles::LOWER_BETTER);
@@ -60,6 +113,17 @@ pub fn by_metric(report: &Report, metric: &[Word]) -> Option<Side> {
         }
     }
     None
+}
+
+/// "Positioning accuracy 0.1 mm", "Precision (RSD) 2 %": how far they scatter.
+fn is_scatter(report: &Report, target: u32, metric: &[Word]) -> bool {
+    const SCATTER: [&str; 6] =
+        ["accuracy", "precision", "stability", "repeatability", "recovery", "linearity"];
+    let named = metric.iter().any(|word| report.is_one_of(word, &SCATTER));
+    let small =
+        report.is_percentage(target) && report.value(target).below(Value::whole(25)) == Outcome::Holds;
+    let measured = !matches!(report.dimension(target), (dimension::NONE | dimension::THINGS, 0));
+    named && (small || measured)
 }
 
 /// "Branches: 78.5% (threshold 80%)": so many in a hundred of these are covered.

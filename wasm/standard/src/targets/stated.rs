@@ -1,6 +1,7 @@
 //! Comparisons with a target that a sentence states in so many words: "78.4%
 //! exceeds the required 80%", "p95 of 240 ms, below the limit of 200 ms".
 
+use super::bounds::is_tolerance;
 use super::columns::leads;
 use super::side::side;
 use super::standing::{is_measure, standing};
@@ -83,7 +84,10 @@ fn at(report: &Report, word: &Word, relation: Relation) -> Option<Stated> {
         && (plain(target) || bound)
         && is_measure(report, figure)
         && names_target(report, word, goal, at)
-        && is_said_of(report, Span { start: end, end: word.at.start }, word);
+        && is_said_of(report, Span { start: end, end: word.at.start }, word)
+        && !is_tolerance(
+            report.words_in(Span { start: word.at.end, end: at.end.min(goal.at.end + 24).max(word.at.end) }),
+        );
     let turns = Roles::NEGATION | Roles::MODAL | Roles::EXCEPT | Roles::BEFORE | Roles::ANOTHER_RUN;
     let around =
         |start: u32, end: u32| report.words_in(Span { start: start.max(at.start), end: end.min(at.end) });
@@ -93,6 +97,12 @@ fn at(report: &Report, word: &Word, relation: Relation) -> Option<Stated> {
         .any(|word| word.is(turns) && !report.is_one_of(word, &["was", "were"]))
         || around(start, end).iter().any(|word| word.is(Roles::EXCEPT));
     if !told || turned || follows_another(report, value, at) {
+        return None;
+    }
+    // "37.2 °C stayed within the 0.5 °C limit": that is how far off it may be.
+    let far = relation == Relation::Within
+        && report.base_value(target).times(8).below(report.base_value(figure)) == Outcome::Holds;
+    if far {
         return None;
     }
     let side = match relation {
