@@ -66,7 +66,7 @@ fn a_million_notes() {
 }
 
 /// Lines of which a report may hold thousands, one behind another.
-const LINES: [(&str, &str); 118] = [
+const LINES: [(&str, &str); 122] = [
     ("", "The p95 of 240 ms is well below the limit of 250 ms, and "),
     ("", "2,485 parcels on 70 vans (35.5 per van). "),
     ("", "From 2025-03-03 to 2025-03-16 (14 days), "),
@@ -189,6 +189,10 @@ const LINES: [(&str, &str); 118] = [
     ("", "- Rollers: 6 × €450 = €2,700\n- Belts: €7,200\n- Sum: €9,900\n\n"),
     ("| Mill | Speedup | Verdict |\n|---|---|---|\n", "| oak | 1.75x | faster |\n"),
     ("| Day | Restarts |\n|---|---|\n| 1 | 3 |\n| 2 | 1 |\n| 3 | 2 |\n\n", "Total restarts: 6\n\n"),
+    ("| Metric | Before | After |\n|---|---|---|\n", "| Bread | 2,788 | 2,914 (+126) |\n"),
+    ("| Quay | Shut |\n|---|---|\n", "| north | 8/8 |\n| **Total** | **8/8** |\n"),
+    ("", "- ✅ At least 40 reviews: 46\n"),
+    ("", "At most 40 reviews: 36, at most 40 reviews: 36, "),
     ("# Doors (20)\n\n", "## Oak (8)\n\n"),
     ("", "20 of 21 gates are shut, the 2 open ones can wait, "),
     ("| Hall | Before % | After % | ≥ 75 % |\n|---|---|---|---|\n", "| a | 71.4 | 88.2 | ✅ |\n"),

@@ -25,7 +25,45 @@ pub struct Told {
 }
 
 pub fn told(report: &Report) -> Vec<Told> {
-    (2..report.quantities().len() as u32).filter_map(|index| at(report, index)).collect()
+    let mut found: Vec<Told> =
+        (2..report.quantities().len() as u32).filter_map(|index| at(report, index)).collect();
+    for table in report.tables().filter(|table| (3..=8).contains(&table.columns())) {
+        for column in 2..table.columns() {
+            found.extend(in_cells(report, table, column));
+        }
+    }
+    found
+}
+
+/// `| Unit tests | 2,788 | 2,914 (+126) |`: the state before stands in the column before, as
+/// the other rows show.
+fn in_cells(report: &Report, table: Table<'_>, column: u32) -> Vec<Told> {
+    let row = |row: Row<'_>| {
+        let before = row.cell(column - 1)?.number()?;
+        let mut numbers = row.cell(column)?.quantities();
+        let (after, change) = (numbers.next()?, numbers.next().filter(|_| numbers.next().is_none())?);
+        let (state, told) = (report.quantity(after)?, report.quantity(change)?);
+        let signed = report.printed(change).starts_with(['+', '-', '−']);
+        let firm = [before, after, change]
+            .into_iter()
+            .all(|index| report.is_firm(index) && report.is_arithmetic(index));
+        let plain = state.joint == joint::OPENS && told.role == role::ALONE && signed && firm;
+        let measure = measure(report, after, change).filter(|_| plain && one_unit(report, before, after))?;
+        Some(Told { before, after, change, measure, signed })
+    };
+    let rows: Vec<Told> = table.rows().filter_map(row).collect();
+    let kept = |told: &&Told| {
+        let (from, to) = (report.base_value(told.before), report.base_value(told.after));
+        let value = if told.measure == Measure::Difference { to.sub(from) } else { from.change(to) };
+        let printed = if told.measure == Measure::Difference {
+            report.base_value(told.change)
+        } else {
+            report.value(told.change)
+        };
+        value.equals(printed) != Outcome::Contradicted
+    };
+    let kept = rows.iter().filter(kept).count();
+    if kept > 1 && kept + 1 >= rows.len() { rows } else { Vec::new() }
 }
 
 fn at(report: &Report, change: u32) -> Option<Told> {

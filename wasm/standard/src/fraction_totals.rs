@@ -9,7 +9,41 @@ use crossfoot_kit::prelude::*;
 pub fn told(report: &Report) -> Vec<Toll> {
     let groups = report.fields().chunk_by(|one, other| one.group == other.group);
     let in_groups = groups.filter_map(|group| of(report, group)).flatten();
-    in_groups.chain(report.fields().iter().filter_map(|field| below_table(report, field)).flatten()).collect()
+    let in_tables = report.tables().flat_map(|table| in_table(report, table));
+    in_groups
+        .chain(in_tables.flatten())
+        .chain(report.fields().iter().filter_map(|field| below_table(report, field)).flatten())
+        .collect()
+}
+
+/// A row of totals, `| **Total** | 46/109 |`, under nothing but fractions.
+fn in_table(report: &Report, table: Table<'_>) -> Vec<[Toll; 2]> {
+    let mut totals = table.rows().filter(|row| is_total(table, *row));
+    let (Some(last), None) = (totals.next(), totals.next()) else { return Vec::new() };
+    let Some(rows) =
+        matter(table).filter(|_| table.rows().next_back().is_some_and(|row| row.node == last.node))
+    else {
+        return Vec::new();
+    };
+    let rows: Vec<Row<'_>> = rows.into_iter().filter(|row| row.node != last.node).collect();
+    if rows.len() < 3 {
+        return Vec::new();
+    }
+    let of = |column: u32| {
+        let parts: Option<Vec<(u32, u32)>> =
+            rows.iter().map(|row| in_cell(report, row.cell(column)?)).collect();
+        sums(report, in_cell(report, last.cell(column)?)?, &parts?)
+    };
+    (1..table.columns()).filter_map(of).collect()
+}
+
+/// The fraction that is all a cell holds.
+fn in_cell(report: &Report, cell: Cell<'_>) -> Option<(u32, u32)> {
+    let mut numbers = cell.quantities();
+    let part = numbers.next()?;
+    let whole = report.quantity(part).filter(|part| part.role == role::NUMERATOR)?.mate;
+    (numbers.next() == Some(whole) && is_exact(report, part) && is_exact(report, whole))
+        .then_some((part, whole))
 }
 
 /// `Total: 61/62` right below a table with one column of fractions.
@@ -28,15 +62,8 @@ fn below_table(report: &Report, field: &Field) -> Option<[Toll; 2]> {
     let rows =
         matter(above).filter(|rows| rows.len() > 1 && !above.rows().any(|row| is_total(above, row)))?;
     let total = fraction(report, field)?;
-    let in_cell = |cell: Cell<'_>| {
-        let mut numbers = cell.quantities();
-        let part = numbers.next()?;
-        let whole = report.quantity(part).filter(|part| part.role == role::NUMERATOR)?.mate;
-        (numbers.next() == Some(whole) && is_exact(report, part) && is_exact(report, whole))
-            .then_some((part, whole))
-    };
     let column = |column: u32| -> Option<Vec<(u32, u32)>> {
-        rows.iter().map(|row| in_cell(row.cell(column)?)).collect()
+        rows.iter().map(|row| in_cell(report, row.cell(column)?)).collect()
     };
     let mut columns = (1..above.columns()).filter_map(column);
     let parts = columns.next().filter(|_| columns.next().is_none())?;

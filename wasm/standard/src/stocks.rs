@@ -37,7 +37,7 @@ impl Stock {
 
 const START: [&str; 9] =
     ["carried", "opening", "brought", "before", "start", "beginning", "previously", "initial", "initially"];
-const IN: [&str; 15] = [
+const IN: [&str; 16] = [
     "opened",
     "new",
     "added",
@@ -53,6 +53,7 @@ const IN: [&str; 15] = [
     "purchased",
     "receipts",
     "reported",
+    "came",
 ];
 const OUT: [&str; 21] = [
     "discarded",

@@ -325,7 +325,7 @@ fn in_statement(report: &Report, statement: u32, start: u32) -> Option<Window> {
     let place = |index: u32| report.quantity(index).map_or(at, |quantity| quantity.at);
     let lead = |from: u32, index: u32| report.words_in(Span { start: from, end: place(index).start });
     let between = report.text(Span { start: place(start).end, end: place(*end).start });
-    let between = zoneless(between.trim_matches([' ', '*', '_']));
+    let between = dayless(zoneless(between.trim_matches([' ', '*', '_'])));
     let begun =
         says(report, lead(at.start, start), &STARTS) && says(report, lead(place(start).end, *end), &ENDS);
     let ranged = matches!(between.trim(), "–" | "-" | "—" | "to" | "until" | "till");
@@ -396,6 +396,29 @@ fn zone_of(report: &Report, time: u32) -> &str {
     let word =
         behind.strip_prefix(' ').unwrap_or_default().split(|sign: char| !sign.is_ascii_uppercase()).next();
     word.filter(|word| word.len() >= 2).unwrap_or_default()
+}
+
+/// "Saturday 22:00 – Sunday 01:35"
+fn dayless(text: &str) -> &str {
+    const DAYS: [&str; 14] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Mon",
+        "Tue",
+        "Wed",
+        "Thu",
+        "Fri",
+        "Sat",
+        "Sun",
+    ];
+    let text = text.trim();
+    let day = DAYS.iter().find_map(|day| text.strip_suffix(day));
+    day.map_or(text, str::trim_end)
 }
 
 fn zoneless(text: &str) -> &str {

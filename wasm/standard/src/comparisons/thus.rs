@@ -22,16 +22,32 @@ fn of(report: &Report, place: usize) -> Option<Compared> {
     let near = Span { start: word.at.start.saturating_sub(24).max(at.start), end: word.at.start };
     let printed = report.quantities_in(near).next_back()?;
     let start = word.at.start.saturating_sub(2 * FAR).max(at.start);
-    let mut before = report
-        .quantities_in(Span { start, end: report.quantity(printed)?.at.start })
-        .filter(|index| report.is_arithmetic(*index));
-    let (figure, base) = (before.next_back()?, before.next_back()?);
-    let [was, is, change] = [base, figure, printed].map(|index| report.quantity(index));
-    let (was, is, change) = (was?, is?, change?);
-    let end = |index: u32, quantity: &Quantity| report.noun_span(index).end.max(quantity.at.end);
-    let own = report.text(Span { start: change.at.end.min(word.at.start), end: word.at.start });
-    let lead = report.text(Span { start: end(figure, is).min(change.at.start), end: change.at.start });
+    let figure = printed.checked_sub(1)?;
+    let is = report.quantity(figure).filter(|is| is.at.start >= start)?;
+    let change = report.quantity(printed)?;
+    let lead = Span {
+        start: report.noun_span(figure).end.max(is.at.end).min(change.at.start),
+        end: change.at.start,
+    };
+    let lead = report.text(lead);
     let drawn = ["i.e.", "that is", "so", "which is"].iter().any(|word| lead.trim_end().ends_with(word));
+    if !drawn || lead.len() > 12 {
+        return None;
+    }
+    let earlier: Vec<u32> = report
+        .quantities_in(Span { start, end: is.at.start })
+        .filter(|index| report.is_arithmetic(*index))
+        .collect();
+    // "45 issues on the same 8 pages. Now 27, so 18 fewer": the one that it is of.
+    let fits = |index: &&u32| {
+        let off = report.base_value(**index).sub(report.base_value(figure));
+        let size =
+            if Value::whole(0).at_most(off) == Outcome::Holds { off } else { Value::whole(0).sub(off) };
+        size.equals(report.base_value(printed)) != Outcome::Contradicted
+    };
+    let base = *earlier.iter().rev().find(fits).or(earlier.last().filter(|_| earlier.len() == 1))?;
+    let was = report.quantity(base)?;
+    let own = report.text(Span { start: change.at.end.min(word.at.start), end: word.at.start });
     let behind = report.text(Span { start: word.at.end, end: at.end.max(word.at.end) });
     let ends =
         behind.trim_matches(['*', '_', ' ']).is_empty() || behind.starts_with(['.', ',', ')', ';', ' ']);
@@ -40,11 +56,11 @@ fn of(report: &Report, place: usize) -> Option<Compared> {
     let one = !is_count(report, figure) || noun(figure).is_none() || noun(figure) == noun(base);
     let plain =
         [base, figure, printed].into_iter().all(|index| is_plain(report, index) && report.is_amount(index));
-    let close = was.at.start >= at.start && is.at.start.saturating_sub(was.at.end) <= FAR && lead.len() <= 12;
+    let close = was.at.start >= at.start && is.at.start.saturating_sub(was.at.end) <= FAR;
     let alike = are_alike(report, figure, base) && are_alike(report, printed, figure);
     let told = Span { start, end: at.end.min(word.at.end + FAR).max(word.at.end) };
     let aside = report.roles_in(told).has(Roles::MODAL | Roles::TARGET | Roles::EXCEPT);
-    let told = drawn && ends && !than && one && plain && close && alike && !aside;
+    let told = ends && !than && one && plain && close && alike && !aside;
     let less = report.base_value(figure).below(report.base_value(base)) == Outcome::Holds;
     (told && own.split_whitespace().count() <= 1).then_some(Compared { figure, base, printed, less })
 }

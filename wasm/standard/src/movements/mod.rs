@@ -143,7 +143,10 @@ impl Columns {
 
 /// Headers that can only mean what lies between two others.
 fn is_change(report: &Report, header: Cell<'_>) -> bool {
-    const CHANGES: [&str; 31] = [
+    const CHANGES: [&str; 34] = [
+        "deviation",
+        "abweichung",
+        "variance",
         "change",
         "changes",
         "delta",

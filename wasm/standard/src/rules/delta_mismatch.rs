@@ -188,6 +188,14 @@
 //! The choir gave 6 concerts between 19 and 28 June 2025 (11 days).
 //! ```
 //!
+//! ```report
+//! | Metric | Before | After |
+//! |---|---|---|
+//! | Bread | 2,788 | 2,914 (+136) |
+//! | Rolls | 40 | 44 (+4) |
+//! | Cakes | 1,200 | 1,100 (−100) |
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Metric | Value |

@@ -145,6 +145,7 @@ fn of_ids(report: &Report, range: &IdRange, ledger: &mut Ledger) {
 fn write(report: &Report, members: &Members, count: u32, severity: Severity, ledger: &mut Ledger) {
     let (Some(stated), Some(size)) = (report.count(count), members.count()) else { return };
     let outcome = match Value::whole(size).equals(Value::whole(stated)) {
+        Outcome::Contradicted if is_band(report, members) => Outcome::Undecided,
         // "All 8 editions (1771-1860)" came out in these years.
         Outcome::Contradicted if are_years(members) && stated.saturating_mul(2) < size => Outcome::Undecided,
         Outcome::Contradicted if stated == size - 1 && is_half_open(report, members, count) => Outcome::Undecided,
@@ -176,6 +177,18 @@ fn write(report: &Report, members: &Members, count: u32, severity: Severity, led
             draft.mend(report, count, Ratio::whole(size));
         }
     });
+}
+
+/// "Strong (65-79)" beside rows "Very strong (80+)" and "Weak (<35)": a band of a scale.
+fn is_band(report: &Report, members: &Members) -> bool {
+    let Some(row) = report.within(report.node_at(members.at.start), kind::ROW) else { return false };
+    let open = |index: u32| {
+        report.quantity(index).is_some_and(|quantity| {
+            let label = report.within(quantity.node, kind::CELL).is_some_and(|cell| report.data(cell) & 0xff_ffff == 0);
+            label && quantity.flags & flag::MARKED != 0 && quantity.role == role::ALONE
+        })
+    };
+    report.quantities_of(report.parent(row)).any(open)
 }
 
 fn are_years(members: &Members) -> bool {

@@ -182,6 +182,17 @@
 //! - Crate weight: 312 kg (< 300 kg ✅)
 //! ```
 //!
+//! ```report
+//! | Mill | Sacks | Availability | Target 85 % |
+//! |---|---:|---:|:-:|
+//! | oak | 1,240 | 95.0 % | ✅ |
+//! | ash | 1,512 | 79.6 % | ✅ |
+//! | elm | 318 | 61.9 % | ❌ |
+//! ```
+//! ```report
+//! - ✅ At least 40 reviews: 36
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Metric | Target | Measured | Status |

@@ -215,6 +215,16 @@
 //! Total restarts: 5
 //! ```
 //!
+//! ```report
+//! | Category | Keys | Status |
+//! |---|---|---|
+//! | doors | 8/8 | ok |
+//! | roofs | 18/18 | ok |
+//! | walls | 4/62 | ok |
+//! | yards | 15/21 | ok |
+//! | **Total** | **46/109** | ok |
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Suite | Tests | Failed |

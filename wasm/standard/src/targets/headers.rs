@@ -3,7 +3,8 @@
 
 use super::bounds::is_condition;
 use super::columns::only_target;
-use super::standing::{commensurate, standing};
+use super::side::by_metric;
+use super::standing::{commensurate, is_measure, standing};
 use super::{Aim, Standing};
 use crossfoot_kit::prelude::*;
 
@@ -11,10 +12,19 @@ pub fn in_headers<'r>(table: Table<'r>, mut give: impl FnMut(Aim, Row<'r>)) {
     for column in 1..table.columns() {
         let Some(target) = bound(table, column) else { continue };
         let Some((measured, guessed)) = figures(table, column, target) else { continue };
+        let named = table.header(measured).map_or(&[][..], Cell::words);
+        let plain = table
+            .report
+            .quantity(target)
+            .is_some_and(|quantity| quantity.flags & flag::MARKED == 0 && quantity.role == role::ALONE);
+        let side = if plain { by_metric(table.report, named) } else { None };
+        if plain && side.is_none() {
+            continue;
+        }
         for row in table.rows() {
             let number = row.cell(measured).and_then(Cell::number);
             if let (Some(number), Some(verdict)) = (number, row.cell(column).and_then(answer)) {
-                let standing = match standing(row.report, number, target, None) {
+                let standing = match standing(row.report, number, target, side) {
                     // What only the other rows show is worth a look, no more.
                     Standing::Misses if guessed && verdict == Verdict::Pass => Standing::NotShown,
                     standing => standing,
@@ -32,7 +42,9 @@ fn bound(table: Table<'_>, column: u32) -> Option<u32> {
     let quantity = table.report.quantity(target)?;
     let ranged = quantity.role == role::VALUE_START;
     let marked = quantity.flags & flag::MARKED != 0 && quantity.flags & (flag::NO_LOW | flag::NO_HIGH) != 0;
-    let bounded = (ranged || marked) && quantity.flags & flag::HEDGED == 0;
+    // "Target 85 %" over ticks, beside "Coverage".
+    let named = table.header_roles(column).has(Roles::TARGET) && is_measure(table.report, target);
+    let bounded = (ranged || marked || named) && quantity.flags & flag::HEDGED == 0;
     let answers = |row: Row<'_>| row.cell(column).is_none_or(|cell| answer(cell).is_some() || is_blank(cell));
     let fault = is_condition(table.report, target, header.words());
     let any = table.rows().any(|row| row.cell(column).and_then(answer).is_some());

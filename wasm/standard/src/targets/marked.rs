@@ -43,7 +43,9 @@ fn beside(report: &Report, target: u32) -> Option<(Aim, &[Word])> {
     let third = behind.and_then(|next| Some(next + 1).filter(own)).or(before.filter(|_| behind.is_some()));
     let measured = before.or(behind).filter(|_| third.is_none())?;
     let earlier = before.and_then(|before| before.checked_sub(1)).filter(own);
-    let firm = report.is_firm(measured) && leads(report, measured) && is_measure(report, measured);
+    let firm = report.is_firm(measured)
+        && leads(report, measured)
+        && (is_measure(report, measured) || is_answer(report, target, measured, at));
     if earlier.is_some() || !firm || !is_joined(report, measured, target, at) {
         return None;
     }
@@ -66,6 +68,30 @@ fn beside(report: &Report, target: u32) -> Option<(Aim, &[Word])> {
         name = rest;
     }
     Some((Aim { target, measured, standing, verdict: Some(verdict) }, name))
+}
+
+/// "At most 5 open bugs: 7": a count that a colon answers, and nothing else.
+fn is_answer(report: &Report, target: u32, measured: u32, at: Span) -> bool {
+    let (Some(bound), Some(figure)) = (report.quantity(target), report.quantity(measured)) else {
+        return false;
+    };
+    let start = report.text(Span { start: at.start, end: bound.at.start.max(at.start) });
+    let between = report.text(Span { start: bound.at.end.min(figure.at.start), end: figure.at.start });
+    let rest = report.text(Span { start: figure.at.end, end: at.end.max(figure.at.end) });
+    let led = report.words_in(Span { start: at.start, end: bound.at.start.max(at.start) });
+    let first = led.iter().all(|word| {
+        word.is(Roles::UPPER | Roles::LOWER | Roles::VERDICT)
+            || report.is_one_of(word, &["at", "no", "more", "fewer", "less", "than"])
+    });
+    let name = start.trim_start_matches(|sign: char| !sign.is_alphabetic());
+    let named = first || name.split("**").count() > 1 && led.len() <= 4;
+    measured > target
+        && named
+        && report.count(measured).is_some()
+        && between.len() < 64
+        && between.trim_end_matches(['*', '_', ' ']).ends_with(':')
+        && !between.contains(['.', '(', ';', '|'])
+        && rest.trim_matches(['*', '_', ' ', '.', '✅', '✓']).is_empty()
 }
 
 /// "< 200 ms (measured: 240 ms)", "< 200 ms: achieved 240 ms", "240 ms (< 200 ms)":
@@ -98,6 +124,9 @@ fn is_joined(report: &Report, measured: u32, target: u32, at: Span) -> bool {
         told && (text.starts_with(['(', ':', '—', '–', '→', ',']) || !said.is_empty())
             && !text.contains(['.', ';', '|', '\n'])
     };
+    if is_answer(report, target, measured, at) {
+        return true;
+    }
     let behind = report.noun_span(last).end.max(other.at.end);
     let rest = report.text(Span { start: behind, end: at.end });
     let bracket = report.text(gap).contains('(');
