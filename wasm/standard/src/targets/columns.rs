@@ -144,7 +144,6 @@ impl<'r> Columns<'r> {
         if (1..self.table.columns()).any(|column| tells_how_far(self.table, column)) {
             return None;
         }
-        let report = self.table.report;
         let rows = self.told();
         by_rows::side(self.table, &rows)
     }
