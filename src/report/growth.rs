@@ -154,6 +154,20 @@ fn blocks() {
             format!("+---+---+\n| a | b |\n+---+---+\n{}", piece.repeat(length / piece.len()))
         });
     }
+    // What a program printed: rows under a header, headers over rows that lack a cell, headers
+    // again and again, and one line of very many cells.
+    for piece in [
+        "c  1  2\n",
+        "a  b  c\nc  1  2\nc  1  2\nc  1  2\n",
+        "a  b  c\nc  1  2\n",
+        "a  b\n",
+        "5  6\n",
+        "a  ",
+        "|---|---|\n",
+    ] {
+        grows_in_line(piece, |length| format!("```\na  b  c\n{}\n```\n", piece.repeat(length / piece.len())));
+        grows_in_line(piece, |length| format!("```\n{}\nc  1\n```\n", piece.repeat(length / piece.len())));
+    }
     for header in ["|a", "|Pass", "|#"] {
         grows_in_line(header, |length| {
             let columns = length / 6;
