@@ -1,7 +1,7 @@
 //! A limit in the heading of a section, or in the line above its table, for all
 //! rows alike: "Gap measurements (limit 4 mm)".
 
-use super::columns::leads;
+use super::cells::leads;
 use super::side::side;
 use super::standing::{commensurate, standing};
 use super::{Aim, Standing};

@@ -1,12 +1,15 @@
 //! Tables with a column of targets.
 
-use super::bounds::{is_change, is_of_a_fault, is_tolerance, is_trigger};
-use super::by_rows;
-use super::by_rows::MIXED;
+use super::bounds::{is_change, is_of_a_fault, is_trigger};
+use super::by_rows::{self, MIXED};
+use super::cells::{best, is_expected, is_own_bound, only_target};
 use super::column_names::{has_least, is_earlier, is_other_measure, is_used_up, is_wish, tells_how_far};
+use super::granted::{
+    goes_beyond, is_beyond_the_budget, is_explained, is_multiple_of_a_measure, limits_a_change,
+};
 use super::labels::ticked;
-use super::side::{by_metric, side};
-use super::standing::{commensurate, is_measure, standing};
+use super::side::side;
+use super::standing::standing;
 use super::{Aim, Side, Standing};
 use crossfoot_kit::prelude::*;
 
@@ -218,11 +221,19 @@ impl<'r> Columns<'r> {
             {
                 continue;
             }
-            if missed && side == Some(Side::Exactly) && self.is_explained(row, found.0, target) {
+            if missed
+                && side == Some(Side::Exactly)
+                && is_explained(
+                    self.table,
+                    row,
+                    self.verdict.and_then(|column| row.cell(column)),
+                    (target, found.0),
+                )
+            {
                 continue;
             }
             if found.1 == Standing::Misses
-                && (self.limits_a_change(row, header, target, found.0) || goes_beyond(row))
+                && (limits_a_change(self.table, row, header, (target, found.0)) || goes_beyond(row))
             {
                 continue;
             }
@@ -239,50 +250,6 @@ impl<'r> Columns<'r> {
             let standing = if exact { Standing::Differs } else { standing };
             give(Aim { target, measured, standing, verdict });
         }
-    }
-
-    /// "Reading | Error | Tolerance": a limit on how far off a figure may be, and one that it
-    /// keeps to.
-    fn limits_a_change(&self, row: Row<'r>, header: &[Word], target: u32, measured: u32) -> bool {
-        const WISHED: Spellings<9> =
-            Spellings::of(["target", "goal", "goals", "required", "expected", "slo", "sla", "soll", "ziel"]);
-        let report = self.table.report;
-        let off = |column: &u32| tells_how_far(self.table, *column);
-        let keeps = |figure: u32| {
-            let size = size(report.value(figure));
-            commensurate(report, figure, target).is_some()
-                && figure != target
-                && size.at_most(report.value(target)) != Outcome::Contradicted
-                && !is_gap(report, measured, target, figure)
-        };
-        let figures = (1..self.table.columns()).filter(off).filter_map(|column| row.cell(column)?.number());
-        !header.iter().any(|word| WISHED.has(word)) && figures.into_iter().any(keeps)
-    }
-
-    /// "Tolerance: 1%", "Rejected: 2", "✅ (1 dup)": the row says itself why it is not just that.
-    fn is_explained(&self, row: Row<'r>, measured: u32, target: u32) -> bool {
-        let report = row.report;
-        let tolerant = |column: u32| {
-            tells_how_far(self.table, column)
-                || is_tolerance(self.table.header(column).map_or(&[][..], Cell::words))
-        };
-        let closes = |cell: Cell<'r>| {
-            cell.quantities()
-                .any(|index| index != measured && index != target && is_gap(report, measured, target, index))
-        };
-        let judged = self.verdict.and_then(|column| row.cell(column));
-        let remarks = judged.is_some_and(|cell| cell.text().contains('(') || cell.words().len() > 2);
-        let around = [self.table.introduction(), report.next_sibling(self.table.node())];
-        let within = |node: u32| {
-            report
-                .words_of(node)
-                .iter()
-                .any(|word| report.is_one_of(word, &["within", "tolerance", "approximately"]))
-        };
-        (1..self.table.columns()).any(tolerant)
-            || around.into_iter().flatten().any(within)
-            || row.cells().skip(1).any(closes)
-            || remarks
     }
 
     /// What the row says of itself.
@@ -312,32 +279,6 @@ impl<'r> Columns<'r> {
 }
 
 const NEARLY: Spellings<6> = Spellings::of(["close", "nearly", "almost", "near", "acceptable", "mostly"]);
-
-/// "< 200 ms", "≥ 95%": a bound of something that is measured, and no count in a name.
-pub fn is_own_bound(report: &Report, target: u32) -> bool {
-    report.quantity(target).is_some_and(|quantity| {
-        is_measure(report, target)
-            && quantity.role == role::ALONE
-            && quantity.flags & flag::MARKED != 0
-            && quantity.flags & flag::HEDGED == 0
-    })
-}
-
-/// A latency is never "2x": that is how much it changed.
-fn is_multiple_of_a_measure(report: &Report, target: u32, label: &[Word]) -> bool {
-    let multiple = report.quantity(target).is_some_and(|quantity| quantity.class == class::MULTIPLE);
-    multiple && by_metric(report, label) == Some(Side::AtMost)
-}
-
-/// "done" and "paid" beside a budget judge the work.
-fn is_beyond_the_budget(row: Row<'_>, header: &[Word]) -> bool {
-    const DONE: [&str; 7] = ["done", "paid", "delivered", "finished", "completed", "complete", "closed"];
-    let budget = header
-        .iter()
-        .any(|word| row.report.is_one_of(word, &["budget", "estimate", "estimated", "budgeted", "planned"]));
-    let done = |cell: Cell<'_>| cell.words().iter().any(|word| row.report.is_one_of(word, &DONE));
-    budget && row.cells().skip(1).any(done)
-}
 
 /// Whether two headers name one thing: "Peak °C" and "Limit °C", "F0" and
 /// "Required F0".
@@ -385,118 +326,4 @@ fn has_numbers(table: Table, column: u32) -> bool {
             led.is_some() && cell.report.cell_verdict(cell.at()).is_none()
         })
     })
-}
-
-/// The target of a cell that holds just one: a number, a range, a fraction.
-pub fn only_target(report: &Report, cell: Cell) -> Option<u32> {
-    let mut targets = cell.quantities().filter(|index| report.is_arithmetic(*index) && leads(report, *index));
-    let target = targets.next()?;
-    let alone = targets.next().is_none_or(|of| is_share_of(report, target, of));
-    (alone && targets.next().is_none()).then_some(target)
-}
-
-/// "≤ 85 % of 256 KiB"
-fn is_share_of(report: &Report, share: u32, whole: u32) -> bool {
-    let (Some(one), Some(other)) = (report.quantity(share), report.quantity(whole)) else { return false };
-    let gap = Span { start: one.at.end.min(other.at.start), end: other.at.start };
-    report.is_percentage(share)
-        && matches!(report.text(gap).trim_start_matches(['%', ' ']), "of " | "of the ")
-}
-
-/// Whether a number is not the second of a pair.
-pub fn leads(report: &Report, index: u32) -> bool {
-    report.quantity(index).is_some_and(|quantity| {
-        !matches!(quantity.role, role::DENOMINATOR | role::VALUE_END | role::ERROR | role::RANGE_END)
-    })
-}
-
-pub fn is_expected(report: &Report, header: &[Word], target: u32) -> bool {
-    report.count_of(target).is_some()
-        && header.iter().any(|word| report.text(word.at).eq_ignore_ascii_case("expected"))
-}
-
-/// The figure of a cell beside a target: where the cell holds several, all of
-/// them must stand alike.
-fn best(report: &Report, cell: Cell, target: u32, side: Option<Side>) -> Option<(u32, Standing)> {
-    let mut found: Option<(u32, Standing)> = None;
-    for index in cell.quantities().filter(|index| report.is_arithmetic(*index) && leads(report, *index)) {
-        if commensurate(report, index, target).is_none() {
-            continue;
-        }
-        let standing = standing(report, index, target, side);
-        match found {
-            Some((_, before)) if before != standing => return Some((index, Standing::Unclear)),
-            Some(_) => {}
-            None => found = Some((index, standing)),
-        }
-    }
-    found
-}
-
-// --- targets as a row ----------------------------------------------------------
-
-/// A table whose columns are metrics, with a row of targets, one of figures and
-/// perhaps one of verdicts.
-pub fn in_rows<'r>(table: Table<'r>, mut give: impl FnMut(Aim, &'r [Word])) {
-    let only = |wanted: Roles, not: Roles| {
-        let mut found = table.rows().filter(|row| {
-            let label = row.label();
-            label.len() <= 2 && row.label_roles().has(wanted) && !row.label_roles().has(not)
-        });
-        found.next().filter(|_| found.next().is_none())
-    };
-    let judging = Roles::VERDICT_NOUN | Roles::PASS;
-    let (Some(target), Some(measured)) =
-        (only(Roles::TARGET, Roles::BEFORE), only(Roles::MEASURED, judging | Roles::BEFORE | Roles::TARGET))
-    else {
-        return;
-    };
-    let verdict =
-        only(judging, Roles::TARGET | Roles::MEASURED).or_else(|| only(Roles::VERDICT_NOUN, Roles::TARGET));
-    let report = table.report;
-    for cell in target.cells().filter(|cell| cell.column > 0) {
-        let Some(goal) = only_target(report, cell) else { continue };
-        let metric = table.header(cell.column).map_or(&[][..], Cell::words);
-        let around = report.words_in(cell.at());
-        let in_cell = roles_of(around).has(Roles::LOWER | Roles::UPPER);
-        let side = side(report, goal, if in_cell { around } else { target.label() }, metric);
-        let Some(figure) = measured.cell(cell.column) else { continue };
-        let Some((measured, standing)) = best(report, figure, goal, side) else { continue };
-        let judged = verdict.and_then(|row| row.cell(cell.column));
-        let verdict = judged.and_then(|cell| report.cell_verdict(cell.at()));
-        give(Aim { target: goal, measured, standing, verdict }, metric);
-    }
-}
-
-/// The figure is how far the measured one is from the target itself.
-fn is_gap(report: &Report, measured: u32, target: u32, figure: u32) -> bool {
-    let gap = size(report.value(measured).sub(report.value(target)));
-    gap.equals(size(report.value(figure))) == Outcome::Holds
-}
-
-fn size(value: Value) -> Value {
-    let zero = Value::whole(0);
-    if zero.at_most(value) == Outcome::Holds { value } else { zero.sub(value) }
-}
-
-/// "Over the limit is refused", "Overload": the row is about what happens then.
-fn goes_beyond(row: Row<'_>) -> bool {
-    const BEYOND: Spellings<15> = Spellings::of([
-        "large",
-        "larger",
-        "oversized",
-        "more",
-        "plus",
-        "over",
-        "above",
-        "beyond",
-        "exceeds",
-        "exceeding",
-        "exceeded",
-        "overload",
-        "refused",
-        "rejected",
-        "too",
-    ]);
-    row.label().iter().any(|word| BEYOND.has(word))
 }

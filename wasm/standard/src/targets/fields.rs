@@ -2,7 +2,7 @@
 //! `Status: PASS`, in a list or a section.
 
 use super::bounds::{is_change, is_of_a_fault};
-use super::columns::leads;
+use super::cells::leads;
 use super::side::side;
 use super::standing::standing;
 use super::{Aim, Standing};

@@ -2,7 +2,7 @@
 //! `| Protein % | ≥ 13%? |`.
 
 use super::bounds::is_condition;
-use super::columns::only_target;
+use super::cells::only_target;
 use super::side::by_metric;
 use super::standing::{commensurate, is_measure, standing};
 use super::{Aim, Standing};

@@ -4,8 +4,8 @@
 use super::Aim;
 use super::bounds::{is_condition, is_trigger};
 use super::by_rows::MIXED;
+use super::cells::{is_own_bound, leads, only_target};
 use super::column_names::{is_earlier, is_other_measure, is_used_up, tells_how_far};
-use super::columns::{is_own_bound, leads, only_target};
 use super::marked::{STARTS, is_of_the_test};
 use super::standing::{commensurate, is_measure, standing};
 use crossfoot_kit::prelude::*;

@@ -3,7 +3,7 @@
 
 use super::Aim;
 use super::bounds::{is_condition, is_trigger};
-use super::columns::leads;
+use super::cells::leads;
 use super::standing::{commensurate, is_measure, standing};
 use crossfoot_kit::prelude::*;
 

@@ -5,16 +5,19 @@
 mod above;
 mod bounds;
 mod by_rows;
+mod cells;
 mod column_names;
 mod columns;
 mod directly;
 mod fields;
 mod grades;
+mod granted;
 mod headers;
 mod labels;
 mod marked;
 mod pairs;
 mod prose;
+mod rows;
 mod side;
 mod standing;
 mod stated;
@@ -22,7 +25,7 @@ mod stated;
 use crossfoot_kit::prelude::*;
 
 pub use above::in_sections;
-pub use columns::{Columns, in_rows};
+pub use columns::Columns;
 pub use directly::in_comparisons;
 pub use fields::in_fields;
 pub use grades::{Graded, in_grades};
@@ -31,6 +34,7 @@ pub use labels::in_labels;
 pub use marked::in_lines;
 pub use pairs::in_pairs;
 pub use prose::in_sentences;
+pub use rows::in_rows;
 pub use standing::standing;
 pub use stated::{Relation, Stated, in_words};
 

@@ -1,7 +1,7 @@
 //! Targets named in running text: "87% (target: 95%+), met".
 
 use super::bounds::{is_change, is_condition, is_of_a_fault, is_trigger};
-use super::columns::leads;
+use super::cells::leads;
 use super::side::{head, side};
 use super::standing::{commensurate, standing};
 use super::{Aim, Side, Standing};

@@ -2,7 +2,7 @@
 //! exceeds the required 80%", "p95 of 240 ms, below the limit of 200 ms".
 
 use super::bounds::is_tolerance;
-use super::columns::leads;
+use super::cells::leads;
 use super::side::side;
 use super::standing::{is_measure, standing};
 use super::{Side, Standing};
