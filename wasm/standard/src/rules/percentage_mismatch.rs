@@ -409,7 +409,10 @@ fn of_sum(report: &Report, (part, percent): (u32, u32), sum: Value, ledger: &mut
 /// hundred.
 fn write(report: &Report, share: &Share, tied: bool, ledger: &mut Ledger) {
     let &Share { part, whole, percent, left } = share;
-    let share = report.value(part).percent_of(report.value(whole));
+    // "500 ms / 10 s = 5%"
+    let united = report.dimension(part) == report.dimension(whole);
+    let value = |index: u32| if united { report.base_value(index) } else { report.value(index) };
+    let share = value(part).percent_of(value(whole));
     let rest = Value::whole(100).sub(share);
     let printed = report.value(percent);
     let mut complement = left;
