@@ -26,12 +26,25 @@ pub fn told(report: &Report) -> Vec<Moved> {
             }
             found.extend(behind_arrow(report, before));
             found.extend(ahead(report, before, true));
+        } else if is_versus(report, before) {
+            // Which of the two it was before, the words leave open.
+            let moved = ahead(report, before, true);
+            found.extend(moved.map(|moved| Moved { plainly: false, ..moved }));
         } else if is_from_to(report, before) && !are_workers(report, before + 1) {
             found.extend(in_apposition(report, before));
             found.extend(ahead(report, before, false));
         }
     }
     found
+}
+
+/// "3.2x faster (47 ms vs 150 ms)"
+fn is_versus(report: &Report, before: u32) -> bool {
+    let (Some(one), Some(other)) = (report.quantity(before), report.quantity(before + 1)) else {
+        return false;
+    };
+    let end = report.noun_span(before).end.max(one.at.end).min(other.at.start);
+    matches!(report.text(Span { start: end, end: other.at.start }), " vs " | " vs. " | " versus ")
 }
 
 /// "1.6× speedup from 1 to 16 threads" is no change of the threads.

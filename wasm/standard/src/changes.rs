@@ -1,7 +1,7 @@
 //! A change told behind what it was and what it is: "from 71.4% to 78.9% (+7.5
 //! points)", "620 → 540 ms (-12.9%)", "2024: 31, 2025: 24 (-23%)".
 
-use crate::settings;
+use crate::{running_changes, settings};
 use crossfoot_kit::prelude::*;
 
 /// How a change is counted.
@@ -32,6 +32,7 @@ pub fn told(report: &Report) -> Vec<Told> {
             found.extend(in_cells(report, table, column));
         }
     }
+    found.extend(running_changes::told(report));
     found
 }
 

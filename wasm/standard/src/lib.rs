@@ -83,6 +83,7 @@ mod rates;
 mod rolls;
 pub mod rules;
 mod run_times;
+mod running_changes;
 mod said_directions;
 mod scaling;
 pub mod series;

@@ -12,7 +12,7 @@ struct Names {
     other: &'static [&'static str],
 }
 
-const KNOWN: [Names; 5] = [
+const KNOWN: [Names; 6] = [
     Names {
         whole: &["raw", "capacity", "size", "total", "installed"],
         one: &["used", "occupied", "allocated"],
@@ -34,6 +34,11 @@ const KNOWN: [Names; 5] = [
         other: &["lost", "dropped", "missing", "undelivered"],
     },
     Names {
+        whole: &["total", "statements", "lines", "branches", "all"],
+        one: &["covered", "hit", "executed"],
+        other: &["missed", "uncovered"],
+    },
+    Names {
         whole: &["revenue", "income", "turnover"],
         one: &["cost", "costs", "expenses", "expenditure"],
         other: &["profit", "surplus"],
@@ -41,7 +46,9 @@ const KNOWN: [Names; 5] = [
 ];
 
 /// The second parts, by which such figures are found.
-const OTHERS: Spellings<16> = Spellings::of([
+const OTHERS: Spellings<18> = Spellings::of([
+    "missed",
+    "uncovered",
     "free",
     "available",
     "unused",

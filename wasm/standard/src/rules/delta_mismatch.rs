@@ -196,6 +196,13 @@
 //! | Cakes | 1,200 | 1,100 (−100) |
 //! ```
 //!
+//! ```report
+//! - **First day:** 320 loaves
+//! - **With the second oven:** 445 loaves (+125)
+//! - **With the third:** 545 loaves (+110)
+//! - **On Sundays:** 845 loaves (+300)
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Metric | Value |

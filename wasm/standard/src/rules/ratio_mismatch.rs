@@ -149,6 +149,10 @@
 //! | fir | 25.2 | 14.0 | 1.80x | 🟢 faster |
 //! ```
 //!
+//! ```report
+//! The new mill is 8.8x faster (90 s vs 700 s).
+//! ```
+//!
 //! ## Stays silent
 //! ```report
 //! | Threads | Images/s | Speedup |
